@@ -1,0 +1,55 @@
+import stylistic from '@stylistic/eslint-plugin';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import astro from 'eslint-plugin-astro';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+import { ARROWS } from './scripts/lint/arrows.mjs';
+
+export default defineConfig(
+  globalIgnores(['dist/', '.astro/', '.cache/', 'test-results/', 'playwright-report/']),
+  ...tseslint.configs.strict,
+  ...astro.configs.recommended,
+  {
+    plugins: { 'import-x': importX, '@stylistic': stylistic },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({
+        extensions: ['.ts', '.tsx', '.mjs', '.js', '.astro', '.json'],
+        conditionNames: ['default', 'import', 'node'],
+      })],
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: ARROWS }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // `noUncheckedIndexedAccess` asks for a word where the index is known to be good.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@stylistic/comma-dangle': ['error', 'always-multiline'],
+      // Aim at 110; a few more are better than an awkward break.
+      '@stylistic/max-len': ['error', {
+        code: 130, ignoreUrls: true, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true, ignoreStrings: true,
+      }],
+      '@stylistic/no-trailing-spaces': 'error',
+      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],
+      '@stylistic/semi': ['error', 'always'],
+    },
+  },
+  {
+    // Programs for a shell speak on the console.
+    files: ['scripts/**', 'vm/**', 'lessons/**', 'e2e/**', '**/*.test.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // A starter has holes that the learner fills, and a wrong answer forgets what it was given.
+    files: ['lessons/*/starter/**', 'lessons/*/wrong/**'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os';
+
+import { defineConfig } from '@playwright/test';
+
+import { CHROMIUM_FLAGS } from './e2e/support/chromium-flags.ts';
+import { findChromium, HOW_TO_GET_CHROMIUM } from './scripts/test/chromium.ts';
+
+const executablePath = findChromium();
+if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
+
+// Workers load this file too: they must find the port that the first process chose.
+const port = process.env['E2E_PORT'] ??= String(20_000 + process.pid % 10_000);
+const baseURL = `http://localhost:${port}`;
+
+/** Browser tests of the built site (`npm run build`). Each machine under test takes a whole core. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: Math.min(2, availableParallelism()),
+  forbidOnly: Boolean(process.env['CI']),
+  // An emulated machine on a busy computer is late now and then; a test that needed its second try is told as flaky.
+  retries: process.env['CI'] ? 2 : 0,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: {
+    baseURL,
+    launchOptions: { executablePath, args: CHROMIUM_FLAGS },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: 'node scripts/serve/index.ts',
+    env: { PORT: port },
+    url: baseURL,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});

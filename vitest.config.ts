@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects: `unit` is quick and needs nothing; `machine` boots the image headlessly (it is built when missing);
+ * `webcontainer` drives the real client in Chromium, against the service's double (e2e/webcontainer/double/).
+ * Browser tests are Playwright's (playwright.config.ts).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'harness/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'machine',
+          include: ['vm/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
+          // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
+          retry: process.env['CI'] ? 2 : 0,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 900_000,
+        },
+      },
+      {
+        test: {
+          name: 'webcontainer',
+          include: ['e2e/webcontainer/**/*.test.ts'],
+          fileParallelism: false,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
