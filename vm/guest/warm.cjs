@@ -1,0 +1,173 @@
+'use strict';
+// Exercises what lessons do, so that code, feedback and caches are warm in the saved state.
+// Never randomUUID, randomInt or Math.random here: what they cache would be the same for every reader.
+const crypto = require('node:crypto');
+const dgram = require('node:dgram');
+const fs = require('node:fs');
+const http = require('node:http');
+const Module = require('node:module');
+const { once } = require('node:events');
+const { pathToFileURL } = require('node:url');
+const tls = require('node:tls');
+const util = require('node:util');
+const v8 = require('node:v8');
+const vm = require('node:vm');
+
+const MODULES = [
+  'assert', 'assert/strict', 'buffer', 'child_process', 'crypto', 'dgram', 'dns', 'events', 'fs', 'fs/promises',
+  'http', 'https', 'net', 'os', 'path', 'perf_hooks', 'process', 'querystring', 'readline', 'readline/promises',
+  'stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'tls', 'url', 'util', 'zlib',
+];
+
+const PKI = '/opt/handshake/pki';
+const ROUNDS = 2;
+const read = (name) => fs.readFileSync(`${PKI}/${name}`);
+const pki = {
+  server: { key: read('server.key'), cert: read('server.crt') },
+  client: { key: read('client.key'), cert: read('client.crt') },
+  ca: read('ca.crt'),
+};
+
+async function warmUp() {
+  // Made here once, so that a run finds them made.
+  for (const stream of [process.stdout, process.stderr]) stream.write('');
+  for (let round = 0; round < ROUNDS; round++) {
+    hashes();
+    ciphers();
+    signatures();
+    words();
+    await mutualTls();
+    await udp();
+    await web();
+    await lesson(round);
+  }
+  collectGarbage();
+}
+
+function hashes() {
+  crypto.createHash('sha256').update('x').digest('hex');
+  crypto.createHmac('sha256', 'key').update('x').digest('base64');
+  crypto.scryptSync('password', 'salt', 32, { N: 2, r: 8, p: 1 });
+  crypto.pbkdf2Sync('password', 'salt', 1, 32, 'sha256');
+  crypto.hkdfSync('sha256', 'key', 'salt', 'info', 32);
+  crypto.timingSafeEqual(Buffer.from('a'), Buffer.from('a'));
+}
+
+function ciphers() {
+  for (const [name, ivLength] of [['aes-256-gcm', 12], ['chacha20-poly1305', 12]]) {
+    const key = crypto.randomBytes(32);
+    const iv = crypto.randomBytes(ivLength);
+    const cipher = crypto.createCipheriv(name, key, iv, { authTagLength: 16 }).setAAD(Buffer.from('aad'));
+    const sealed = Buffer.concat([cipher.update('abc', 'utf8'), cipher.final()]);
+    const decipher = crypto.createDecipheriv(name, key, iv, { authTagLength: 16 }).setAAD(Buffer.from('aad'));
+    decipher.setAuthTag(cipher.getAuthTag());
+    Buffer.concat([decipher.update(sealed), decipher.final()]).toString();
+  }
+}
+
+function signatures() {
+  const key = crypto.createPrivateKey(pki.server.key);
+  const certificate = new crypto.X509Certificate(pki.server.cert);
+  const signature = crypto.sign('sha256', Buffer.from('m'), key);
+  crypto.verify('sha256', Buffer.from('m'), certificate.publicKey, signature);
+  certificate.verify(new crypto.X509Certificate(pki.ca).publicKey);
+  crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  crypto.generateKeyPairSync('ed25519');
+}
+
+/** What console.log, an assertion and an error cost the first time. */
+function words() {
+  const assert = require('node:assert/strict');
+  const sample = { a: 1, b: 'x', c: [1, 2], d: Buffer.from('x'), e: new Map([[1, new Set([2])]]), f: () => {} };
+  util.inspect(sample);
+  util.inspect(new Error('x'));
+  console.log('%s %o', 'warm', [1]);
+  console.error('warm');
+  JSON.stringify(JSON.parse('{"a":[1,"2",null]}'));
+  for (const fails of [() => assert.deepEqual({ a: 1 }, { a: 2 }), () => assert.equal(1, 2), () => assert.ok(0)]) {
+    try {
+      fails();
+    } catch (error) {
+      String(error.stack);
+    }
+  }
+}
+
+async function listening(server) {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server.address().port;
+}
+
+async function closed(server) {
+  server.close();
+  await once(server, 'close');
+}
+
+async function mutualTls() {
+  const server = tls.createServer({ ...pki.server, ca: pki.ca, requestCert: true, rejectUnauthorized: true });
+  server.on('secureConnection', (socket) => {
+    socket.getPeerCertificate();
+    socket.resume();
+    socket.end('hello');
+  });
+  const port = await listening(server);
+  const client = tls.connect({ port, host: '127.0.0.1', servername: 'localhost', ca: pki.ca, ...pki.client });
+  await once(client, 'secureConnect');
+  client.getPeerCertificate();
+  client.getCipher();
+  client.getProtocol();
+  client.write('x');
+  client.resume();
+  await once(client, 'end');
+  await closed(server);
+}
+
+async function udp() {
+  const server = dgram.createSocket('udp4');
+  const client = dgram.createSocket('udp4');
+  server.on('message', (message, from) => server.send(message, from.port, from.address));
+  server.bind(0, '127.0.0.1');
+  await once(server, 'listening');
+  client.send('ping', server.address().port, '127.0.0.1');
+  await once(client, 'message');
+  client.close();
+  server.close();
+}
+
+async function web() {
+  const server = http.createServer((request, response) => {
+    request.resume();
+    request.on('end', () => response.writeHead(200, { 'content-type': 'text/plain' }).end('x'));
+  });
+  const port = await listening(server);
+  const request = http.request({ port, host: '127.0.0.1', method: 'POST', path: '/a?b=c', agent: false });
+  request.end('body');
+  const [response] = await once(request, 'response');
+  response.setEncoding('utf8');
+  response.resume();
+  await once(response, 'end');
+  await closed(server);
+}
+
+/** Starts files the way a run does: a module with imports through package.json, and a CommonJS file. */
+async function lesson(round) {
+  const folder = `/tmp/warm-${process.pid}-${round}`;
+  fs.cpSync('/opt/handshake/warm', folder, { recursive: true });
+  globalThis.warmPki = PKI;
+  await import(pathToFileURL(`${folder}/main.mjs`).href);
+  Module._load(`${folder}/main.cjs`, null, false);
+  delete globalThis.warmPki;
+  for (const name of Object.keys(require.cache)) if (name.startsWith(folder)) delete require.cache[name];
+  fs.rmSync(folder, { recursive: true });
+}
+
+function collectGarbage() {
+  v8.setFlagsFromString('--expose-gc');
+  const gc = vm.runInNewContext('gc');
+  gc();
+  gc();
+  v8.setFlagsFromString('--no-expose-gc');
+}
+
+module.exports = { MODULES, warmUp };

@@ -1,0 +1,2 @@
+const { createHash } = require('node:crypto');
+module.exports = createHash('sha256').update(__filename).digest('hex');

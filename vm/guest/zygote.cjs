@@ -1,0 +1,71 @@
+'use strict';
+// A node that has loaded and exercised what lessons use, and then blocks until it is told what to run.
+// It is saved in that state; from there to the learner's first line is a few million instructions.
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const v8 = require('node:v8');
+const { MODULES, warmUp } = require('./warm.cjs');
+
+// The supervisor's pipes.
+const ORDER = 4;
+const STATE = 5;
+const WORKSPACE = '/lesson';
+
+for (const name of MODULES) require(`node:${name}`);
+
+warmUp().then(waitForOrder, (error) => {
+  fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
+  process.exit(1);
+});
+
+function waitForOrder() {
+  fs.writeSync(STATE, 'R\n');
+  const order = fs.readFileSync(ORDER, 'utf8');
+  fs.closeSync(ORDER);
+  if (order === '') process.exit(0);
+  start(JSON.parse(order));
+}
+
+/** From here on the process must look like `node <program>` started by hand. */
+function start({ program, args, cwd, env, seed }) {
+  v8.setFlagsFromString(`--random-seed=${seed}`);
+  Object.assign(process.env, env);
+  process.chdir(path.join(WORKSPACE, cwd));
+  const file = path.join(WORKSPACE, program);
+  process.argv.splice(1, process.argv.length, file, ...args);
+  process.execArgv.length = 0;
+  process.mainModule = undefined;
+  for (const name of Object.keys(require.cache)) delete require.cache[name];
+  endFast();
+  // A pipe's writes are otherwise lost at process.exit() beyond the first 64 KiB.
+  for (const stream of [process.stdout, process.stderr]) stream._handle.setBlocking(true);
+  setImmediate(Module.runMain, file);
+}
+
+/**
+ * Reports the exit code and has the supervisor kill the process, instead of the second that tearing down
+ * V8 and OpenSSL takes here. An uncaught error is printed by node after 'exit': then the code is announced,
+ * and the supervisor waits for node's last line.
+ */
+function endFast() {
+  const emit = process.emit;
+  let dying = false;
+  const fastEmit = function (event, ...rest) {
+    const handled = emit.call(this, event, ...rest);
+    if (event === 'uncaughtException') dying = !handled;
+    if (event === 'exit') end(process.exitCode ?? rest[0] ?? 0);
+    return handled;
+  };
+  Object.defineProperty(process, 'emit', { value: fastEmit, writable: true, configurable: true, enumerable: false });
+
+  function end(code) {
+    try {
+      fs.writeSync(STATE, `${dying ? 'D' : 'X'}${code & 255}\n`);
+    } catch {
+      // The program has closed the descriptor; it ends the slow way.
+      return;
+    }
+    if (!dying) process.kill(process.pid, 'SIGKILL');
+  }
+}

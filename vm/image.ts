@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress } from 'node:zlib';
+import { bake } from './bake.ts';
+import { MEMORY_MIB } from './config.ts';
+import { MANIFEST, versionOf, type ImageFile, type Manifest } from './manifest.ts';
+import { getPackages, unpackSet, type PackageSets } from './packages.ts';
+import { warmUpPki } from './pki.ts';
+import { furnish, initrd } from './root.ts';
+import { runUnpacked } from './tools.ts';
+
+export const STAGES = ['packages', 'root', 'boot', 'warm', 'save'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** `done` of `total` in the stage's own unit: bytes for packages and save, guest instructions for boot and warm. */
+export type OnProgress = (stage: Stage, done: number, total: number) => void;
+
+export interface Reporter {
+  onProgress: OnProgress;
+  notice: (line: string) => void;
+  signal?: AbortSignal;
+}
+
+const ZSTD_LEVEL = 19;
+
+/** Builds the image into `folder`, which must be empty; `cache` keeps packages and keys between builds. */
+export async function buildImage(cache: string, folder: string, report: Reporter): Promise<Manifest> {
+  const scratch = join(folder, 'scratch');
+  await mkdir(scratch, { recursive: true });
+  const sets = await getPackages(cache, { ...report, onBytes: (done, total) => report.onProgress('packages', done, total) });
+  report.onProgress('packages', 1, 1);
+  report.signal?.throwIfAborted();
+
+  const parts = await makeRoot(cache, scratch, sets, report);
+  report.signal?.throwIfAborted();
+  const state = await bake({ memoryMiB: MEMORY_MIB, ...parts }, parts, report);
+  report.signal?.throwIfAborted();
+
+  const files = {
+    state: await writeState(state, folder, report),
+    disk: await keep(parts.disk, folder, 'disk', 'erofs'),
+    bios: await keep(parts.bios, folder, 'bios', 'bin'),
+    vgabios: await keep(parts.vgabios, folder, 'vgabios', 'bin'),
+  };
+  const manifest = describe(files, sets, parts.release);
+  await rm(scratch, { recursive: true });
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+interface RootParts {
+  bios: string;
+  vgabios: string;
+  disk: string;
+  kernel: string;
+  initrd: Uint8Array;
+  release: string;
+}
+
+async function makeRoot(cache: string, scratch: string, sets: PackageSets, { onProgress }: Reporter): Promise<RootParts> {
+  const root = await unpackSet(cache, sets.userland, join(scratch, 'root'));
+  onProgress('root', 1, 5);
+  const kernel = await unpackSet(cache, sets.kernel, join(scratch, 'kernel'));
+  onProgress('root', 2, 5);
+  const tools = await unpackSet(cache, sets.tools, join(scratch, 'tools'));
+  onProgress('root', 3, 5);
+  const [bios, vgabios] = ['bios.bin', 'vgabios-stdvga.bin'].map((name) => join(scratch, name)) as [string, string];
+  for (const path of [bios, vgabios]) await cp(join(root, 'usr/share/seabios', path.slice(scratch.length)), path);
+  await furnish(root, await keptPki(cache));
+  onProgress('root', 4, 5);
+  const disk = join(scratch, 'root.erofs');
+  // Fixed dates and identity, so that the same packages make the same bytes.
+  await runUnpacked(tools, 'mkfs.erofs', ['--all-root', '-T0', '-U', '00000000-0000-0000-0000-000000000000', disk, root]);
+  onProgress('root', 5, 5);
+  const release = (await readdir(join(kernel, 'lib/modules')))[0]!;
+  return {
+    bios, vgabios, disk, release,
+    kernel: join(kernel, `boot/vmlinuz-${release}`),
+    initrd: await initrd(root, join(kernel, 'lib/modules', release)),
+  };
+}
+
+/** The warm-up keys are made once and kept: fresh ones would make every build a different image. */
+async function keptPki(cache: string): Promise<Record<string, string>> {
+  const path = join(cache, 'warm-up-pki.json');
+  const kept = await readFile(path, 'utf8').catch(() => null);
+  if (kept) return JSON.parse(kept) as Record<string, string>;
+  const made = await warmUpPki();
+  await writeFile(path, JSON.stringify(made));
+  return made;
+}
+
+async function writeState(state: ArrayBuffer, folder: string, { onProgress }: Reporter): Promise<ImageFile> {
+  const path = join(folder, 'state.partial');
+  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });
+  const bytes = new Uint8Array(state);
+  async function* slices(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 2 ** 20) {
+      onProgress('save', at, bytes.length);
+      yield bytes.subarray(at, at + 2 ** 20);
+    }
+  }
+  await pipeline(Readable.from(slices(), { objectMode: true }), compress, createWriteStream(path));
+  onProgress('save', bytes.length, bytes.length);
+  return { ...(await keep(path, folder, 'state', 'bin.zst')), rawBytes: bytes.length };
+}
+
+/** Moves a file into the image under a name that holds its hash. */
+async function keep(path: string, folder: string, label: string, extension: string): Promise<ImageFile> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  const sha256 = hash.digest('hex');
+  const name = `${label}.${sha256.slice(0, 16)}.${extension}`;
+  await rename(path, join(folder, name));
+  const { size } = await stat(join(folder, name));
+  return { name, bytes: size, sha256, rawBytes: size };
+}
+
+function describe(files: Manifest['files'], { userland, kernel }: PackageSets, release: string): Manifest {
+  const upstream = (name: RegExp): string => /^[\d.]+/.exec(userland.find((each) => name.test(each.name))?.version ?? '')?.[0] ?? '';
+  return {
+    version: versionOf(files),
+    memoryMiB: MEMORY_MIB,
+    files,
+    node: upstream(/^nodejs$/),
+    openssl: upstream(/^openssl$/),
+    kernel: release,
+    suites: { userland: userland[0]!.suite, kernel: kernel[0]!.suite },
+    packages: [...userland, ...kernel].map(({ name, version, architecture, suite }) => ({ name, version, architecture, suite })),
+    builtAt: new Date().toISOString(),
+  };
+}
