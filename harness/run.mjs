@@ -1,0 +1,72 @@
+// Runs a lesson's checks and writes one record a line to $REPORT_FD, each behind a token that only the site knows.
+// The token and the seed come on standard input, which is read to its end before the learner's code is loaded.
+// Usage: node check/run.mjs <checks file>   with {"token","seed","only"?,"passed"?} on standard input.
+import { readFileSync, writeSync } from 'node:fs';
+
+import { takeControl } from './harness.mjs';
+import { encode, seenError } from './report.mjs';
+
+const start = JSON.parse(readFileSync(0, 'utf8'));
+const report = Number(process.env.REPORT_FD ?? 1);
+const checksFile = process.argv[2];
+const { Promise, process: node, Set } = globalThis;
+// The learner's code can replace what a module exports under us, so what is needed later is taken now.
+const write = writeSync;
+const bytesOf = Buffer.from;
+const REPORT_LOST = 70;
+
+const control = takeControl(wanted => tell({ __proto__: null, type: 'exit', ...wanted }));
+const passed = new Set(start.passed ?? []);
+// Checks that wait on nothing must not let the process end before they have spoken.
+const alive = setInterval(() => {}, 1 << 30);
+
+tell({ __proto__: null, type: 'loading' });
+try {
+  await Promise.race([import(new URL(checksFile, import.meta.url).href), crashWhileLoading()]);
+} catch (error) {
+  const told = seenError(error);
+  tell({ __proto__: null, type: 'unloadable', error: told });
+  // Only Node's own last words name the place of a syntax error in a module: let it say them.
+  if (error instanceof SyntaxError && !told.at) {
+    control.letNodeSpeak();
+    throw error;
+  }
+  control.exit(1);
+}
+
+const all = control.seal();
+tell({
+  __proto__: null,
+  type: 'loaded',
+  ids: all.map(entry => entry.id),
+  attacks: all.filter(entry => entry.kind === 'attack').map(entry => entry.id),
+});
+for (const entry of all) {
+  const { id } = entry;
+  if (start.only && !start.only.includes(id)) continue;
+  tell({ __proto__: null, type: 'running', id, limit: entry.limit });
+  const verdict = await control.judge(entry, start.seed, passed);
+  if (verdict.status === 'pass') passed.add(id);
+  tell({ __proto__: null, type: 'result', ...verdict });
+}
+tell({ __proto__: null, type: 'done' });
+clearInterval(alive);
+control.exit(0);
+
+/** Without its report a run is worth nothing: it ends, and the site sees that it did. */
+function tell(record) {
+  try {
+    let rest = bytesOf(`\u001e${start.token} ${encode(record)}\n`);
+    while (rest.length > 0) rest = rest.subarray(write(report, rest));
+  } catch {
+    control.exit(REPORT_LOST);
+  }
+}
+
+/** Top-level code that throws later, from a callback, while the import still waits. */
+function crashWhileLoading() {
+  return new Promise((_, reject) => {
+    node.once('uncaughtException', reject);
+    node.once('unhandledRejection', reject);
+  });
+}
