@@ -1,0 +1,4 @@
+import { describeRuntime } from '../runtime.contract.ts';
+import { createNodeRuntime } from './node-runtime.ts';
+
+describeRuntime('node', { create: createNodeRuntime });

@@ -1,0 +1,120 @@
+/**
+ * The seam between the site and whatever runs real Node for the reader.
+ *
+ * Four verbs: boot, mount, run, dispose (and reset, which is what happens between runs).
+ * Nothing above this file may know which runtime is behind it; nothing in it knows what a lesson is.
+ */
+
+import type { Capability } from '../course/capabilities.ts';
+
+export type { Capability };
+export type RuntimeName = 'vm' | 'webcontainer' | 'node';
+
+/** The one list of states; `data-runtime-status` on <html> shows it. */
+export const RUNTIME_STATUSES = [
+  'idle', 'downloading', 'starting', 'ready', 'running', 'resetting', 'failed', 'disposed',
+] as const;
+export type RuntimeStatus = (typeof RUNTIME_STATUSES)[number];
+
+/** Boot progress in bytes of the current stage; `total` is 0 where the stage cannot be measured. */
+export interface BootProgress {
+  stage: 'downloading' | 'starting';
+  done: number;
+  total: number;
+}
+
+/** Paths are relative to the workspace root, with `/`, without `..`: `work/echo.mjs`, `check/harness.mjs`. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** `report` is the checker's own channel: bytes a program writes to the descriptor named by $REPORT_FD. */
+export type OutputStream = 'stdout' | 'stderr' | 'report';
+
+export interface RunRequest {
+  /** Program to give to `node`, relative to the workspace root, for example `work/main.mjs`. */
+  program: string;
+  args?: readonly string[];
+  /** Relative to the workspace root; `work` unless told. */
+  cwd?: string;
+  env?: Readonly<Record<string, string>>;
+  /** Bytes waiting on standard input when the program starts. */
+  stdin?: string | Uint8Array;
+  /** Keep standard input open after `stdin`, for `write` and `end`; otherwise it ends there. */
+  interactive?: boolean;
+  /** Stops the program; `exit` then resolves with `reason: 'aborted'`. */
+  signal?: AbortSignal;
+  /** Called with bytes in the order written on each stream. */
+  onOutput?: (stream: OutputStream, bytes: Uint8Array) => void;
+}
+
+/**
+ * How a run ended. A run always ends and `exit` never rejects.
+ * - `exited`: the program ended by itself; `code` is its exit code, 128 + n after signal n.
+ * - `aborted`: `signal` fired.
+ * - `output-limit`: it wrote more than the runtime keeps (see `OUTPUT_LIMIT`), and was stopped.
+ * - `lost`: the runtime under it died or stopped answering; `message` says what was seen.
+ */
+export interface Exit {
+  reason: 'exited' | 'aborted' | 'output-limit' | 'lost';
+  code: number | null;
+  message?: string;
+}
+
+export interface Run {
+  readonly exit: Promise<Exit>;
+  /** Standard input, for an interactive run; ignored once the program has ended. */
+  write(data: string | Uint8Array): void;
+  end(): void;
+}
+
+/** Bytes of stdout and stderr together after which a run is stopped; a person reads far less. */
+export const OUTPUT_LIMIT = 1024 * 1024;
+
+export interface Runtime {
+  readonly name: RuntimeName;
+  readonly status: RuntimeStatus;
+  /** What has been proved to work here; empty before `boot` has resolved. */
+  readonly capabilities: ReadonlySet<Capability>;
+
+  /** Called with every change of status; returns what stops the calls. */
+  onStatus(listener: (status: RuntimeStatus) => void): () => void;
+
+  /**
+   * Makes the runtime ready. Calling it again while or after it succeeds gives the same result;
+   * after a failure it tries again. Rejects with a `RuntimeError`, or with the signal's reason.
+   */
+  boot(options?: { signal?: AbortSignal; onProgress?: (progress: BootProgress) => void }): Promise<void>;
+
+  /** The workspace is exactly these files from the next run on; nothing an earlier run wrote remains. */
+  mount(files: Files): Promise<void>;
+
+  /**
+   * Starts a program on a fresh machine holding the mounted files. One run at a time:
+   * a new run aborts the old one first. Boots the runtime if nobody has.
+   */
+  run(request: RunRequest): Run;
+
+  /** Throws away everything a run left behind: processes, files, sockets. Aborts a run in progress. */
+  reset(): Promise<void>;
+
+  /** Frees everything. Later calls reject or end with `lost`. */
+  dispose(): Promise<void>;
+}
+
+export type RuntimeErrorCode =
+  | 'image-missing' // the site was built without the machine image
+  | 'download-failed'
+  | 'not-supported' // this browser lacks something it needs; the message says what
+  | 'start-failed'
+  | 'disposed';
+
+/** `hint` says what to do about it, in English; the page has its own words by `code`. */
+export class RuntimeError extends Error {
+  readonly code: RuntimeErrorCode;
+  readonly hint: string;
+  constructor(code: RuntimeErrorCode, message: string, hint = '') {
+    super(message);
+    this.name = 'RuntimeError';
+    this.code = code;
+    this.hint = hint;
+  }
+}

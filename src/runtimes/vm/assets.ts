@@ -1,0 +1,115 @@
+import { RuntimeError } from '../runtime.ts';
+import { download, type DownloadOptions } from './download.ts';
+import { fileUrl, keptUrls, manifestUrl, openImageCache, type ImageCache } from './image-cache.ts';
+import { parseManifest, type Manifest } from './manifest.ts';
+
+export interface Assets {
+  readonly manifest: Manifest;
+  /** The saved state, still compressed. */
+  readonly state: Uint8Array<ArrayBuffer>;
+  /**
+   * The cold disk, decompressed, when this browser keeps it: a handle to its storage, not its bytes. Without it the
+   * machine reads the disk by range from `diskUrl`.
+   */
+  readonly coldDisk: Blob | undefined;
+  readonly diskUrl: string;
+  /** Bytes that came over the network for this boot. */
+  readonly downloaded: number;
+}
+
+export interface AssetsOptions extends Omit<DownloadOptions, 'onProgress'> {
+  cache?: ImageCache;
+  /** Bytes of the state, so far and in all. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Brings what a boot needs from `base` (the machine folder's address): from this browser's cache where it is,
+ * over the network otherwise, then keeping it. Rejects with a `RuntimeError` as `download` does.
+ */
+export async function loadAssets(base: string, options: AssetsOptions = {}): Promise<Assets> {
+  const { cache = openImageCache(), onProgress, ...downloading } = options;
+  const manifest = await loadManifest(base, cache, downloading.fetch);
+  const { state, disk, coldDisk } = manifest.files;
+  const report = (done: number): void => onProgress?.(done, state.bytes);
+  const url = fileUrl(base, state);
+
+  report(0);
+  const kept = await readKept(cache, url, state.bytes);
+  const content = kept ?? (await download(url, state, { ...downloading, onProgress: report }));
+  report(state.bytes);
+  if (!kept) await cache.put(url, content);
+  await cache.keepOnly(keptUrls(base, manifest));
+  return {
+    manifest, state: content, diskUrl: fileUrl(base, disk),
+    coldDisk: coldDisk && await keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes),
+    downloaded: kept ? 0 : state.bytes,
+  };
+}
+
+export type Decompress = (compressed: Uint8Array, bytes: number) => ArrayBuffer;
+
+/**
+ * Keeps the cold disk for the next visit, decompressed, so that it can be read from this browser's storage block
+ * by block. For idle time. Resolves also when it could not.
+ */
+export async function keepColdDisk(
+  base: string,
+  manifest: Manifest,
+  decompress: Decompress,
+  options: AssetsOptions = {},
+): Promise<void> {
+  const { coldDisk } = manifest.files;
+  const { cache = openImageCache(), ...downloading } = options;
+  if (!coldDisk || !cache.keeps) return;
+  const url = fileUrl(base, coldDisk);
+  if (savesData() || (await keptBlob(cache, url, coldDisk.rawBytes))) return;
+  try {
+    const compressed = await download(url, coldDisk, { ...downloading, onProgress: () => {} });
+    await cache.put(url, new Uint8Array(decompress(compressed, coldDisk.rawBytes)));
+  } catch {
+    // The machine reads the disk by range as it goes: the next visit tries again.
+  }
+}
+
+/** Whether the reader asked sites to load no more than they must (the Save-Data client hint). */
+function savesData(): boolean {
+  const { connection } = globalThis.navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
+}
+
+async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.fetch): Promise<Manifest> {
+  const url = manifestUrl(base);
+  let response: Response | undefined;
+  try {
+    response = await fetch(url, { cache: 'no-cache' });
+  } catch {
+    // Offline: the image this browser keeps is as good as it was.
+    response = await cache.get(url);
+  }
+  if (!response) {
+    throw new RuntimeError('download-failed', `The machine's manifest could not be loaded (${url}).`,
+      'Check the connection and try again.');
+  }
+  if (response.status === 404) {
+    throw new RuntimeError('image-missing', `This site was built without the machine image (404 for ${url}).`,
+      'Build the site again with `npm start`: it makes the image and says what it lacks.');
+  }
+  if (!response.ok) {
+    throw new RuntimeError('download-failed', `The server answered ${response.status} for ${url}.`, 'Try again.');
+  }
+  const text = await response.text();
+  const manifest = parseManifest(text);
+  await cache.put(url, text);
+  return manifest;
+}
+
+async function readKept(cache: ImageCache, url: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const kept = await (await cache.get(url))?.arrayBuffer();
+  return kept?.byteLength === bytes ? new Uint8Array(kept) : undefined;
+}
+
+async function keptBlob(cache: ImageCache, url: string, bytes: number): Promise<Blob | undefined> {
+  const kept = await (await cache.get(url))?.blob();
+  return kept?.size === bytes ? kept : undefined;
+}

@@ -1,0 +1,145 @@
+import { V86, type V86Image } from 'v86';
+import { RuntimeError } from '../runtime.ts';
+import type { Assets } from './assets.ts';
+import { ComposedDisk } from './disk-file.ts';
+import { consoleHasRoom, cpuOf, sendToConsole, type Cpu } from './internals.ts';
+import { restoreKeepingCompiled } from './keep-compiled.ts';
+import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
+import { yieldInThisThread } from './scheduling.ts';
+import { correctTscOnRestore } from './tsc.ts';
+
+/** A restored machine answers in a few milliseconds; one that does not within this is broken. */
+const ANSWER_LIMIT_MS = 30_000;
+/** A difference between the page's clock and the machine's that is worth correcting: the computer slept. */
+const CLOCK_DRIFT_MS = 500;
+
+export interface Emulator {
+  /** Frames from the guest, in order. */
+  onFrame: (frame: Frame) => void;
+  /** The guest's kernel gave up and asked for a reboot, which a restored machine cannot do. */
+  onCrash: () => void;
+  /**
+   * Puts the machine back to its saved state, with the right time and fresh randomness, and halts it there: an
+   * idle guest still takes an eighth of a core. Rejects when the machine does not answer.
+   */
+  restore(): Promise<void>;
+  /** Sends bytes of whole frames and lets the machine go on, setting the clock first when the computer has slept. */
+  send(bytes: Uint8Array): void;
+  /** Guest instructions executed so far, modulo 2^32. */
+  instructions(): number;
+}
+
+/**
+ * Makes the emulator from the saved state; the machine runs, but has no right time before `restore` or
+ * `freshen`. `raw` is the decompressed state; it stays in use for every later restore.
+ */
+export async function createEmulator(module: WebAssembly.Module, assets: Assets, raw: ArrayBuffer): Promise<Emulator> {
+  const { manifest, coldDisk, diskUrl } = assets;
+  const disk = coldDisk && (await ComposedDisk.open(coldDisk, raw));
+  const v86 = new V86({
+    wasm_fn: async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
+    memory_size: manifest.memoryMiB * 2 ** 20,
+    // As vm/machine.ts has it: a state fits only a machine of the same parts.
+    vga_memory_size: 2 ** 20,
+    hda: diskImage(disk, diskUrl, manifest.files.disk.bytes),
+    initial_state: { buffer: raw },
+    // The published type wants a terminal here; without one the console is there all the same.
+    virtio_console: true as unknown as { type: 'none' },
+    disable_keyboard: true,
+    disable_mouse: true,
+    disable_speaker: true,
+    autostart: false,
+  });
+  // Before v86 restores for the first time, which it does right after telling that it is ready.
+  v86.add_listener('emulator-ready', () => correctTscOnRestore(cpuOf(v86)));
+  await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
+  yieldInThisThread(v86);
+  return driveEmulator(v86, cpuOf(v86), raw);
+}
+
+function diskImage(disk: File | undefined, url: string, size: number): V86Image {
+  // v86 takes a File as a buffer, though its types do not say so.
+  return disk ? ({ buffer: disk, async: true } as unknown as V86Image) : { url, async: true, size };
+}
+
+function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
+  const parser = new FrameParser();
+  let answered: (() => void) | undefined;
+  let isFirst = true;
+  /** Offset from performance.now() to the time that was told to the guest. */
+  let offset = 0;
+  const sender = new PacedSender({
+    write: (chunk) => sendToConsole(v86, chunk),
+    hasRoom: () => consoleHasRoom(cpu),
+  });
+
+  v86.add_listener('virtio-console0-output-bytes', (bytes) => {
+    for (const frame of parser.push(bytes)) {
+      if (frame.type === 't') answered?.();
+      emulator.onFrame(frame);
+    }
+  });
+
+  function setClock(): void {
+    offset = Date.now() - performance.now();
+    sender.send(encodeClock(offset + performance.now()));
+  }
+
+  onReboot(cpu, () => emulator.onCrash());
+
+  const emulator: Emulator = {
+    onFrame: () => {},
+    onCrash: () => {},
+    async restore() {
+      // Who asks may do so from inside the guest's write to the console, where its processor is still at work.
+      await new Promise((resolve) => { setTimeout(resolve); });
+      sender.clear();
+      parser.reset();
+      // The first restore is the one v86 did itself when it was made.
+      if (!isFirst) {
+        cancelDiskReads(cpu);
+        restoreKeepingCompiled(cpu, () => void v86.restore_state(raw));
+      }
+      isFirst = false;
+      const answer = new Promise<void>((resolve) => { answered = resolve; });
+      setClock();
+      await v86.run();
+      await within(answer, ANSWER_LIMIT_MS);
+      // Not v86.stop(): that waits until it has stopped, which is for nobody here to wait for.
+      (v86 as unknown as { v86: { stop(): void } }).v86.stop();
+    },
+    send(bytes) {
+      if (Math.abs(Date.now() - performance.now() - offset) > CLOCK_DRIFT_MS) setClock();
+      sender.send(bytes);
+      void v86.run();
+    },
+    instructions: () => cpu.instruction_counter[0]! >>> 0,
+  };
+  return emulator;
+}
+
+/** Takes the place of v86's reboot, which would look for a BIOS that is not there. */
+function onReboot(cpu: Cpu, listener: () => void): void {
+  const rebooting = cpu as Cpu & { reboot_internal?: () => void };
+  if (!rebooting.reboot_internal) throw new Error('v86 lacks reboot_internal: it is not the version this code knows');
+  rebooting.reboot_internal = listener;
+}
+
+/** A read that the old machine asked for must not be answered to the restored one. */
+function cancelDiskReads(cpu: Cpu): void {
+  const { ide } = cpu.devices as unknown as { ide: { primary: { master: { cancel_io_operations(): void } } } };
+  ide.primary.master.cancel_io_operations();
+}
+
+async function within(answer: Promise<void>, limit: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new RuntimeError('start-failed',
+      `The restored machine did not answer within ${limit / 1000} s.`, 'Reload the page to start it again.')), limit);
+  });
+  try {
+    await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { OUTPUT_LIMIT } from '../runtime.ts';
+import type { Emulator } from './emulator.ts';
+import { createExecutor } from './executor.ts';
+import type { ToPage } from './messages.ts';
+import type { GuestFrameType } from './protocol.ts';
+
+const REQUEST = { program: 'work/main.mjs', args: [], cwd: 'work', env: {}, interactive: true, files: { 'work/main.mjs': '' } };
+
+/** An emulator whose restores end when told, and which says what the test tells it to. */
+function setUp() {
+  const sent: string[] = [];
+  const restores: PromiseWithResolvers<void>[] = [];
+  const posted: ToPage[] = [];
+  const failures: unknown[] = [];
+  const emulator: Emulator = {
+    onFrame: () => {},
+    onCrash: () => {},
+    restore() {
+      restores.push(Promise.withResolvers<void>());
+      return restores.at(-1)!.promise;
+    },
+    send: (bytes) => sent.push(new TextDecoder().decode(bytes)),
+    instructions: () => 0,
+  };
+  const executor = createExecutor(emulator, (message) => posted.push(message), (error) => failures.push(error));
+  return {
+    sent, restores, posted, failures, executor,
+    run: (id: number) => executor.handle({ type: 'run', id, request: REQUEST }),
+    say: (type: GuestFrameType, id: number, payload: string | Uint8Array = '') => emulator.onFrame({
+      type, id: String(id), payload: typeof payload === 'string' ? new TextEncoder().encode(payload) : payload,
+    }),
+    types: () => posted.map(({ type }) => type),
+    crash: () => emulator.onCrash(),
+    settled: () => new Promise<void>((resolve) => { setTimeout(resolve); }),
+  };
+}
+
+test('a run waits for the restore after the one before it, and its early input waits with it', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.say('x', 1, '{"code":0}');
+  machine.run(2);
+  machine.executor.handle({ type: 'input', id: 2, data: 'hello', ends: true });
+  await machine.settled();
+  expect(machine.sent.length).toBe(1);
+  machine.restores[0]!.resolve();
+  await machine.settled();
+  expect(machine.sent[1]).toMatch(/^F 2 /);
+  expect(machine.sent.slice(2)).toEqual(['I 2 5\nhello', 'I 2 0\n']);
+  expect(machine.types()).toEqual(['exit', 'ready']);
+});
+
+test('every run gets another seed for V8', async () => {
+  const machine = setUp();
+  const seeds = new Set<string>();
+  for (let id = 1; id <= 20; id++) {
+    machine.run(id);
+    await machine.settled();
+    seeds.add(/"seed":(\d+)/.exec(machine.sent.at(-1)!)![1]!);
+    machine.say('x', id, '{"code":0}');
+    machine.restores.at(-1)!.resolve();
+  }
+  expect(seeds.size).toBe(20);
+});
+
+test('output goes out before the exit, and nothing of it after', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.say('o', 1, 'one');
+  machine.say('e', 1, 'two');
+  machine.say('r', 1, 'three');
+  machine.say('x', 1, '{"code":3}');
+  machine.say('o', 1, 'late');
+  const text = machine.posted.flatMap((message) => (message.type === 'output' ? message.chunks : []))
+    .map(([stream, bytes]) => `${stream}:${new TextDecoder().decode(bytes)}`);
+  expect(text).toEqual(['stdout:one', 'stderr:two', 'report:three']);
+  expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', id: 1, exit: { reason: 'exited', code: 3 } });
+});
+
+test('a stopped run ends at once and the machine is restored without being asked', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.executor.handle({ type: 'stop', id: 1 });
+  expect(machine.posted).toMatchObject([{ type: 'exit', id: 1, exit: { reason: 'aborted', code: null } }]);
+  expect(machine.restores.length).toBe(1);
+});
+
+test('a run stopped while the machine is being restored never starts, and costs no restore of its own', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.say('x', 1, '{"code":0}');
+  machine.run(2);
+  machine.executor.handle({ type: 'stop', id: 2 });
+  machine.restores[0]!.resolve();
+  await machine.settled();
+  expect(machine.restores.length).toBe(1);
+  expect(machine.sent.length).toBe(1);
+  expect(machine.types()).toEqual(['exit', 'exit', 'ready', 'ready']);
+});
+
+test('a flood is cut at the limit and ends the run', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  for (let i = 0; i < 20; i++) machine.say('o', 1, new Uint8Array(65536));
+  const bytes = machine.posted.flatMap((message) => (message.type === 'output' ? message.chunks : []))
+    .reduce((sum, [, part]) => sum + part.length, 0);
+  expect(bytes).toBe(OUTPUT_LIMIT);
+  expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', exit: { reason: 'output-limit', code: null } });
+});
+
+test('a stop, input or output of another run changes nothing', async () => {
+  const machine = setUp();
+  machine.run(2);
+  await machine.settled();
+  machine.executor.handle({ type: 'stop', id: 1 });
+  machine.executor.handle({ type: 'input', id: 1, data: 'x', ends: false });
+  machine.say('o', 1, 'old');
+  machine.say('x', 1, '{"code":0}');
+  expect(machine.posted).toEqual([]);
+  expect(machine.sent.length).toBe(1);
+});
+
+test('the guest\'s own words about an exit reach the reader', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.say('x', 1, '{"code":137,"cause":"memory"}');
+  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'exited', code: 137, message: expect.stringContaining('more memory') as string } });
+  machine.restores[0]!.resolve();
+  machine.run(2);
+  await machine.settled();
+  machine.say('x', 2, '{"code":1,"cause":"start","message":"cannot write work/x: full"}');
+  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'lost', code: null, message: expect.stringContaining('cannot write work/x') as string } });
+});
+
+test('a machine that crashes ends the run as lost, and is restored', async () => {
+  const machine = setUp();
+  machine.crash();
+  expect(machine.posted).toEqual([]);
+  machine.run(1);
+  await machine.settled();
+  machine.crash();
+  expect(machine.posted.at(-1)).toMatchObject({
+    exit: { reason: 'lost', code: null, message: expect.stringContaining('crashed') as string },
+  });
+  expect(machine.restores.length).toBe(1);
+});
+
+test('a restore that fails is told', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.say('x', 1, '{"code":0}');
+  machine.restores[0]!.reject(new Error('no answer'));
+  await machine.settled();
+  expect(machine.failures).toEqual([new Error('no answer')]);
+});

@@ -1,0 +1,47 @@
+/**
+ * The parts of v86 0.5.462 that it does not publish and we need: its CPU's clock, memory, compiled-code cache
+ * and console queue. All of them are named here, so that an update of v86 that moves one fails at once.
+ */
+
+export interface Cpu {
+  /** 64 bits as [low, high], valid after `store_current_tsc`. */
+  readonly current_tsc: Uint32Array;
+  readonly instruction_counter: Uint32Array;
+  /** Guest memory, inside the emulator's own WebAssembly memory. */
+  readonly mem8: Uint8Array;
+  readonly wm: { exports: { jit_dirty_page(page: number): void } };
+  readonly devices: { virtio_console: { virtio: { queues: ReadonlyArray<{ has_request(): boolean }> } } };
+  store_current_tsc(): void;
+  set_tsc(low: number, high: number): void;
+  is_memory_zeroed(address: number, length: number): boolean;
+  unpack_memory(bitmap: { get(page: number): number }, packed: Uint8Array): void;
+  jit_clear_cache(): void;
+}
+
+const USED = [
+  'current_tsc', 'instruction_counter', 'mem8', 'store_current_tsc', 'set_tsc', 'is_memory_zeroed',
+  'unpack_memory', 'jit_clear_cache',
+] as const satisfies ReadonlyArray<keyof Cpu>;
+
+/** The emulator's CPU; throws an `Error` naming what is missing when v86 is not the version we know. */
+export function cpuOf(emulator: object): Cpu {
+  const cpu = (emulator as { v86?: { cpu?: Partial<Cpu> } }).v86?.cpu;
+  const missing: string[] = USED.filter((name) => cpu?.[name] === undefined);
+  if (typeof cpu?.wm?.exports?.jit_dirty_page !== 'function') missing.push('wm.exports.jit_dirty_page');
+  if (!cpu?.devices?.virtio_console?.virtio?.queues) missing.push('devices.virtio_console');
+  if (missing.length > 0) {
+    throw new Error(`v86 lacks ${missing.join(', ')}: it is not ready, or not the version this code knows`);
+  }
+  return cpu as Cpu;
+}
+
+/** Hands bytes to the guest's console: at most a page, and only when it has room. */
+export function sendToConsole(emulator: object, bytes: Uint8Array): void {
+  const { bus } = emulator as { bus: { send(event: string, data: Uint8Array): void } };
+  bus.send('virtio-console0-input-bytes', bytes);
+}
+
+/** Whether the guest offers a buffer for console input; v86 drops what is sent when it offers none. */
+export function consoleHasRoom(cpu: Cpu): boolean {
+  return cpu.devices.virtio_console.virtio.queues[0]!.has_request();
+}
