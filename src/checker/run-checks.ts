@@ -1,0 +1,223 @@
+import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
+import type { Exit, OutputStream, Runtime } from '../runtimes/runtime.ts';
+import { recordParser, type CheckRecord } from './records.ts';
+import type { CheckEvent, CheckReport, CheckResult, Interruption } from './report.ts';
+
+export interface CheckRequest {
+  runtime: Runtime;
+  /** The learner's files, relative to their work folder. */
+  work: FileMap;
+  bundle: ExerciseBundle;
+  /** All check ids in teaching order. */
+  ids: readonly string[];
+  signal?: AbortSignal;
+  onEvent?: (event: CheckEvent) => void;
+  /** Repeats a run; random unless given. */
+  seed?: string;
+  limits?: CheckLimits;
+}
+
+/** In ms, both measured from the last sign of life. */
+export interface CheckLimits {
+  /** For loading the learner's code, which takes well under a second even on the emulated machine. */
+  load: number;
+  /** Beyond a check's own limit, which the harness keeps itself: only code that never yields meets this one. */
+  grace: number;
+}
+
+const LIMITS: CheckLimits = { load: 30_000, grace: 3_000 };
+/** Characters of stderr in which the place of a syntax error is looked for. */
+const LAST_WORDS_KEPT = 8_192;
+
+/**
+ * Runs every check of an exercise against the learner's files and resolves with the report; never rejects.
+ * A check that takes the whole process down costs only itself: the rest go on in a new process.
+ */
+export async function runChecks(request: CheckRequest): Promise<CheckReport> {
+  const { runtime, ids, signal } = request;
+  const seed = request.seed ?? randomHex(6);
+  const results = new Map<string, CheckResult>();
+  let interruption: Interruption | undefined;
+  try {
+    await runtime.boot({ signal });
+    await runtime.mount(checkFiles(request.work, request.bundle));
+    while (results.size < ids.length) {
+      const before = results.size;
+      interruption = await runRound(request, seed, results);
+      if (interruption && interruption.kind !== 'exit') break;
+      if (results.size === before) break;
+    }
+  } catch (error) {
+    interruption = signal?.aborted ? { kind: 'aborted' } : { kind: 'runtime', message: messageOf(error) };
+  }
+  if (interruption?.kind !== 'aborted') fillIn(request, results, interruption);
+  const ordered = ids.flatMap(id => results.get(id) ?? []);
+  const passed = ordered.length === ids.length && ordered.every(result => result.status === 'pass')
+    && interruption?.kind !== 'load';
+  return { seed, results: ordered, passed, ...(interruption && { interruption }) };
+}
+
+/** One process: the checks that have no verdict yet, until it is done or gone. */
+async function runRound(
+  { runtime, bundle, ids, signal, onEvent, limits = LIMITS }: CheckRequest,
+  seed: string,
+  results: Map<string, CheckResult>,
+): Promise<Interruption | undefined> {
+  const token = randomHex(16);
+  const watch = new Watch(signal);
+  let running: string | undefined;
+  let interruption: Interruption | undefined;
+  let done = false;
+
+  const settle = (result: CheckResult) => {
+    if (!ids.includes(result.id) || results.has(result.id)) return;
+    results.set(result.id, result);
+    onEvent?.({ type: 'result', result });
+  };
+
+  const onRecord = (record: CheckRecord) => {
+    if (record.type === 'unloadable') interruption = { kind: 'load', error: record.error };
+    if (record.type === 'loaded') {
+      const wrong = mismatch(record.ids, ids);
+      if (wrong) {
+        interruption = { kind: 'load', error: { name: 'Error', message: wrong } };
+        watch.abort();
+      }
+    }
+    if (record.type === 'running') {
+      running = record.id;
+      watch.start(record.limit + limits.grace, record.limit);
+      onEvent?.({ type: 'running', id: record.id });
+    }
+    if (record.type === 'result') {
+      running = undefined;
+      watch.start(limits.load);
+      const { type: _, ...result } = record;
+      settle(result);
+    }
+    if (record.type === 'exit') interruption = { kind: 'exit', code: record.code, message: record.at };
+    if (record.type === 'done') done = true;
+  };
+
+  let lastWords = '';
+  const decoder = new TextDecoder();
+  const onOutput = (stream: OutputStream, bytes: Uint8Array) => {
+    if (stream === 'report') return parse(bytes);
+    if (stream === 'stderr') lastWords = (lastWords + decoder.decode(bytes, { stream: true })).slice(-LAST_WORDS_KEPT);
+    onEvent?.({ type: 'output', stream, bytes });
+  };
+
+  const parse = recordParser(token, onRecord);
+  watch.start(limits.load);
+  const run = runtime.run({
+    program: 'check/run.mjs',
+    args: [`./${bundle.slug}.test.mjs`],
+    stdin: JSON.stringify({
+      token,
+      seed,
+      only: ids.filter(id => !results.has(id)),
+      passed: [...results.values()].filter(result => result.status === 'pass').map(result => result.id),
+    }),
+    signal: watch.signal,
+    onOutput,
+  });
+  const exit = await run.exit;
+  watch.stop();
+
+  if (signal?.aborted) return { kind: 'aborted' };
+  if (exit.reason === 'lost') return { kind: 'runtime', message: exit.message ?? 'the runtime stopped answering' };
+  if (interruption?.kind === 'load') return withPlace(interruption, lastWords);
+  if (running !== undefined) settle(endedIn(running, exit, watch, interruption));
+  if (done) return undefined;
+  if (watch.fired && running === undefined) {
+    return { kind: 'load', error: { name: 'TimeoutError', message: 'the program had not finished loading', code: 'LOAD_TIMEOUT' } };
+  }
+  return interruption ?? { kind: 'exit', code: exit.code };
+}
+
+/** Node names the place of a syntax error in a module only on standard error: a line `file:///…/work/x.mjs:2`. */
+function withPlace(interruption: Interruption, stderr: string): Interruption {
+  const { error } = interruption;
+  const at = /^(?:file:\/\/)?\/\S*?\/work\/(\S+?:\d+)$/m.exec(stderr)?.[1];
+  return error?.name === 'SyntaxError' && !error.at && at ? { ...interruption, error: { ...error, at } } : interruption;
+}
+
+/** The verdict on a check that was running when its process went away. */
+function endedIn(id: string, exit: Exit, watch: Watch, interruption: Interruption | undefined): CheckResult {
+  if (watch.fired) return { id, status: 'timeout', waited: { for: '', ms: watch.named }, evidence: [] };
+  if (exit.reason === 'output-limit') {
+    return { id, status: 'error', error: { name: 'OutputLimit', message: 'it printed without end', code: 'OUTPUT_LIMIT' }, evidence: [] };
+  }
+  const code = interruption?.code ?? exit.code;
+  return {
+    id,
+    status: 'error',
+    error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED', at: interruption?.message },
+    evidence: [],
+  };
+}
+
+/** Checks that never got their turn are errors, not silence: a missing verdict must never look like a pass. */
+function fillIn({ ids, onEvent }: CheckRequest, results: Map<string, CheckResult>, interruption?: Interruption) {
+  for (const id of ids) {
+    if (results.has(id)) continue;
+    const error = interruption?.error
+      ?? { name: 'NotRun', message: interruption?.message ?? 'the program ended before this check', code: 'NOT_RUN' };
+    const result: CheckResult = { id, status: 'error', error, evidence: [] };
+    results.set(id, result);
+    onEvent?.({ type: 'result', result });
+  }
+}
+
+function mismatch(registered: readonly string[], declared: readonly string[]): string | undefined {
+  const missing = declared.filter(id => !registered.includes(id));
+  const unknown = registered.filter(id => !declared.includes(id));
+  if (missing.length) return `lesson.json lists "${missing.join('", "')}", which the checks do not define`;
+  if (unknown.length) return `the checks define "${unknown.join('", "')}", which lesson.json does not list under "steps"`;
+  return undefined;
+}
+
+/** Aborts a run when the reader does, or when nothing has been heard for too long. */
+class Watch {
+  readonly #controller = new AbortController();
+  readonly #over = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  fired = false;
+  /** The limit that the reader is told of, in ms. */
+  named = 0;
+
+  constructor(reader?: AbortSignal) {
+    if (reader?.aborted) this.#controller.abort(reader.reason);
+    reader?.addEventListener('abort', () => this.#controller.abort(reader.reason), { signal: this.#over.signal });
+  }
+
+  get signal() {
+    return this.#controller.signal;
+  }
+
+  start(ms: number, named = ms) {
+    clearTimeout(this.#timer);
+    this.named = named;
+    this.#timer = setTimeout(() => {
+      this.fired = true;
+      this.#controller.abort(new Error('no sign of life'));
+    }, ms);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#over.abort();
+  }
+
+  abort() {
+    this.#controller.abort(new Error('not to be judged'));
+  }
+}
+
+function randomHex(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

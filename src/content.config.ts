@@ -1,0 +1,28 @@
+import { glob } from 'astro/loaders';
+import { defineCollection } from 'astro:content';
+
+import { exerciseSchema } from '#src/course/exercise.ts';
+import { proseSchema } from '#src/course/prose.ts';
+
+/** `en/02-encryption/10-aead`: prose, one file a lesson and language. */
+const prose = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: '*/[0-9][0-9]-*/[0-9][0-9]-*.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+  schema: proseSchema,
+});
+
+/** `aead`: the metadata of each exercise. */
+const exercises = defineCollection({
+  loader: glob({
+    base: './lessons',
+    pattern: '*/lesson.json',
+    generateId: ({ entry }) => entry.replace(/\/lesson\.json$/, ''),
+  }),
+  // As a pipe: Astro would add a key to a bare object, which one with refinements does not allow.
+  schema: exerciseSchema.transform(exercise => exercise),
+});
+
+export const collections = { prose, exercises };

@@ -1,0 +1,43 @@
+/** A workspace is a pure overlay of files: later layers win. Paths are relative to a work folder. */
+export type FileMap = Readonly<Record<string, string>>;
+
+export function overlay(...layers: readonly FileMap[]): FileMap {
+  return Object.assign({}, ...layers);
+}
+
+/** The root package.json of every workspace, in the machine and on disk alike. */
+export const WORKSPACE_PACKAGE = JSON.stringify({
+  type: 'module',
+  imports: {
+    '#check': './check/harness.mjs',
+    '#check/wire': './check/wire.mjs',
+    '#work/*': './work/*',
+  },
+}, null, 2) + '\n';
+
+/** What an exercise is run and checked with; fetched once, beside the starter. */
+export interface ExerciseBundle {
+  slug: string;
+  /** File name to PEM text, for the learner's `work/pki/`. */
+  pki: FileMap;
+  /** `harness.mjs`, `wire.mjs`, `run.mjs`, the checks and `pki/…`, for `check/`. */
+  check: FileMap;
+}
+
+/** Files for Run: the learner's work and nothing of ours. */
+export function runFiles(work: FileMap, bundle: ExerciseBundle): FileMap {
+  return {
+    'package.json': WORKSPACE_PACKAGE,
+    ...under('work/pki/', bundle.pki),
+    ...under('work/', work),
+  };
+}
+
+/** Files for Check: the same, and the checks beside it. */
+export function checkFiles(work: FileMap, bundle: ExerciseBundle): FileMap {
+  return { ...runFiles(work, bundle), ...under('check/', bundle.check) };
+}
+
+function under(folder: string, files: FileMap): FileMap {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text]));
+}
