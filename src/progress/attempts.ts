@@ -1,0 +1,66 @@
+import { KEY, lastSchema, lessonSchema, readRecord, writeRecord, type LastLesson, type LessonRecord } from './records.ts';
+import type { Store } from './store.ts';
+
+export type LastStatuses = NonNullable<LessonRecord['last']>['statuses'];
+
+const NOTHING_YET: LessonRecord = { v: 1, tries: 0, hints: 0, solution: false, best: 0 };
+
+export function readLesson(store: Store, slug: string): LessonRecord {
+  return readRecord(store, KEY.lessons + slug, lessonSchema) ?? NOTHING_YET;
+}
+
+/**
+ * Counts a Check that reached a verdict. `code` names the files it was about (see `codeName`), so that a reload
+ * shows the verdicts again only beside that very code.
+ */
+export function recordTry(
+  store: Store, slug: string, check: { statuses: LastStatuses; passed: boolean; code: string; at: number },
+): LessonRecord {
+  return update(store, slug, lesson => ({
+    ...lesson,
+    tries: lesson.tries + 1,
+    best: Math.max(lesson.best, Object.values(check.statuses).filter(status => status === 'pass').length),
+    passedAt: lesson.passedAt ?? (check.passed ? check.at : undefined),
+    last: { statuses: check.statuses, code: check.code, at: check.at },
+  }));
+}
+
+/** Remembers that the first `rungs` hints have been opened; never fewer than before. */
+export function recordHints(store: Store, slug: string, rungs: number): LessonRecord {
+  return update(store, slug, lesson => ({ ...lesson, hints: Math.max(lesson.hints, rungs) }));
+}
+
+export function recordSolutionSeen(store: Store, slug: string): LessonRecord {
+  return update(store, slug, lesson => ({ ...lesson, solution: true }));
+}
+
+/** Where to go on next time; `path` is the lesson's address within the site. */
+export function recordVisit(store: Store, last: LastLesson): void {
+  writeRecord(store, KEY.last, last);
+}
+
+export function readLast(store: Store): LastLesson | undefined {
+  return readRecord(store, KEY.last, lastSchema);
+}
+
+/** Read, changed and written without a pause: another tab's count is at worst one behind, never undone. */
+function update(store: Store, slug: string, change: (lesson: LessonRecord) => LessonRecord): LessonRecord {
+  const next = change(readLesson(store, slug));
+  writeRecord(store, KEY.lessons + slug, next);
+  return next;
+}
+
+/** What both records know: used when an exported file meets what is here already. */
+export function mergeLessons(a: LessonRecord, b: LessonRecord): LessonRecord {
+  const passed = [a.passedAt, b.passedAt].filter(at => at !== undefined);
+  const last = (a.last?.at ?? -1) >= (b.last?.at ?? -1) ? a.last : b.last;
+  return {
+    v: 1,
+    tries: Math.max(a.tries, b.tries),
+    hints: Math.max(a.hints, b.hints),
+    solution: a.solution || b.solution,
+    best: Math.max(a.best, b.best),
+    ...(passed.length > 0 && { passedAt: Math.min(...passed) }),
+    ...(last && { last }),
+  };
+}
