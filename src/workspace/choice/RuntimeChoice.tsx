@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+
+import { fill } from '../../i18n/strings.ts';
+import { chooseAtFirst, PREFERENCES, type Preference } from '../../runtimes/choice/choose.ts';
+import { keepWish, readWish } from '../../runtimes/choice/wish.ts';
+import { useBench } from '../parts/context.ts';
+import { whyWords } from './why.ts';
+import './choice.css';
+
+/** Which runtime it is, why, and the reader's way to change it. */
+export function RuntimeChoice() {
+  const { model: { session, props }, lang, strings: { runtime: words } } = useBench();
+  const [wish, setWish] = useState<Preference>('auto');
+  useEffect(() => setWish(readWish()), []);
+  if (!props.runtimes) return null;
+
+  const { webcontainer } = props.runtimes;
+  const choice = session.machine.state.value.choice ?? chooseAtFirst(props.runtimes, props.exercise.needs);
+  const why = whyWords(choice, words);
+  if (!webcontainer) return <p class="ws-why">{why}</p>;
+
+  const { host } = new URL(webcontainer.origin);
+  const change = async (next: Preference): Promise<void> => {
+    setWish(next);
+    keepWish(next);
+    await session.stop();
+    await session.machine.prefer(next);
+  };
+  const told = choice.against.flatMap(({ message }) => message ?? []);
+  return (
+    <details class="ws-why">
+      <summary><span>{why}</span> <span class="ws-change">{words.change}</span></summary>
+      <label>
+        {words.label}
+        <select value={wish} onChange={event => void change(event.currentTarget.value as Preference).catch(() => {})}>
+          {PREFERENCES.map(one => (
+            <option key={one} value={one}>{fill(words.options[one], { host })}</option>
+          ))}
+        </select>
+      </label>
+      {told.map(message => <p key={message} class="ws-small">{fill(words.told, { message })}</p>)}
+      <p><a href={`/${lang}/check-my-browser/`}>{words.check}</a></p>
+    </details>
+  );
+}

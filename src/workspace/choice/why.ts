@@ -1,0 +1,22 @@
+import { fill, type Strings } from '../../i18n/strings.ts';
+import type { Choice, Refusal } from '../../runtimes/choice/choose.ts';
+
+type Words = Strings['runtime'];
+
+/** In one line: what runs the lesson and why, or what is missing where nothing can. */
+export function whyWords({ order: [first], why, against }: Choice, words: Words): string {
+  const others = against.filter(({ runtime }) => runtime !== first);
+  const refusals = others.flatMap(refusal => refusalWords(refusal, words) ?? []);
+  if (!first || !why) {
+    const remedy = against.some(({ obstacle }) => obstacle === 'no-image') ? [words.remedy] : [];
+    return [words.why.none, ...refusals, ...remedy].join(' ');
+  }
+  const said = fill(words.why[why], { name: words.names[first] });
+  return why === 'other' ? [...refusals, said].join(' ') : said;
+}
+
+/** Why a runtime is not used; nothing where it was only not asked for. */
+export function refusalWords({ runtime, obstacle, missing }: Refusal, words: Words): string | undefined {
+  const said = (words.against[runtime] as Record<string, string>)[obstacle];
+  return said && fill(said, { missing: missing.map(one => words.can[one]).join(', ') });
+}

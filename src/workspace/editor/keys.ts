@@ -1,0 +1,52 @@
+export type EditorCommand = 'run' | 'check';
+
+/** What the handlers below read of a KeyboardEvent. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** Ctrl+Enter (Cmd on Apple's) checks, with Shift it runs; Alt+Enter stays with the editor's own search box. */
+export function commandOf(press: KeyPress): EditorCommand | null {
+  if (press.key !== 'Enter' || press.altKey || press.ctrlKey === press.metaKey) return null;
+  return press.shiftKey ? 'run' : 'check';
+}
+
+export interface KeyNames {
+  check: string;
+  run: string;
+  /** Switches what Tab does in the full editor. */
+  tab: string;
+}
+
+/** The keys as this reader's keyboard has them; the server, which cannot know, says Ctrl. */
+export function keyNames(platform = ''): KeyNames {
+  return isApple(platform)
+    ? { check: '⌘ Enter', run: '⌘ Shift Enter', tab: 'Ctrl+Shift+M' }
+    : { check: 'Ctrl+Enter', run: 'Ctrl+Shift+Enter', tab: 'Ctrl+M' };
+}
+
+/** Whether a `navigator.platform` is one of Apple's, where Cmd does what Ctrl does elsewhere. */
+export function isApple(platform: string): boolean {
+  return /mac|iphone|ipad/i.test(platform);
+}
+
+const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
+
+/** Esc makes the next Tab leave the editor; any other key takes that back (WCAG 2.1.2, no keyboard trap). */
+export class TabEscape {
+  #armed = false;
+
+  get armed(): boolean {
+    return this.#armed;
+  }
+
+  /** Gives true if this press is the Tab that leaves. An Esc that closes a list of suggestions does not count. */
+  press({ key, ctrlKey, metaKey, altKey }: KeyPress, closesSomething: () => boolean): boolean {
+    if (MODIFIERS.includes(key)) return false;
+    const leaves = this.#armed && key === 'Tab' && !ctrlKey && !metaKey && !altKey;
+    this.#armed = key === 'Escape' && !closesSomething();
+    return leaves;
+  }
+
+  disarm(): void {
+    this.#armed = false;
+  }
+}

@@ -1,0 +1,85 @@
+import { editor, KeyCode, KeyMod, Selection } from 'monaco-editor/editor';
+
+import { isApple } from '../keys.ts';
+import type { Pane, PaneOptions } from '../types.ts';
+import { interest, watchForInterest } from './interest.ts';
+import { bringNodeTypes } from './javascript.ts';
+import { Models } from './models.ts';
+import { editorOptions, WRAP_BELOW } from './options.ts';
+
+/** Makes a Monaco editor in `element`, with the first file open. */
+export function createPane(options: PaneOptions): Pane {
+  const code = editor.create(options.element, { ...editorOptions(options.element, options.font), model: null });
+  const models = new Models(options.onChange);
+  let shown: string | undefined;
+
+  function show(path: string): void {
+    const file = models.get(path);
+    if (!file || path === shown) return;
+    const left = shown === undefined ? undefined : models.get(shown);
+    if (left) left.view = code.saveViewState();
+    shown = path;
+    const { labels } = options;
+    const readOnly = file.mode === 'read';
+    code.updateOptions({
+      readOnly,
+      domReadOnly: readOnly,
+      ariaLabel: readOnly ? labels.read(path) : labels.edit(path),
+    });
+    code.setModel(file.model);
+    code.restoreViewState(file.view);
+    options.element.querySelector('textarea')?.setAttribute('aria-describedby', options.help);
+  }
+
+  models.update(options.files);
+  show(options.active);
+  code.onDidLayoutChange(({ width }) => code.updateOptions({ wordWrap: wrapAt(width) }));
+  code.updateOptions({ wordWrap: wrapAt(code.getLayoutInfo().width) });
+  switchTab(code, options.onTabMoves);
+  watchForInterest(options.element);
+  interest.then(bringNodeTypes).catch((error: unknown) => {
+    options.onTypesFailed(error instanceof Error ? error.message : String(error));
+  });
+
+  return {
+    update: files => models.update(files),
+    show,
+    select(start, end) {
+      const model = code.getModel();
+      if (!model) return;
+      const selection = Selection.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+      code.setSelection(selection);
+      code.revealRange(selection);
+    },
+    reveal(line, column) {
+      const position = code.getModel()?.validatePosition({ lineNumber: line, column });
+      if (!position) return;
+      code.setPosition(position);
+      code.revealPositionInCenterIfOutsideViewport(position);
+      code.focus();
+    },
+    focus: () => code.focus(),
+    dispose() {
+      code.dispose();
+      models.dispose();
+    },
+  };
+}
+
+function wrapAt(width: number): 'on' | 'off' {
+  return width < WRAP_BELOW ? 'on' : 'off';
+}
+
+/**
+ * Ctrl+M (Ctrl+Shift+M on Apple's) makes Tab move the focus, and indent again. As Monaco's own switch, but told to
+ * the page, which says it in words.
+ */
+function switchTab(code: editor.IStandaloneCodeEditor, onTabMoves: (moves: boolean) => void): void {
+  const modifiers = isApple(navigator.platform) ? KeyMod.WinCtrl | KeyMod.Shift : KeyMod.CtrlCmd;
+  let moves = false;
+  code.addCommand(modifiers | KeyCode.KeyM, () => {
+    moves = !moves;
+    code.updateOptions({ tabFocusMode: moves });
+    onTabMoves(moves);
+  });
+}

@@ -1,0 +1,70 @@
+import { editor } from 'monaco-editor/editor';
+
+import { codePalettes, monacoTheme, monacoThemeName, type ColorScheme } from '../../../ui/code-theme.ts';
+
+/** Paints Monaco as the site is painted, now and whenever the reader or the system changes its mind. */
+export function followTheme(): void {
+  const apply = () => {
+    const scheme = currentScheme();
+    editor.defineTheme(monacoThemeName(scheme), { ...monacoTheme(scheme), colors: colours(scheme) });
+    editor.setTheme(monacoThemeName(scheme));
+  };
+  new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  darkSystem().addEventListener('change', apply);
+  apply();
+}
+
+function currentScheme(): ColorScheme {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === 'light' || chosen === 'dark') return chosen;
+  return darkSystem().matches ? 'dark' : 'light';
+}
+
+function darkSystem(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+/** An eighth of a colour over its soft one: more, and code on it has a contrast below 4.5. */
+const TOUCH = '1f';
+
+/** The shared theme, and the site's colours for what only Monaco has: boxes over the code, and the diff. */
+function colours(scheme: ColorScheme): editor.IColors {
+  const { background, foreground, comment, lineHighlight, accent, selection } = codePalettes[scheme];
+  const [proved, provedSoft, broken, brokenSoft] =
+    ['--proved', '--proved-soft', '--broken', '--broken-soft'].map(tokenColour);
+  return {
+    'editorWidget.background': lineHighlight,
+    'editorWidget.foreground': foreground,
+    'editorWidget.border': comment,
+    'editorHoverWidget.background': lineHighlight,
+    'editorHoverWidget.foreground': foreground,
+    'editorHoverWidget.border': comment,
+    'editorSuggestWidget.background': lineHighlight,
+    'editorSuggestWidget.foreground': foreground,
+    'editorSuggestWidget.border': comment,
+    'editorSuggestWidget.selectedBackground': selection,
+    'editorSuggestWidget.selectedForeground': foreground,
+    'editorSuggestWidget.highlightForeground': accent,
+    'editorSuggestWidget.focusHighlightForeground': accent,
+    'input.background': background,
+    'input.foreground': foreground,
+    'input.border': comment,
+    'textLink.foreground': accent,
+    'widget.shadow': '#00000033',
+    'diffEditor.insertedLineBackground': provedSoft!,
+    'diffEditor.insertedTextBackground': proved + TOUCH,
+    'diffEditor.removedLineBackground': brokenSoft!,
+    'diffEditor.removedTextBackground': broken + TOUCH,
+    ...monacoTheme(scheme).colors,
+  };
+}
+
+/** A colour of tokens.css, as it is now, in the #rrggbb that Monaco reads. */
+function tokenColour(name: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/\d+/g)!.map(Number);
+  probe.remove();
+  return `#${[red, green, blue].map(part => part!.toString(16).padStart(2, '0')).join('')}`;
+}

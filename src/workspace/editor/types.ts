@@ -1,0 +1,69 @@
+import type { Lang, Strings } from '../../i18n/strings.ts';
+import type { EditorCommand } from './keys.ts';
+
+/** A file as the editor shows it; `text` has the reader's draft applied. */
+export interface EditorFile {
+  path: string;
+  mode: 'edit' | 'read';
+  text: string;
+}
+
+/** A place to go to; the same place again with another `nonce` goes there again. */
+export interface Reveal {
+  path: string;
+  line: number;
+  column?: number;
+  nonce: number;
+}
+
+export interface EditorProps {
+  files: readonly EditorFile[];
+  active: string;
+  onActive(path: string): void;
+  /** Called on every change, so it must be cheap. */
+  onChange(path: string, text: string): void;
+  /** Static Shiki HTML of the starter by path, from the build. */
+  highlighted: Readonly<Record<string, string>>;
+  strings: Strings;
+  lang: Lang;
+  reveal?: Reveal;
+  onCommand(command: EditorCommand): void;
+}
+
+/** What a pane is made with; `element` is empty and stands where the code is to be. */
+export interface PaneOptions {
+  element: HTMLElement;
+  files: readonly EditorFile[];
+  active: string;
+  labels: { edit(path: string): string; read(path: string): string };
+  /** Id of the element that tells the keys. */
+  help: string;
+  font: { family: string; size: number; lineHeight: number };
+  onChange(path: string, text: string): void;
+  /** Tab moves the focus instead of indenting, or indents again. */
+  onTabMoves(moves: boolean): void;
+  onTypesFailed(reason: string): void;
+}
+
+/** A full editor in the page, as the component sees it: offsets are UTF-16 units from the start of a text. */
+export interface Pane {
+  /** Adds, removes and changes files; a changed text becomes an edit that the reader can undo. */
+  update(files: readonly EditorFile[]): void;
+  show(path: string): void;
+  select(start: number, end: number): void;
+  reveal(line: number, column: number): void;
+  focus(): void;
+  dispose(): void;
+}
+
+interface Side {
+  text: string;
+  label: string;
+}
+
+/** Two texts of one file beside each other, for reading. */
+export interface DiffPane {
+  show(sides: { path: string; original: Side; modified: Side }): void;
+  go(to: 'next' | 'previous'): void;
+  dispose(): void;
+}

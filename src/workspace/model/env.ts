@@ -1,0 +1,41 @@
+import type { SiteRuntimes } from '../../runtimes/choice/wish.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import type { Store } from '../../progress/index.ts';
+import type { Scheduler } from '../output/output-log.ts';
+import { fetchJson } from '../session/fetch-json.ts';
+import type { WorkspaceProps } from '../props.ts';
+
+/** What the bench needs of the page around it; a test gives its own. */
+export interface Env {
+  /** Asked for only in a browser, once the page is there. */
+  store(): Store;
+  loadRuntime(): Promise<Runtime>;
+  fetchJson<T>(url: string, signal?: AbortSignal): Promise<T>;
+  schedule: Scheduler;
+  isHidden(): boolean;
+  now(): number;
+  /** This lesson's address within the site. */
+  path(): string;
+}
+
+const MACHINE_ALONE: SiteRuntimes = { choice: 'vm', image: true, probe: '' };
+
+/** The page the reader has open. Nothing in it is touched before a method is called. */
+export function browserEnv({ urls, exercise, runtimes = MACHINE_ALONE }: WorkspaceProps, store: () => Store): Env {
+  return {
+    store,
+    fetchJson,
+    async loadRuntime() {
+      const { createPageRuntime } = await import('../../runtimes/choice/page-runtime.client.ts');
+      return createPageRuntime(runtimes, urls.machine, exercise.needs);
+    },
+    schedule: draw => {
+      // A hidden page has no frames, and what a program prints there must not pile up undrawn.
+      if (document.hidden) setTimeout(draw, 100);
+      else requestAnimationFrame(draw);
+    },
+    isHidden: () => document.hidden,
+    now: () => Date.now(),
+    path: () => location.pathname,
+  };
+}

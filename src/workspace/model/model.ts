@@ -1,0 +1,247 @@
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+
+import type { CheckReport } from '../../checker/report.ts';
+import { checkIds } from '../../course/check-ids.ts';
+import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
+import {
+  codeName, damagedKeys, readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit,
+  type KeptCopy, type LessonRecord, type Store, type StoreTrouble,
+} from '../../progress/index.ts';
+import type { Reveal } from '../editor/types.ts';
+import type { FilePlace } from '../output/places.ts';
+import type { WorkspaceProps } from '../props.ts';
+import { FetchProblem } from '../session/fetch-json.ts';
+import { Session } from '../session/session.ts';
+import { Code } from './code.ts';
+import type { Env } from './env.ts';
+import { opensAtOnce, RUNGS } from './hints.ts';
+
+/** Two versions of the code, side by side in the place of the editor. */
+export type Compare =
+  | { kind: 'solution' | 'starter' | 'other-tab'; files: FileMap }
+  | { kind: 'copy'; files: FileMap; copy: KeptCopy };
+
+/** A question that stands open in the bench; no dialog, nothing is blocked meanwhile. */
+export type Asking = 'reset' | 'solution';
+
+/** The whole bench of one lesson, without its page: what is shown, and what each control does. */
+export class Model {
+  readonly props: WorkspaceProps;
+  readonly ids: readonly string[];
+  readonly code: Code;
+  readonly session: Session;
+  readonly active: Signal<string>;
+  readonly reveal = signal<Reveal | undefined>(undefined);
+  readonly asking = signal<Asking | undefined>(undefined);
+  readonly compare = signal<Compare | undefined>(undefined);
+  readonly hintsShown = signal(false);
+  /** The next rung was pressed before its time: another press opens it. */
+  readonly hintEarly = signal(false);
+  readonly solution = signal<'none' | 'loading' | 'failed'>('none');
+  readonly storeTrouble = signal<StoreTrouble | undefined>(undefined);
+  readonly damaged = signal(false);
+  readonly nothingToReset = signal(false);
+  /** When the shown verdicts come from an earlier visit: its time. */
+  readonly restoredAt = signal<number | undefined>(undefined);
+  readonly #lesson = signal<LessonRecord>({ v: 1, tries: 0, hints: 0, solution: false, best: 0 });
+  readonly #checkedCode = signal<string | undefined>(undefined);
+  readonly #env: Env;
+  #store: Store | undefined;
+  #solution: Promise<FileMap> | undefined;
+  #reveals = 0;
+
+  /** The shown verdicts are about other code than the one in the editor. */
+  readonly stale: ReadonlySignal<boolean>;
+
+  constructor(props: WorkspaceProps, env: Env) {
+    this.props = props;
+    this.#env = env;
+    this.ids = checkIds(props.exercise);
+    this.active = signal(props.exercise.entry);
+    this.code = new Code({ ...props, isHidden: () => env.isHidden(), now: () => env.now() });
+    this.session = new Session({
+      exercise: props.exercise,
+      work: () => this.code.files.peek(),
+      loadRuntime: () => env.loadRuntime(),
+      loadBundle: signal => env.fetchJson<ExerciseBundle>(props.urls.bundle, signal),
+      onVerdict: (report, work) => this.#judged(report, work),
+      schedule: draw => env.schedule(draw),
+    });
+    this.stale = computed(() => {
+      const checked = this.#checkedCode.value;
+      return checked !== undefined && checked !== this.code.name.value;
+    });
+  }
+
+  get lesson(): ReadonlySignal<LessonRecord> { return this.#lesson; }
+
+  /** Takes up what the browser has kept. Returns what ends it: the page goes away. */
+  attach(): () => void {
+    const store = this.#env.store();
+    const damagedBefore = damagedKeys(store).length;
+    const detachCode = this.code.attach(store);
+    this.#store = store;
+    batch(() => {
+      this.#lesson.value = readLesson(store, this.props.slug);
+      this.damaged.value = damagedKeys(store).length > damagedBefore;
+      this.storeTrouble.value = store.trouble;
+      this.#restoreVerdicts();
+    });
+    const quiet = store.onTrouble(trouble => { this.storeTrouble.value = trouble; });
+    recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
+    return () => {
+      quiet();
+      detachCode();
+      void this.session.dispose();
+    };
+  }
+
+  run(): void {
+    this.#goOn();
+    void this.session.run();
+  }
+
+  check(): void {
+    this.#goOn();
+    this.#checkedCode.value = codeName(this.code.files.peek());
+    this.restoredAt.value = undefined;
+    void this.session.check();
+  }
+
+  edit(path: string, text: string): void {
+    this.code.edit(path, text);
+    this.nothingToReset.value = false;
+  }
+
+  /** Goes to a place in the learner's files. */
+  jump({ path, line, column }: FilePlace): void {
+    batch(() => {
+      this.compare.value = undefined;
+      this.active.value = path;
+      this.reveal.value = { path, line, ...(column && { column }), nonce: ++this.#reveals };
+    });
+  }
+
+  askReset(): void {
+    this.#goOn();
+    if (this.code.changed.value) this.asking.value = 'reset';
+    else this.nothingToReset.value = true;
+  }
+
+  reset(): void {
+    this.asking.value = undefined;
+    this.#replaceBy(() => this.code.reset());
+  }
+
+  /** The Hint button: the first press opens the first rung too. */
+  toggleHints(): void {
+    this.hintsShown.value = !this.hintsShown.value;
+    if (this.hintsShown.value && this.#lesson.value.hints === 0) this.#openRung(1);
+  }
+
+  /** Opens the next rung, or asks for one more press. */
+  nextHint(): void {
+    const { hints, tries } = this.#lesson.value;
+    const rung = hints + 1;
+    if (rung > RUNGS) return;
+    if (!this.hintEarly.value && !opensAtOnce(rung, tries)) this.hintEarly.value = true;
+    else if (rung === RUNGS) void this.showSolution();
+    else this.#openRung(rung);
+  }
+
+  askSolution(): void {
+    this.#goOn();
+    if (this.#lesson.value.solution) void this.showSolution();
+    else this.asking.value = 'solution';
+  }
+
+  /** Fetches the solution, now and never before, and shows it beside the learner's code. */
+  async showSolution(): Promise<void> {
+    this.asking.value = undefined;
+    this.solution.value = 'loading';
+    try {
+      const files = await (this.#solution ??= this.#env.fetchJson<FileMap>(this.props.urls.solution));
+      batch(() => {
+        this.solution.value = 'none';
+        this.hintEarly.value = false;
+        this.compare.value = { kind: 'solution', files };
+        if (this.#store) this.#lesson.value = recordSolutionSeen(this.#store, this.props.slug);
+      });
+    } catch (error) {
+      this.#solution = undefined;
+      this.solution.value = 'failed';
+      if (!(error instanceof FetchProblem)) throw error;
+    }
+  }
+
+  /** Takes over what is compared with, except another tab's code: that is a choice of its own. */
+  takeCompared(): void {
+    const compared = this.compare.value;
+    if (!compared) return;
+    if (compared.kind === 'solution') this.#replaceBy(() => this.code.takeSolution(compared.files));
+    else if (compared.kind === 'starter') this.takeNewStarter();
+    else if (compared.kind === 'copy') this.bring(compared.copy);
+    else this.resolve('theirs');
+  }
+
+  takeNewStarter(): void {
+    this.#replaceBy(() => this.code.takeNewStarter());
+  }
+
+  bring(copy: KeptCopy): void {
+    this.#replaceBy(() => this.code.bring(copy));
+  }
+
+  /** What was compared was the code before: the editor comes back with the new one. */
+  #replaceBy(replace: () => void): void {
+    batch(() => {
+      this.compare.value = undefined;
+      replace();
+    });
+  }
+
+  resolve(choice: 'mine' | 'theirs'): void {
+    batch(() => {
+      this.code.resolve(choice);
+      if (this.compare.value?.kind === 'other-tab') this.compare.value = undefined;
+    });
+  }
+
+  #openRung(rung: number): void {
+    batch(() => {
+      this.hintEarly.value = false;
+      this.#lesson.value = this.#store
+        ? recordHints(this.#store, this.props.slug, rung)
+        : { ...this.#lesson.value, hints: rung };
+    });
+  }
+
+  #judged(report: CheckReport, work: FileMap): void {
+    if (!this.#store) return;
+    this.#lesson.value = recordTry(this.#store, this.props.slug, {
+      statuses: Object.fromEntries(report.results.map(({ id, status }) => [id, status])),
+      passed: report.passed,
+      code: codeName(work),
+      at: this.#env.now(),
+    });
+    this.hintEarly.value = false;
+  }
+
+  #restoreVerdicts(): void {
+    const { last } = this.#lesson.value;
+    if (!last || last.code !== this.code.name.value || this.session.report.value) return;
+    this.session.restore(last.statuses);
+    this.#checkedCode.value = last.code;
+    this.restoredAt.value = last.at;
+  }
+
+  /** Whatever was left standing belongs to what the reader did before. */
+  #goOn(): void {
+    batch(() => {
+      this.asking.value = undefined;
+      this.nothingToReset.value = false;
+      this.code.settled();
+      if (this.solution.value === 'failed') this.solution.value = 'none';
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { memo } from 'preact/compat';
+
+import { fill } from '../../i18n/strings.ts';
+import { count, useBench } from '../parts/context.ts';
+import { saveFile } from '../parts/save.ts';
+import { exitWords } from './exit-words.ts';
+import type { LogBlock } from './output-log.ts';
+import { Placed } from './Placed.tsx';
+import { StdinLine } from './StdinLine.tsx';
+import './output.css';
+
+/** What the last run or check printed, how it ended, and a line of input while it runs. */
+export function Output() {
+  const { model, lang, strings, words: { output: words } } = useBench();
+  const { session } = model;
+  const { blocks, dropped, empty } = session.output.view.value;
+  const end = session.ended.value;
+  const scroller = useStickToEnd(blocks, end);
+  const ofCheck = session.task.value === 'check' && !empty;
+
+  return (
+    <section class="ws-output ws-region" aria-label={strings.regions.output}>
+      <div class="ws-head">
+        <h2>{strings.regions.output}</h2>
+        {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
+      </div>
+      <div class="ws-printed" ref={scroller} tabIndex={0} role="group" aria-label={words.scroll} translate={false}>
+        {dropped > 0 && (
+          <p class="ws-small ws-dropped">
+            {fill(words.dropped, { n: count(dropped, lang) })}{' '}
+            <button type="button" class="ws-link" onClick={() => saveFile('output.txt', session.output.whole() as BlobPart[])}>
+              {words.save}
+            </button>
+          </p>
+        )}
+        {blocks.map((block, at) => (
+          <Block key={block.id} block={block} starts={blocks[at - 1]?.stream !== block.stream} />
+        ))}
+        {empty && <Nothing />}
+        {end && (
+          <p class="ws-exit" data-exit={end.exit.reason === 'exited' && end.exit.code === 0 ? 'ok' : 'not'} translate>
+            {exitWords(end, words.exit, lang)}
+          </p>
+        )}
+      </div>
+      <StdinLine />
+    </section>
+  );
+}
+
+/** Blocks are replaced, never changed: one that is the same need not be drawn again. */
+const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: boolean }) {
+  const { words: { output: words } } = useBench();
+  const mark = block.stream === 'stderr' ? words.stderr : block.stream === 'input' ? words.you : undefined;
+  return (
+    <div class="ws-block" data-stream={block.stream}>
+      {mark && starts && <span class="ws-stream">{mark}</span>}
+      <pre><Placed text={block.text} /></pre>
+    </div>
+  );
+});
+
+function Nothing() {
+  const { model: { session, props: { exercise } }, words: { output: words } } = useBench();
+  const running = session.status.value !== 'idle';
+  const text = session.ended.value ? words.silent : running ? words.waiting : words.nothing;
+  const program = exercise.run ?? exercise.entry;
+  return <p class="ws-nothing">{fill(text, { program })}</p>;
+}
+
+/** Follows the end while the reader is there, and stays where they have scrolled to otherwise. */
+function useStickToEnd(...shown: unknown[]) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [sticks, setSticks] = useState(true);
+  useEffect(() => {
+    const element = ref.current!;
+    const look = (): void => setSticks(element.scrollHeight - element.scrollTop - element.clientHeight < 24);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, []);
+  useLayoutEffect(() => {
+    if (sticks && ref.current) ref.current.scrollTop = ref.current.scrollHeight;
+  }, [...shown, sticks]);
+  return ref;
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { fill } from '../../i18n/strings.ts';
+import { exitWords } from '../output/exit-words.ts';
+import { countOf, firstToShow } from '../checks/tally.ts';
+import { verdictOf } from '../checks/verdict.ts';
+import type { Bench } from './context.ts';
+import { useBench } from './context.ts';
+
+/** Says once, politely, how a Run or Check has ended; the panels themselves are silent while they fill. */
+export function Announcer() {
+  const bench = useBench();
+  const { session } = bench.model;
+  const idle = session.status.value === 'idle';
+  const [text, say] = useState('');
+  const was = useRef(true);
+  useEffect(() => {
+    if (idle === was.current) return;
+    was.current = idle;
+    say(idle ? ending(bench) : '');
+  }, [idle]);
+  return <p class="sr-only" role="status">{text}</p>;
+}
+
+function ending({ model, lang, words }: Bench): string {
+  const { session } = model;
+  const end = session.ended.peek();
+  if (session.task.peek() === 'run') return end ? exitWords(end, words.output.exit, lang) : '';
+  const report = session.report.peek();
+  if (!report) return '';
+  const checks = session.checks.peek();
+  const { all, passed } = countOf(model.ids, checks);
+  const first = firstToShow(model.ids, checks);
+  if (!first) return fill(words.checks.announcePassed, { n: all });
+  const { exercise, checks: prose } = model.props;
+  const verdict = verdictOf({
+    ...checks[first]!,
+    attack: exercise.attacks.includes(first),
+    prose: prose[first] ?? { title: first, why: '', outcomes: {} },
+    titleOf: id => prose[id]?.title ?? id,
+  }, words.verdicts).short;
+  return fill(words.checks.announceFailed, { passed, all, title: prose[first]?.title ?? first, verdict });
+}

@@ -1,0 +1,41 @@
+import { effect } from '@preact/signals';
+
+import { waitsForClick } from '../../runtimes/choice/wish.ts';
+import type { Model } from '../model/model.ts';
+
+/** Keeps `<html data-runtime data-runtime-status>` true: other parts of the page, and tests, read it. */
+export function showRuntime({ session }: Model, signal: AbortSignal): void {
+  const root = document.documentElement;
+  const stop = effect(() => {
+    const { status, name, trouble } = session.machine.state.value;
+    const none = trouble?.code === 'image-missing' || trouble?.code === 'not-supported';
+    // Until a runtime is chosen, what the page was built with stands there.
+    if (none || name) root.dataset.runtime = none ? 'none' : name;
+    root.dataset.runtimeStatus = status;
+  });
+  signal.addEventListener('abort', stop);
+}
+
+/** Nothing typed is lost when the page goes away, and nothing runs on behind it. */
+export function watchPage({ code, session }: Model, signal: AbortSignal): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) code.flush();
+  }, { signal });
+  window.addEventListener('pagehide', event => {
+    code.flush();
+    if (event.persisted) void session.stop();
+    else void session.dispose();
+  }, { signal });
+  window.addEventListener('pageshow', event => {
+    if (event.persisted) code.refresh();
+  }, { signal });
+}
+
+/** Fetches and starts the machine while the reader reads; not for one who saves data. */
+export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
+  const warm = (): void => { if (!signal.aborted) void session.warm(); };
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 3_000 });
+  else setTimeout(warm, 500);
+}

@@ -1,0 +1,34 @@
+import type { Exercise } from '../course/exercise.ts';
+import type { CheckProse } from '../course/prose.ts';
+import type { FileMap } from '../course/workspace.ts';
+import type { Lang, Strings } from '../i18n/strings.ts';
+import type { SiteRuntimes } from '../runtimes/choice/wish.ts';
+
+/** Everything a lesson page gives its workspace; plain data, since it crosses from the build to the browser. */
+export interface WorkspaceProps {
+  lang: Lang;
+  /** Interface strings of `lang` only. */
+  strings: Strings;
+  slug: string;
+  exercise: Exercise;
+  /** Digest of the starter files: a draft made for another version is kept, and the new starter offered. */
+  version: string;
+  starter: FileMap;
+  /** The starter's files as static, highlighted HTML from the build (Shiki), painted before the editor is there. */
+  highlighted: Readonly<Record<string, string>>;
+  title: string;
+  checks: Readonly<Record<string, CheckProse>>;
+  hints: readonly string[];
+  /** What the site has to run programs on; without it, the machine alone. */
+  runtimes?: SiteRuntimes;
+  urls: {
+    /** JSON ExerciseBundle; fetched when the page is idle or on the first Run. */
+    bundle: string;
+    /** JSON FileMap of the solution; fetched only when the reader asks for it. */
+    solution: string;
+    /** Folder of the machine image, with a slash at its end. */
+    machine: string;
+    /** The next lesson, if there is one. */
+    next?: { href: string; title: string };
+  };
+}

@@ -1,0 +1,344 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { effect, signal } from '@preact/signals';
+
+import { bundleOf, CHECKS } from '../../checker/fixture.ts';
+import type { CheckReport } from '../../checker/report.ts';
+import { exerciseSchema } from '../../course/exercise.ts';
+import type { FileMap } from '../../course/workspace.ts';
+import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
+import { RuntimeError, type Exit, type Run, type Runtime } from '../../runtimes/runtime.ts';
+import { FetchProblem } from './fetch-json.ts';
+import { Session, type SessionOptions } from './session.ts';
+import { follow, SESSION_STATUSES, type SessionStatus } from './status.ts';
+
+const GOOD = `export const double = n => {
+  if (typeof n !== 'number') throw new TypeError('a number, please');
+  return 2 * n;
+};
+console.log('double(3) is', double(3));
+`;
+const exercise = exerciseSchema.parse({
+  entry: 'double.mjs', files: { 'double.mjs': 'edit' }, needs: ['hash'], steps: [['doubles', 'zero'], ['text']], attacks: ['text'],
+});
+
+const sessions: Session[] = [];
+afterEach(async () => {
+  await Promise.all(sessions.splice(0).map(session => session.dispose()));
+});
+
+interface Bench {
+  session: Session;
+  work: { files: FileMap };
+  statuses: SessionStatus[];
+  verdicts: CheckReport[];
+  printed(): string;
+}
+
+function bench(text: string, options: Partial<SessionOptions> = {}): Bench {
+  const work = { files: { 'double.mjs': text } };
+  const verdicts: CheckReport[] = [];
+  const session = new Session({
+    exercise,
+    work: () => work.files,
+    loadRuntime: async () => createNodeRuntime(),
+    loadBundle: async () => bundleOf(CHECKS),
+    onVerdict: report => verdicts.push(report),
+    schedule: draw => draw(),
+    ...options,
+  });
+  sessions.push(session);
+  const statuses: SessionStatus[] = [];
+  effect(() => void statuses.push(session.status.value));
+  const printed = (): string => session.output.view.value.blocks.map(block => block.text).join('');
+  return { session, work, statuses, verdicts, printed };
+}
+
+/** Resolves when the condition holds; it reads signals. */
+function until(condition: () => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const stop = effect(() => {
+      if (!condition()) return;
+      queueMicrotask(() => stop());
+      resolve();
+    });
+  });
+}
+
+const checkStatuses = ({ session }: Bench): string[] => Object.values(session.checks.value).map(check => check.status);
+
+/** A runtime whose runs end when the test says so. */
+function puppet(overrides: Partial<Runtime> = {}) {
+  const runs: { program: string; end(exit: Exit): void; signal?: AbortSignal }[] = [];
+  const started = signal(0);
+  const mounts: Record<string, unknown>[] = [];
+  const runtime: Runtime = {
+    name: 'vm', status: 'ready', capabilities: new Set(['hash'] as const),
+    onStatus: () => () => {},
+    boot: async () => {},
+    mount: async files => void mounts.push(files),
+    run({ program, signal: abortSignal }): Run {
+      const { promise, resolve } = Promise.withResolvers<Exit>();
+      const abort = (): void => resolve({ reason: 'aborted', code: null });
+      if (abortSignal?.aborted) abort();
+      abortSignal?.addEventListener('abort', abort);
+      runs.push({ program, end: resolve, ...(abortSignal && { signal: abortSignal }) });
+      started.value = runs.length;
+      return { exit: promise, write() {}, end() {} };
+    },
+    reset: async () => {},
+    dispose: async () => {},
+    ...overrides,
+  };
+  return { runtime, runs, mounts, running: (n: number) => until(() => started.value === n) };
+}
+
+describe('Run', () => {
+  it('runs the learner\'s program and shows what it prints and how it ended', async () => {
+    const one = bench(GOOD);
+    await one.session.run();
+    expect(one.printed()).toBe('double(3) is 6\n');
+    expect(one.session.ended.value).toMatchObject({ exit: { reason: 'exited', code: 0 }, program: 'double.mjs' });
+    expect(one.statuses).toEqual(['idle', 'fetching', 'starting', 'running', 'idle']);
+  });
+
+  it('runs the program that the exercise names', async () => {
+    const { runtime, runs, mounts, running } = puppet();
+    const named = exerciseSchema.parse({ ...exercise, run: 'demo.mjs', files: { 'double.mjs': 'edit', 'demo.mjs': 'read' } });
+    const one = bench(GOOD, { exercise: named, loadRuntime: async () => runtime });
+    const done = one.session.run();
+    await running(1);
+    runs[0]!.end({ reason: 'exited', code: 0 });
+    await done;
+    expect(runs[0]!.program).toBe('work/demo.mjs');
+    expect(Object.keys(mounts[0]!).filter(path => path.startsWith('check/'))).toEqual([]);
+  });
+
+  it('passes lines to the program and ends its input', async () => {
+    const one = bench(`import { createInterface } from 'node:readline';
+      console.log('who?');
+      createInterface({ input: process.stdin }).on('line', line => console.log('hello ' + line)).on('close', () => console.log('bye'));`);
+    const done = one.session.run();
+    await until(() => one.printed().includes('who?'));
+    one.session.send('alice');
+    await until(() => one.printed().includes('hello alice'));
+    one.session.endInput();
+    await done;
+    expect(one.printed()).toBe('who?\nalice\nhello alice\nbye\n');
+  });
+
+  it('is stopped by the reader, and the next one works', async () => {
+    const one = bench('console.log("on"); for (;;);');
+    const done = one.session.run();
+    await until(() => one.printed() === 'on\n');
+    await one.session.stop();
+    await done;
+    expect(one.session.ended.value?.exit.reason).toBe('aborted');
+    expect(one.statuses).toEqual(['idle', 'fetching', 'starting', 'running', 'stopping', 'idle']);
+    one.work.files = { 'double.mjs': GOOD };
+    await one.session.run();
+    expect(one.printed()).toBe('double(3) is 6\n');
+  });
+
+  it('gives way to a new one, whose files are mounted only when the old one is gone', async () => {
+    const { runtime, runs, mounts, running } = puppet();
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    const first = one.session.run();
+    await running(1);
+    one.work.files = { 'double.mjs': 'second' };
+    const second = one.session.run();
+    expect(mounts).toHaveLength(1);
+    await first;
+    await running(2);
+    expect([runs[0]!.signal!.aborted, mounts[1]!['work/double.mjs']]).toEqual([true, 'second']);
+    runs[1]!.end({ reason: 'exited', code: 0 });
+    await second;
+    expect(one.session.ended.value?.exit.code).toBe(0);
+  });
+
+  it('asked for many times at once ends as the last one', async () => {
+    const one = bench(GOOD);
+    await Promise.all([one.session.run(), one.session.check(), one.session.run(), one.session.run()]);
+    expect([one.printed(), one.session.status.value, one.session.task.value]).toEqual(['double(3) is 6\n', 'idle', 'run']);
+    expect(one.verdicts).toEqual([]);
+  });
+
+  it('tells that the machine was lost', async () => {
+    const { runtime, runs, running } = puppet();
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    const done = one.session.run();
+    await running(1);
+    runs[0]!.end({ reason: 'lost', code: null, message: 'it stopped answering' });
+    await done;
+    expect(one.session.ended.value?.exit.reason).toBe('lost');
+    expect(one.session.machine.state.value.trouble?.message).toBe('it stopped answering');
+  });
+});
+
+describe('Check', () => {
+  it('shows every check as it runs and as it is judged, and tells the verdict once', async () => {
+    const one = bench(GOOD);
+    const seen: string[] = [];
+    effect(() => void seen.push(checkStatuses(one).join()));
+    await one.session.check();
+    expect(seen).toEqual([
+      'idle,idle,idle', 'idle,idle,idle',
+      'running,idle,idle', 'pass,idle,idle', 'pass,running,idle', 'pass,pass,idle', 'pass,pass,running', 'pass,pass,pass',
+    ].slice(-seen.length));
+    expect(one.verdicts.map(report => report.passed)).toEqual([true]);
+    expect(one.session.report.value?.passed).toBe(true);
+    expect(one.statuses).toEqual(['idle', 'fetching', 'starting', 'checking', 'idle']);
+  });
+
+  it('leaves what it has judged when it is stopped, and no verdict', async () => {
+    const one = bench(GOOD.replace('return', 'if (n === 0) for (;;); return'));
+    const done = one.session.check();
+    await until(() => checkStatuses(one)[1] === 'running');
+    await one.session.stop();
+    await done;
+    expect(checkStatuses(one)).toEqual(['pass', 'idle', 'idle']);
+    expect([one.verdicts, one.session.report.value]).toEqual([[], undefined]);
+  });
+
+  it('is no verdict on the learner when the machine is lost', async () => {
+    const { runtime, runs, running } = puppet();
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    const done = one.session.check();
+    await running(1);
+    runs[0]!.end({ reason: 'lost', code: null, message: 'gone' });
+    await done;
+    expect(one.verdicts).toEqual([]);
+    expect(one.session.report.value?.interruption?.kind).toBe('runtime');
+    expect(one.session.machine.state.value.trouble?.message).toBe('gone');
+  });
+
+  it('keeps the verdicts in sight while a program runs', async () => {
+    const one = bench(GOOD);
+    await one.session.check();
+    await one.session.run();
+    expect(checkStatuses(one)).toEqual(['pass', 'pass', 'pass']);
+  });
+
+  it('shows verdicts of an earlier visit until a new one comes', async () => {
+    const one = bench(GOOD);
+    one.session.restore({ doubles: 'pass', text: 'fail', gone: 'pass' });
+    expect(checkStatuses(one)).toEqual(['pass', 'idle', 'fail']);
+    await one.session.check();
+    one.session.restore({ doubles: 'fail' });
+    expect(checkStatuses(one)).toEqual(['pass', 'pass', 'pass']);
+  });
+});
+
+describe('what the bench needs', () => {
+  it('is fetched once, ahead of time when the page is idle', async () => {
+    let fetched = 0;
+    const one = bench(GOOD, { loadBundle: async () => { fetched++; return bundleOf(CHECKS); } });
+    await one.session.warm();
+    expect(one.session.machine.state.value.status).toBe('ready');
+    await one.session.run();
+    await one.session.check();
+    expect(fetched).toBe(1);
+  });
+
+  it('is asked for again after it did not come, and the reason is told', async () => {
+    let online = false;
+    const one = bench(GOOD, {
+      loadBundle: async () => {
+        if (!online) throw new FetchProblem('offline', '/bundle.json');
+        return bundleOf(CHECKS);
+      },
+    });
+    await one.session.warm();
+    expect(one.session.fetchProblem.value).toBeUndefined();
+    await one.session.run();
+    expect([one.session.fetchProblem.value?.kind, one.session.status.value]).toEqual(['offline', 'idle']);
+    online = true;
+    await one.session.run();
+    expect([one.session.fetchProblem.value, one.printed()]).toEqual([undefined, 'double(3) is 6\n']);
+  });
+
+  it('can be stopped while it is fetched, or while the machine starts', async () => {
+    const never = (): Promise<never> => new Promise(() => {});
+    for (const [options, status] of [
+      [{ loadBundle: never }, 'fetching'],
+      [{ loadRuntime: async () => puppet({ boot: options => new Promise((_, reject) => {
+        options?.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
+      }) }).runtime }, 'starting'],
+    ] as const) {
+      const one = bench(GOOD, options);
+      const done = one.session.run();
+      await until(() => one.session.status.value === status);
+      await one.session.stop();
+      await done;
+      expect(one.session.status.value).toBe('idle');
+    }
+  });
+});
+
+describe('the machine', () => {
+  it('that cannot be had says why, and is tried again', async () => {
+    let built = false;
+    const { runtime } = puppet({ boot: async () => {
+      if (!built) throw new RuntimeError('image-missing', 'no image', 'npm start');
+    } });
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    await one.session.check();
+    expect(one.session.machine.state.value).toMatchObject({ status: 'failed', trouble: { code: 'image-missing', hint: 'npm start' } });
+    expect([one.session.status.value, one.verdicts]).toEqual(['idle', []]);
+    built = true;
+    await one.session.machine.ready();
+    expect(one.session.machine.state.value.trouble).toBeUndefined();
+  });
+
+  it('whose script does not come says so, and is fetched again', async () => {
+    let tries = 0;
+    const one = bench(GOOD, { loadRuntime: async () => {
+      if (tries++ === 0) throw new TypeError('Failed to fetch dynamically imported module');
+      return createNodeRuntime();
+    } });
+    await one.session.run();
+    expect(one.session.machine.state.value.trouble?.code).toBe('no-code');
+    await one.session.run();
+    expect(one.printed()).toBe('double(3) is 6\n');
+  });
+
+  it('that lacks what the exercise needs is told apart from one that failed', async () => {
+    const { runtime } = puppet({ capabilities: new Set() });
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    await one.session.run();
+    expect(one.session.machine.state.value).toMatchObject({ status: 'ready', trouble: { code: 'lacking', missing: ['hash'] } });
+  });
+
+  it('tells its progress while it starts', async () => {
+    const seen: unknown[] = [];
+    const { runtime } = puppet({ boot: async options => options?.onProgress?.({ stage: 'downloading', done: 3, total: 29 }) });
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    effect(() => void seen.push(one.session.machine.state.value.progress?.done));
+    await one.session.machine.ready();
+    expect(seen).toContain(3);
+  });
+
+  it('stops its work when the page goes away', async () => {
+    const one = bench('setInterval(() => {}, 1000); console.log("on")');
+    const done = one.session.run();
+    await until(() => one.printed() === 'on\n');
+    await one.session.dispose();
+    await done;
+    expect(one.session.status.value).toBe('idle');
+    await one.session.run();
+    expect(one.session.status.value).toBe('idle');
+  });
+});
+
+describe('the list of statuses', () => {
+  it('lets a new task begin from everywhere, and ends everywhere but where nothing runs', () => {
+    for (const now of SESSION_STATUSES) {
+      expect(follow(now, 'fetching')).toBe('fetching');
+      if (now !== 'idle') expect(follow(now, 'idle')).toBe('idle');
+    }
+  });
+
+  it('refuses a step that makes no sense', () => {
+    expect(() => follow('idle', 'running')).toThrow('from "idle" to "running"');
+    expect(() => follow('running', 'checking')).toThrow();
+  });
+});
