@@ -1,0 +1,13 @@
+/// <reference types="astro/client" />
+
+declare module 'virtual:handshake/machine' {
+  /** Whether this site was built with a machine image to run programs on; see scripts/site/machine.ts. */
+  export const machineServed: boolean;
+}
+
+declare namespace App {
+  interface Locals {
+    /** Words for components in prose (`strings.prose`), which a page sets: components know no language. */
+    proseWords: import('./i18n/strings.ts').Strings['prose'];
+  }
+}

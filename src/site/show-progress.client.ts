@@ -1,0 +1,44 @@
+import { fill } from '../i18n/fill.ts';
+import { loadProgress, onProgressChange, type Progress } from '../progress/index.ts';
+import { continueAt } from './continue-at.ts';
+
+/** Fills in what this browser knows of the reader: marks, the tally, and where to go on. */
+export function showProgress(): void {
+  const lessons = [...document.querySelectorAll<HTMLElement>('[data-exercise]')];
+  const show = () => {
+    const progress = loadProgress();
+    for (const lesson of lessons) markLesson(lesson, progress.lessons[lesson.dataset.exercise!]);
+    showTally(lessons.length, progress);
+    showContinue(lessons, progress);
+  };
+  onProgressChange(show);
+  show();
+}
+
+function markLesson(lesson: HTMLElement, state: 'started' | 'passed' | undefined): void {
+  lesson.dataset.state = state ?? 'open';
+  const name = lesson.querySelector<HTMLElement>('[data-state-name]')!;
+  name.textContent = state ? name.dataset[state]! : '';
+}
+
+function showTally(all: number, { lessons }: Progress): void {
+  const tally = document.querySelector<HTMLElement>('[data-tally]')!;
+  const passed = Object.values(lessons).filter(state => state === 'passed').length;
+  tally.hidden = passed === 0;
+  tally.textContent = fill(tally.dataset.tally!, { passed, all });
+}
+
+function showContinue(lessons: readonly HTMLElement[], progress: Progress): void {
+  const link = document.querySelector<HTMLAnchorElement>('[data-continue]');
+  const places = lessons.map(lesson => {
+    const { pathname } = lesson.querySelector('a')!;
+    return { path: pathname, exercise: lesson.dataset.exercise! };
+  });
+  const at = continueAt(places, progress);
+  if (!link || at === undefined) return;
+  const lesson = lessons[at]!;
+  const when = link.querySelector<HTMLElement>('[data-continue-when]')!;
+  link.href = places[at]!.path;
+  when.textContent = when.dataset.again!;
+  link.querySelector('[data-continue-title]')!.textContent = lesson.querySelector('.title')!.textContent;
+}
