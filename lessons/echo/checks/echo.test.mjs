@@ -1,0 +1,197 @@
+import { once } from 'node:events';
+import { Server } from 'node:net';
+
+import { attack, check } from '#check';
+import { close, closed, collect, dial, listening, untilEnd } from '#check/wire';
+import { startEcho } from '#work/echo.mjs';
+
+const WAIT = 8_000;
+const BLOCK = 64 * 1024;
+const BURST = 1024 * 1024;
+/** What a server that waits for 'drain' may hold: its read and write buffers, and generous room. */
+const MAY_HOLD = BURST / 2;
+
+check('text', async t => {
+  const { client } = await connected(t, await started(t));
+  const line = `${t.text(12)}\n`;
+  client.write(line);
+  t.equal((await back(t, client, line.length)).toString(), line, 'what came back');
+});
+
+check('binary', async t => {
+  const { client } = await connected(t, await started(t));
+  const bytes = Buffer.concat([Uint8Array.from({ length: 256 }, (_, at) => at), t.bytes(256)]);
+  client.write(bytes);
+  const answer = await back(t, client, bytes.length);
+  compare(t, answer, bytes, answer.includes('\ufffd') ? 'text' : undefined);
+});
+
+check('pieces', async t => {
+  const { client } = await connected(t, await started(t));
+  for (const size of [t.int(20, 90), 1, t.int(1000, 2000), 3]) {
+    const piece = t.text(size);
+    client.write(piece);
+    t.equal((await back(t, client, size)).toString(), piece, 'the answer to this piece');
+  }
+});
+
+check('two-clients', async t => {
+  const server = await started(t);
+  const { client: first } = await connected(t, server);
+  const { client: second } = await connected(t, server);
+  const heard = new Map([[first, ''], [second, '']]);
+  for (const client of heard.keys()) client.on('data', chunk => heard.set(client, heard.get(client) + chunk));
+  const words = new Map([[second, t.text(16)], [first, t.text(16)]]);
+  for (const [client, word] of words) {
+    const answered = Promise.race([once(first, 'data'), once(second, 'data')]);
+    client.write(word);
+    await t.within(WAIT, answered, 'an answer for one of two clients');
+  }
+  for (const [client, word] of words) t.equal(heard.get(client), word, 'what this client got', 'crossed');
+});
+
+check('clean-close', async t => {
+  const { client, connection } = await connected(t, await started(t));
+  const line = t.text(8);
+  client.end(line);
+  const answer = await t.within(WAIT, untilEnd(client), 'the server to end its side after the client ended its own');
+  t.equal(answer.toString(), line, 'what came before the end');
+  await t.within(WAIT, closed(connection), 'the server to let go of the connection');
+});
+
+attack('reset', { legit: 'two-clients', limit: 30_000 }, async t => {
+  const server = await started(t);
+  const { client: witness } = await connected(t, server);
+  const line = t.text(8);
+  for (const silent of [true, false]) {
+    const { client: rude, connection } = await connected(t, server);
+    if (!silent) {
+      rude.write(Buffer.alloc(4 * BLOCK, line));
+      await quiet(connection);
+    }
+    t.evidence('a client was reset', silent ? 'before it said anything' : 'while its echoes were on the way');
+    const gone = closed(connection);
+    rude.resetAndDestroy();
+    await t.within(WAIT, gone, 'the server to let go of a connection that was reset');
+    witness.write(line);
+    t.equal((await back(t, witness, line.length)).toString(), line, 'what another client got after the reset');
+  }
+  t.ok(server.listening, 'the server still listens after the resets');
+});
+
+attack('half-close', { legit: 'clean-close', limit: 30_000 }, async t => {
+  const { client, connection } = await connected(t, await started(t));
+  // More than the kernel keeps: some of it waits in the server when the client's FIN arrives.
+  const sent = await untilFull(client, connection, blocksOf(t));
+  const last = Buffer.from(t.text(100));
+  client.end(last);
+  await quiet(connection);
+  await whole(t, client, Buffer.concat([...sent, last]));
+  await t.within(WAIT, closed(connection), 'the server to end its side too');
+});
+
+attack('burst', { legit: 'pieces', limit: 30_000 }, async t => {
+  const { client, connection } = await connected(t, await started(t));
+  const block = blocksOf(t);
+  const sent = await untilFull(client, connection, block);
+  const filled = sent.length;
+  while (sent.length < filled + BURST / BLOCK) client.write(sent[sent.push(block(sent.length)) - 1]);
+  const held = await quiet(connection);
+  t.evidence('held by your server for a client that reads nothing', `${held} bytes`);
+  if (held > MAY_HOLD) t.fail('the server kept reading while write() said that the buffer is full', 'held');
+  client.end();
+  await whole(t, client, Buffer.concat(sent));
+});
+
+async function started(t) {
+  const server = await startEcho(0);
+  t.ok(server instanceof Server, 'startEcho() returns the server that createServer() gave');
+  t.after(() => close(server));
+  await t.within(WAIT, listening(server), 'the server to listen');
+  return server;
+}
+
+/** A client, and the server's end of its connection. */
+async function connected(t, server) {
+  const accepted = once(server, 'connection');
+  const client = await t.within(WAIT, dial(server.address().port), 'a connection to the server');
+  const [connection] = await t.within(WAIT, accepted, 'the server to accept the connection');
+  t.after(() => {
+    client.destroy();
+    connection.destroy();
+  });
+  return { client, connection };
+}
+
+async function back(t, client, length) {
+  const answer = collect(client, length).catch(error => t.fail(error.message, 'closed'));
+  return t.within(WAIT, answer, `${length} bytes to come back`);
+}
+
+/** Sends until bytes wait in the server, because the kernel's buffers are full; the client reads nothing. */
+async function untilFull(client, connection, block) {
+  const sent = [];
+  while (connection.writableLength === 0 && sent.length < 256) {
+    client.write(sent[sent.push(block(sent.length)) - 1]);
+    await turn();
+  }
+  return sent;
+}
+
+/** Gives block after block of text, each page with its own mark, so that what is lost or moved shows. */
+function blocksOf(t) {
+  const page = t.text(1024).repeat(4);
+  return at => {
+    const block = Buffer.alloc(BLOCK, page);
+    for (let mark = 0; mark < BLOCK; mark += page.length) block.write(`<${at * BLOCK + mark}>`, mark);
+    return block;
+  };
+}
+
+/** The most the server held (read, not yet with the kernel) until it had read nothing new for 60 turns. */
+async function quiet(connection) {
+  let most = 0;
+  let read = -1;
+  // Turns of the event loop, not time: a slow machine gets as many chances to read as a fast one.
+  for (let still = 0; still < 60; still++) {
+    if (connection.bytesRead !== read) still = 0;
+    read = connection.bytesRead;
+    most = Math.max(most, read - (connection.bytesWritten - connection.writableLength));
+    await turn();
+  }
+  return most;
+}
+
+function turn() {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+/** The client begins to read: everything must come, unchanged. */
+async function whole(t, client, sent) {
+  const chunks = [];
+  let have = 0;
+  const all = new Promise(resolve => {
+    client.on('data', chunk => {
+      have += chunks[chunks.push(chunk) - 1].length;
+      if (have >= sent.length) resolve('');
+    });
+    client.once('end', () => resolve(', then the stream ended'));
+    client.once('close', () => resolve(', then the connection broke'));
+  });
+  const then = await t.within(3 * WAIT, all, `${sent.length} bytes to come back`);
+  t.evidence('sent', `${sent.length} bytes`);
+  t.evidence('came back', `${have} bytes${then}`);
+  compare(t, Buffer.concat(chunks), sent, have < sent.length ? 'lost' : undefined);
+}
+
+/** Fails with the bytes around the first difference, if there is one. */
+function compare(t, answer, sent, outcome) {
+  if (answer.equals(sent)) return;
+  let at = 0;
+  while (at < sent.length && answer.subarray(at, at + 1024).equals(sent.subarray(at, at + 1024))) at += 1024;
+  while (at < answer.length && at < sent.length && answer[at] === sent[at]) at++;
+  t.fail(`what came back differs from byte ${at} on`, outcome, {
+    expected: sent.subarray(at, at + 32),
+    actual: answer.subarray(at, at + 32),
+  });
+}

@@ -1,0 +1,18 @@
+import { createServer } from 'node:net';
+
+/**
+ * Starts an echo server on this machine and returns it (a net.Server).
+ * Every byte that a client sends comes back to that client, in order,
+ * and nothing else does.
+ */
+export function startEcho(port) {
+  const server = createServer(socket => {
+    // A reset ends this connection. Unheard, it would end the process.
+    socket.on('error', () => socket.destroy());
+    // pipe() stops reading while write() says "full", and ends our side
+    // after the client has ended theirs.
+    socket.pipe(socket);
+  });
+  server.listen(port, '127.0.0.1');
+  return server;
+}

@@ -1,0 +1,16 @@
+import { createServer } from 'node:net';
+
+/**
+ * Starts an echo server on this machine and returns it (a net.Server).
+ * Every byte that a client sends comes back to that client, in order,
+ * and nothing else does.
+ */
+export function startEcho(port) {
+  const server = createServer(socket => {
+    socket.setEncoding('utf8');
+    socket.on('error', () => {});
+    socket.pipe(socket);
+  });
+  server.listen(port, '127.0.0.1');
+  return server;
+}

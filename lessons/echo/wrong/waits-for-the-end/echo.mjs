@@ -1,0 +1,17 @@
+import { createServer } from 'node:net';
+
+/**
+ * Starts an echo server on this machine and returns it (a net.Server).
+ * Every byte that a client sends comes back to that client, in order,
+ * and nothing else does.
+ */
+export function startEcho(port) {
+  const server = createServer({ allowHalfOpen: true }, socket => {
+    const chunks = [];
+    socket.on('error', () => {});
+    socket.on('data', chunk => chunks.push(chunk));
+    socket.on('end', () => socket.end(Buffer.concat(chunks)));
+  });
+  server.listen(port, '127.0.0.1');
+  return server;
+}

@@ -1,0 +1,109 @@
+import { X509Certificate } from 'node:crypto';
+
+import { attack, check } from '#check';
+import { close, closed, dial, dialTls, listening } from '#check/wire';
+import { startMtls } from '#work/mtls.mjs';
+
+// A first handshake took the emulated machine ten seconds on a busy computer; half a second is usual.
+const LIMIT = 20_000;
+const ONE = { limit: 30_000 };
+const TWO = { limit: 50_000 };
+
+check('alice', ONE, async t => {
+  const port = await start(t);
+  t.equal(await visit(t, port, 'alice'), 'hello alice\n', 'what alice hears');
+});
+
+check('others', TWO, async t => {
+  const port = await start(t);
+  const names = t.pick([['bob', 'admin'], ['admin', 'bob']]);
+  for (const name of names) t.equal(await visit(t, port, name), `hello ${name}\n`, `what ${name} hears`);
+});
+
+check('no-certificate', ONE, async t => {
+  const port = await start(t);
+  t.equal(await visit(t, port), '', 'what a client without a certificate hears');
+});
+
+attack('self-signed', { legit: 'alice', ...ONE }, async t => {
+  const port = await start(t);
+  t.equal(await visit(t, port, 'self-signed-alice'), '', 'what a self-made alice hears');
+});
+
+attack('other-ca', { legit: 'alice', ...TWO }, async t => {
+  const port = await start(t);
+  for (const [name, outcome] of shuffled(t, [['other-ca-alice', 'stranger'], ['namesake-alice', 'namesake']])) {
+    t.equal(await visit(t, port, name), '', "what another CA's alice hears", outcome);
+  }
+});
+
+attack('wrong-purpose', { legit: 'alice', ...ONE }, async t => {
+  const port = await start(t);
+  t.equal(await visit(t, port, 'alice-server-eku'), '', "what a server's certificate hears");
+});
+
+attack('expired', { legit: 'alice', ...ONE }, async t => {
+  const port = await start(t);
+  t.equal(await visit(t, port, 'expired-alice'), '', 'what an expired alice hears');
+});
+
+attack('still-serving', { legit: 'alice', ...TWO }, async t => {
+  const port = await start(t);
+  const garbage = t.bytes(t.int(20, 60));
+  t.evidence('sent in place of a handshake', garbage);
+  const noise = await dial(port);
+  t.after(() => noise.destroy());
+  noise.resume().end(garbage); // unread, an alert of the server's would keep the connection open
+  await t.within(LIMIT, closed(noise), 'the server to hang up on somebody who does not speak TLS');
+  (await dial(port)).resetAndDestroy();
+  t.equal(await visit(t, port), '', 'what a client without a certificate hears');
+  t.equal(await visit(t, port, 'alice'), 'hello alice\n', 'what alice hears after the others were refused', 'gone');
+});
+
+/** Starts the learner's server and gives its port. */
+async function start(t) {
+  const server = await startMtls({ ca: t.pki('ca.crt'), cert: t.pki('server.crt'), key: t.pki('server.key') });
+  t.ok(typeof server?.close === 'function', 'startMtls returns its server', 'no-server');
+  t.after(() => close(server));
+  server.on('tlsClientError', (_, socket) => {
+    if (socket.authorizationError) t.evidence('why Node refused it', socket.authorizationError);
+  });
+  return t.within(LIMIT, listening(server), 'the server to listen');
+}
+
+/**
+ * Connects with a certificate, or without; gives all that the server says before the connection is gone.
+ * A refused client's handshake may have succeeded on its side (RFC 8446, 4.4.2.4): only the silence tells.
+ */
+async function visit(t, port, name) {
+  if (name) t.evidence(`the certificate of ${name}`, described(t.pki(`${name}.crt`)));
+  const identity = name && { cert: t.pki(`${name}.crt`), key: t.pki(`${name}.key`) };
+  const heard = hear(t, port, { ca: t.pki('ca.crt'), ...identity });
+  return t.within(LIMIT, heard, `the server to greet ${name ?? 'a client without a certificate'} or to hang up`);
+}
+
+async function hear(t, port, options) {
+  let socket;
+  try {
+    socket = await dialTls(port, options);
+  } catch (error) {
+    if (error.code === 'ECONNREFUSED') t.fail('nothing listens on the port any more', 'gone');
+    return ''; // refused within the handshake
+  }
+  t.after(() => socket.destroy());
+  let heard = '';
+  socket.on('data', chunk => { heard += chunk; });
+  await closed(socket);
+  return heard;
+}
+
+function described(pem) {
+  const { subject, issuer, keyUsage, validTo } = new X509Certificate(pem);
+  const name = text => text.split('\n')[0];
+  const purpose = { '1.3.6.1.5.5.7.3.1': 'a server', '1.3.6.1.5.5.7.3.2': 'a client' };
+  return `${name(subject)}, issued by ${name(issuer)}, for ${keyUsage.map(oid => purpose[oid])}, until ${validTo}`;
+}
+
+function shuffled(t, pair) {
+  return t.pick([pair, [...pair].reverse()]);
+}
