@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { checkIds, exerciseSchema, type Exercise } from '../../src/course/exercise.ts';
+import { overlay, type ExerciseBundle, type FileMap } from '../../src/course/workspace.ts';
+import { ensurePki } from '../pki/index.ts';
+import { inProject } from '../project.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { foldersIn, readFiles } from './folder.ts';
+
+/** What of `harness/` goes into a workspace's `check/`. */
+const HARNESS_FILES = ['harness.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
+const CAUGHT_BY = 'caught-by';
+
+/** An exercise from disk. Every set of files is whole: the starter's, overlaid with what the folder holds. */
+export interface Lesson {
+  slug: string;
+  exercise: Exercise;
+  starter: FileMap;
+  solution: FileMap;
+  /** Other right answers, by folder name. */
+  also: ReadonlyMap<string, FileMap>;
+  wrong: ReadonlyMap<string, WrongAnswer>;
+  bundle: ExerciseBundle;
+}
+
+export interface WrongAnswer {
+  files: FileMap;
+  /** Id of the check that must not pass. */
+  caughtBy: string;
+}
+
+export interface Places {
+  lessons?: string;
+  /** A folder of certificates and keys; minted where needed unless told. */
+  pki?: string;
+}
+
+/** A mistake in a lesson's folder; the message says where and what to write instead. */
+export class LessonError extends Error {
+  override name = 'LessonError';
+}
+
+/** The names of all exercises: the folders under lessons/. */
+export function lessonSlugs(lessons = inProject('lessons')): Promise<string[]> {
+  return foldersIn(lessons);
+}
+
+/** Reads `lessons/<slug>/` and the harness; rejects with a `LessonError` for anything a lesson writer can mend. */
+export async function loadLesson(slug: string, places: Places = {}): Promise<Lesson> {
+  const lessons = places.lessons ?? inProject('lessons');
+  const slugs = await lessonSlugs(lessons);
+  if (!slugs.includes(slug)) throw new LessonError(`exercise "${slug}" not found in lessons/${didYouMean(slug, slugs)}`);
+
+  const folder = join(lessons, slug);
+  const files = await readFiles(folder);
+  const exercise = readExercise(slug, files['lesson.json']);
+  const starter = below('starter/', files);
+  assertStarter(slug, exercise, starter);
+  const answer = (path: string, own: FileMap): FileMap => {
+    assertAnswer(`lessons/${slug}/${path}`, exercise, starter, own);
+    return overlay(starter, own);
+  };
+
+  return {
+    slug,
+    exercise,
+    starter,
+    solution: answer('solution', below('solution/', files)),
+    also: new Map((await foldersIn(join(folder, 'also'))).map(name => [
+      name, answer(`also/${name}`, below(`also/${name}/`, files)),
+    ])),
+    wrong: new Map((await foldersIn(join(folder, 'wrong'))).map(name => {
+      const { [CAUGHT_BY]: caughtBy, ...own } = below(`wrong/${name}/`, files);
+      return [name, {
+        files: answer(`wrong/${name}`, own),
+        caughtBy: readCaughtBy(`lessons/${slug}/wrong/${name}/${CAUGHT_BY}`, caughtBy, exercise),
+      }];
+    })),
+    bundle: await bundleOf(slug, exercise, below('checks/', files), places),
+  };
+}
+
+function readExercise(slug: string, text: string | undefined): Exercise {
+  const file = `lessons/${slug}/lesson.json`;
+  if (text === undefined) throw new LessonError(`${file} is missing; docs/adding-a-lesson.md shows one to copy`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new LessonError(`${file} is not JSON: ${(error as Error).message}`);
+  }
+  const parsed = exerciseSchema.safeParse(json);
+  if (!parsed.success) throw new LessonError(`${file}:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function assertStarter(slug: string, exercise: Exercise, starter: FileMap): void {
+  const listed = Object.keys(exercise.files);
+  const present = Object.keys(starter);
+  for (const path of listed.filter(one => !present.includes(one))) {
+    throw new LessonError(`lessons/${slug}/lesson.json lists "${path}" under "files", `
+      + `which is not in lessons/${slug}/starter/${didYouMean(path, present)}`);
+  }
+  for (const path of present.filter(one => !listed.includes(one))) {
+    throw new LessonError(`lessons/${slug}/starter/${path} is not listed in lesson.json; `
+      + 'add it under "files" as "edit" or "read", or take it out');
+  }
+}
+
+function assertAnswer(folder: string, exercise: Exercise, starter: FileMap, own: FileMap): void {
+  if (Object.keys(own).length === 0) throw new LessonError(`${folder}/ holds no file; put there what differs from starter/`);
+  for (const [path, text] of Object.entries(own)) {
+    const mode = exercise.files[path];
+    if (!mode) throw new LessonError(`${folder}/${path} is no file of the exercise${didYouMean(path, Object.keys(starter))}`);
+    if (mode === 'read' && text !== starter[path]) {
+      throw new LessonError(`${folder}/${path} differs from starter/${path}, which a learner may only read; `
+        + 'make it "edit" in lesson.json, or the same');
+    }
+  }
+}
+
+function readCaughtBy(file: string, text: string | undefined, exercise: Exercise): string {
+  const ids = checkIds(exercise);
+  if (text === undefined) throw new LessonError(`${file} is missing; write into it the id of the check that must catch this`);
+  const id = text.trim();
+  if (!ids.includes(id)) throw new LessonError(`${file} names "${id}", which is no check of the lesson${didYouMean(id, ids)}`);
+  return id;
+}
+
+async function bundleOf(slug: string, exercise: Exercise, checks: FileMap, places: Places): Promise<ExerciseBundle> {
+  if (!(`${slug}.test.mjs` in checks)) {
+    const near = didYouMean(`${slug}.test.mjs`, Object.keys(checks));
+    throw new LessonError(`lessons/${slug}/checks/${slug}.test.mjs is missing${near}`);
+  }
+  const clash = HARNESS_FILES.find(name => name in checks);
+  if (clash) throw new LessonError(`lessons/${slug}/checks/${clash} would replace a file of the harness; call it something else`);
+  const harness = await readFiles(inProject('harness'));
+  const wanted = exercise.pki.length + exercise.checkPki.length;
+  const pki = wanted > 0 ? await readFiles(places.pki ?? await ensurePki()) : {};
+  return {
+    slug,
+    pki: pick(slug, 'pki', exercise.pki, pki),
+    check: {
+      ...Object.fromEntries(HARNESS_FILES.map(name => [name, harness[name]!])),
+      ...checks,
+      // `t.pki(name)` knows one folder, whoever else may read the file.
+      ...prefixed('pki/', { ...pick(slug, 'pki', exercise.pki, pki), ...pick(slug, 'checkPki', exercise.checkPki, pki) }),
+    },
+  };
+}
+
+function pick(slug: string, field: string, names: readonly string[], pki: FileMap): FileMap {
+  return Object.fromEntries(names.map(name => {
+    const text = pki[name];
+    if (text !== undefined) return [name, text];
+    throw new LessonError(`lessons/${slug}/lesson.json lists "${name}" under "${field}", which scripts/pki/profiles.ts `
+      + `does not make${didYouMean(name, Object.keys(pki))}`);
+  }));
+}
+
+function below(folder: string, files: FileMap): FileMap {
+  return Object.fromEntries(Object.entries(files)
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => [path.slice(folder.length), text]));
+}
+
+function prefixed(folder: string, files: FileMap): FileMap {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text]));
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { inProject } from '../project.ts';
+import { addresses, listen, wishFrom, type Wish } from './listen.ts';
+import { createSiteServer } from './server.ts';
+
+/** Serves `dist/` until ctrl-C; prints where, the address to open last. */
+export async function serve(wish: Wish = wishFrom(process.env)): Promise<void> {
+  const folder = inProject('dist');
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('dist/ holds no site yet; build it: npm run build');
+  const server = createSiteServer(folder);
+  const port = await listen(server, wish);
+  endOnSignal(server);
+
+  const [own, ...others] = addresses(wish, port);
+  for (const other of others) console.log(`On the same network:  ${other}`);
+  console.log('Press ctrl-C to stop.');
+  console.log(`Handshake is ready:   ${own}`);
+}
+
+function endOnSignal(server: ReturnType<typeof createSiteServer>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      server.close();
+      server.closeAllConnections();
+    });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await serve();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,11 @@
+import { formatProblems, validateCourse } from './course/validate.ts';
+import { inProject } from './project.ts';
+
+const problems = await validateCourse(inProject());
+if (problems.length > 0) {
+  console.error(formatProblems(problems));
+  console.error(`\nThe course has ${problems.length === 1 ? 'one mistake' : `${problems.length} mistakes`}.`);
+  process.exitCode = 1;
+} else {
+  console.log('The course is whole: every lesson, exercise and check fits together.');
+}
