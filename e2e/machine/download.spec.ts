@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { preparePage } from './browser.ts';
+import { expect, runProgram, test } from './test.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+/** Answers the first `times` requests for the state with `body`, as if the connection had broken. */
+async function breakState(page: Page, times: number): Promise<() => number> {
+  let asked = 0;
+  await page.route('**/machine/**/*.zst', async (route) => {
+    asked++;
+    if (asked > times) return await route.continue();
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.body()).subarray(0, 100_000) });
+  });
+  return () => asked;
+}
+
+test('a site without a manifest says that the image is missing, and what to type', async ({ machine, page }) => {
+  await page.route('**/machine/manifest.json', (route) => route.fulfill({ status: 404, body: 'not here' }));
+  const runtime = await machine.runtimes.create();
+  await expect(runtime.boot()).rejects.toMatchObject({
+    name: 'RuntimeError', code: 'image-missing', hint: expect.stringContaining('npm start'),
+  });
+  expect(runtime.status).toBe('failed');
+  const { exit } = await runProgram(runtime, '');
+  expect(exit).toEqual({ reason: 'lost', code: null, message: expect.stringContaining('without the machine image') });
+});
+
+test('a download cut short twice has failed, and a later try succeeds', async ({ machine, page }) => {
+  const asked = await breakState(page, 2);
+  const runtime = await machine.runtimes.create();
+  await expect(runtime.boot()).rejects.toMatchObject({ code: 'download-failed', message: expect.stringContaining('100000 of') });
+  expect(asked()).toBe(2);
+  expect(runtime.status).toBe('failed');
+  await runtime.boot();
+  expect(runtime.status).toBe('ready');
+  expect((await runProgram(runtime, `console.log('after all')`)).text.stdout).toBe('after all\n');
+});
+
+test('a download cut short once is tried again without a word', async ({ machine, page }) => {
+  const asked = await breakState(page, 1);
+  const runtime = await machine.runtimes.create();
+  await runtime.boot();
+  expect(asked()).toBe(2);
+});
+
+// What the guest never read before it was saved lies on the disk, which is asked for by ranges: see the image's notes.
+test('a second visit needs no network for what the saved machine holds', async ({ machine, page, site }) => {
+  const first = await machine.runtimes.create();
+  await first.boot();
+  await expect.poll(() => page.evaluate(async () => {
+    const cache = await caches.open('handshake-machine');
+    return (await cache.keys()).map(({ url }) => url.split('.').at(-1)).sort().join(' ');
+  }), { timeout: 60_000 }).toMatch(/^json zst( zst)?$/);
+
+  const again = await page.context().newPage();
+  await again.route('**/machine/**', (route) => route.abort('internetdisconnected'));
+  const { runtimes } = await preparePage(again, site.url);
+  const second = await runtimes.create();
+  const { text } = await runProgram(second, `
+    import { createHash } from 'node:crypto';
+    console.log(createHash('sha256').update('kept').digest('hex').length);
+  `);
+  expect(text.stdout).toBe('64\n');
+  const image = await again.evaluate(() => [...globalThis.runtimes.values()][0]!.image);
+  expect(image).toMatchObject({ cached: true, downloaded: 0 });
+});
+
+test('an image of an older site is removed from this browser', async ({ machine, page }) => {
+  await page.evaluate(async () => {
+    const cache = await caches.open('handshake-machine');
+    await cache.put('/machine/old/state.zst', new Response('old'));
+  });
+  await (await machine.runtimes.create()).boot();
+  const kept = await page.evaluate(async () => (await (await caches.open('handshake-machine')).keys()).map(({ url }) => url));
+  expect(kept.some((url) => url.includes('/old/'))).toBe(false);
+});

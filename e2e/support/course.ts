@@ -1,0 +1,34 @@
+import { proseByExercise } from '../../scripts/lessons/prose.ts';
+import { lessonPath, parseLessonId } from '../../src/course/lesson-id.ts';
+import { LANGS, type Lang } from '../../src/i18n/strings.ts';
+
+export interface LessonPage {
+  lang: Lang;
+  exercise: string;
+  title: string;
+  path: string;
+}
+
+/** Every lesson that has prose, in each language, from `content/`. */
+export const LESSON_PAGES: readonly LessonPage[] = (await Promise.all(LANGS.map(lessonPages))).flat();
+
+async function lessonPages(lang: Lang): Promise<LessonPage[]> {
+  return [...await proseByExercise(lang)].map(([exercise, { file, prose }]) => {
+    const id = parseLessonId(file.slice('content/'.length, -'.mdx'.length))!;
+    return { lang, exercise, title: prose.title, path: lessonPath(lang, id) };
+  });
+}
+
+/** Where the lesson with this exercise is. */
+export function pathOf(lang: Lang, exercise: string): string {
+  const page = LESSON_PAGES.find(one => one.lang === lang && one.exercise === exercise);
+  if (!page) throw new Error(`content/${lang}/ has no lesson with the exercise "${exercise}"`);
+  return page.path;
+}
+
+/** One page of each kind, and every lesson. */
+export const ALL_PATHS: readonly string[] = [
+  ...LANGS.flatMap(lang => [`/${lang}/`, `/${lang}/about/`, `/${lang}/check-my-browser/`]),
+  ...LESSON_PAGES.map(({ path }) => path),
+  '/nothing/here/',
+];

@@ -1,0 +1,134 @@
+import { expect, test } from './test.ts';
+
+test('what is typed is kept within a second, in the other language too', async ({ bench, page }) => {
+  await bench.open();
+  await bench.write('// mine');
+  await expect.poll(() => bench.stored(), { timeout: 1_000 }).toContain('// mine');
+  await page.reload();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+  await page.goto(`${bench.url}/ko/`);
+  await expect(page.getByRole('textbox').first()).toHaveValue('// mine');
+});
+
+test('the last words before the page goes away are kept', async ({ bench, page }) => {
+  await bench.open();
+  await bench.write('// last words');
+  await page.goto('about:blank');
+  await bench.open();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// last words');
+});
+
+test('Reset asks only when there is something to lose, and can be undone', async ({ bench }) => {
+  await bench.open();
+  await bench.button('reset').click();
+  await expect(bench.news('already is as the lesson began')).toBeVisible();
+  await bench.write('// mine');
+  await bench.button('reset').click();
+  await bench.named('Keep my code').click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+  await bench.button('reset').click();
+  await bench.named('Set it back').click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue(/^import \{ createCipheriv/);
+  await bench.named('Undo').click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+});
+
+test('an earlier version can be looked at and brought back after a reload', async ({ bench, page }) => {
+  await bench.open();
+  await bench.write('// mine');
+  await bench.button('reset').click();
+  await bench.named('Set it back').click();
+  await page.reload();
+  await page.getByText('Earlier versions (1)').click();
+  await bench.named('Compare').click();
+  await expect(bench.code).toContainText('// mine');
+  await bench.named('Bring it back').first().click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+});
+
+test.describe('two tabs', () => {
+  test('ask before one writes over the other, and keep both versions', async ({ bench, context }) => {
+    await bench.open();
+    const other = new (bench.constructor as typeof import('./test.ts').Bench)(await context.newPage(), bench.url);
+    await other.open();
+    await bench.write('// from the first');
+    await expect.poll(() => bench.stored()).toContain('// from the first');
+    await expect(other.news('changed in another tab')).toBeVisible();
+    await other.write('// from the second');
+    await other.named('Compare both').click();
+    await expect(other.code).toContainText('// from the first');
+    await expect(other.code).toContainText('// from the second');
+    expect(await bench.stored()).toContain('// from the first');
+    await other.named('Keep this one').first().click();
+    await expect.poll(() => bench.stored()).toContain('// from the second');
+    await expect(other.code.getByRole('textbox').first()).toHaveValue('// from the second');
+    await expect(other.page.getByText('Earlier versions (1)')).toBeVisible();
+  });
+
+  test('let the reader take the other\'s version', async ({ bench, context }) => {
+    await bench.open();
+    const other = new (bench.constructor as typeof import('./test.ts').Bench)(await context.newPage(), bench.url);
+    await other.open();
+    await bench.write('// from the first');
+    await expect(other.news('changed in another tab')).toBeVisible();
+    await other.named('Take the other').click();
+    await expect(other.code.getByRole('textbox').first()).toHaveValue('// from the first');
+    await expect(other.news('changed in another tab')).toHaveCount(0);
+  });
+});
+
+test('refused storage is said once, and the code can be downloaded', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });
+  });
+  await bench.open();
+  await expect(bench.news('does not let the site store anything')).toBeVisible();
+  await expect(page.locator('.editor')).toHaveAttribute('data-stage', /ready|failed|plain|.+/);
+  const [download] = await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
+  expect(download.suggestedFilename()).toBe('seal.mjs');
+  await bench.named('Close').click();
+  await expect(bench.news('does not let the site store anything')).toHaveCount(0);
+  await bench.button('run').click();
+  await expect(bench.output).toContainText('exit code 0');
+});
+
+test('full storage is said once, and everything goes on', async ({ bench, page }) => {
+  await bench.open();
+  await page.evaluate(() => {
+    let size = 1024 * 1024;
+    while (size > 0) {
+      try {
+        localStorage.setItem(`fill${localStorage.length}`, 'x'.repeat(size));
+      } catch {
+        size = Math.floor(size / 2);
+      }
+    }
+  });
+  await bench.write(`// mine, ${'long '.repeat(200)}`);
+  await expect(bench.news('storage for this site is full')).toBeVisible();
+  await bench.button('check').click();
+  await expect(bench.checks).toContainText('of 8 passed');
+});
+
+test('an updated lesson keeps the draft and offers the new start', async ({ bench }) => {
+  await bench.open();
+  await bench.write('// mine');
+  await expect.poll(() => bench.stored()).toContain('// mine');
+  await bench.open('?updated');
+  await expect(bench.news('This lesson has changed since you began.')).toBeVisible();
+  await bench.named('Compare with the new start').click();
+  await expect(bench.code).toContainText('// a new start');
+  await bench.named('Start from the new one').first().click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// a new start\n');
+  await bench.named('Undo').click();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+});
+
+test('damaged storage never breaks the page', async ({ bench, page }) => {
+  await page.addInitScript(() => {
+    if (!localStorage.getItem('handshake/lesson/aead')) localStorage.setItem('handshake/draft/aead', '{"v":1,"files"');
+  });
+  await bench.open();
+  await expect(bench.news('could not be read')).toBeVisible();
+  await expect(bench.code.getByRole('textbox').first()).toHaveValue(/^import/);
+});
