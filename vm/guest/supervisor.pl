@@ -240,7 +240,7 @@ sub pass_on {
   my ($type, $data) = @_;
   send_frame($type, $node->{id}, $data);
   # A process that dies of an uncaught error prints this last; its own tear-down would take a second more.
-  kill_all() if $type eq 'e' && $node->{state} =~ /^D/m && $data =~ /\nNode\.js v[\d.]+\n\z/;
+  end_early() if $type eq 'e' && $node->{state} =~ /^D/m && $data =~ /\nNode\.js v[\d.]+\n\z/;
 }
 
 # R: ready for an order. X<code>: ended with this code. D<code>: dying with this code, still to print why.
@@ -252,7 +252,7 @@ sub read_state {
     send_frame('z', 1);
     if ($waiting) { start(@$waiting); undef $waiting }
   }
-  kill_all() if $node->{state} =~ /^X/m;
+  end_early() if $node->{state} =~ /^X/m;
 }
 
 sub kill_all { write_to(GROUP . '/cgroup.kill', 1) }
@@ -266,6 +266,16 @@ sub write_to {
 
 # --- the end of a run ---
 
+# The program has done all it will do. The host is told at once: it restores the machine anyway, and taking a
+# process of this size down costs as much as all the rest of a short run.
+sub end_early {
+  return if !defined $node->{id} || $node->{told};
+  $node->{told} = 1;
+  read_stream($_) for grep { $node->{from}{$_}{type} ne 'status' } keys %{ $node->{from} };
+  send_exit($node->{id}, $1, '', '') if $node->{state} =~ /^[XD](\d+)/m;
+  kill_all();
+}
+
 sub reap {
   while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) {
     finish($?) if $node && $pid == $node->{pid};
@@ -277,8 +287,9 @@ sub finish {
   my $code = $status & 127 ? 128 + ($status & 127) : $status >> 8;
   kill_all();
   drain();
-  my ($id, $state) = ($node->{id}, $node->{state});
+  my ($id, $state, $told) = @$node{qw(id state told)};
   undef $node;
+  return if $told;
   return complain("the zygote ended with $code before it had a program") unless defined $id;
   my $cause = $code == 137 && $state !~ /^[XD]/m && out_of_memory() ? 'memory' : '';
   $code = $1 if $code == 137 && $state =~ /^[XD](\d+)/m;
