@@ -16,6 +16,7 @@ export async function furnish(root: string, pki: Readonly<Record<string, string>
     await mkdir(join(root, folder), { recursive: true });
   }
   for (const command of COMMANDS) await link('busybox', join(root, 'usr/bin', command));
+  await mkdir(join(root, 'etc/ssl'));
   for (const [name, content] of Object.entries(etc())) await writeFile(join(root, 'etc', name), content);
   await installOurs(join(root, 'opt/handshake'), pki);
 }
@@ -42,8 +43,27 @@ function etc(): Record<string, string> {
     // No resolver: a name that is not in hosts fails at once instead of after a time-out.
     'resolv.conf': '',
     hostname: 'handshake\n',
+    'ssl/openssl.cnf': OPENSSL_CONF,
   };
 }
+
+/**
+ * What an administrator of a slow computer would set (config(5), SSL_CONF_cmd(3)): a ClientHello offers a share of
+ * X25519 (RFC 8446, 4.2.8), not of X25519 and of X25519MLKEM768 besides, which is OpenSSL's own choice since 3.5 and
+ * an eighth of a handshake's work here. All groups can still be negotiated or asked for.
+ */
+const OPENSSL_CONF = `openssl_conf = policy
+nodejs_conf = policy
+
+[policy]
+ssl_conf = ssl
+
+[ssl]
+system_default = tls
+
+[tls]
+Groups = X25519:P-256:X25519MLKEM768:P-384:P-521
+`;
 
 async function installOurs(folder: string, pki: Readonly<Record<string, string>>): Promise<void> {
   await cp(GUEST, folder, { recursive: true });

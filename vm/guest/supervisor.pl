@@ -13,7 +13,7 @@ use constant {
   DRAIN_S  => 3,                # longest wait for killed processes to let go of their pipes
   # Linux system calls on i386, which perl-base has no wrappers for.
   SYS_PRCTL => 172, PR_SET_NO_NEW_PRIVS => 38,
-  SYS_CLOCK_SETTIME64 => 404,
+  SYS_CLOCK_SETTIME64 => 404, SYS_SETFSUID => 215, SYS_SETFSGID => 216,
   RNDRESEEDCRNG => 0x5207,
 };
 
@@ -86,45 +86,52 @@ sub read_console {
 sub is_running { $node && defined $node->{id} && $node->{id} eq $_[0] }
 
 # The learner's files are written as the learner, everything else as root, so that a run cannot change
-# its own checks, and no link it may have left can lead root astray.
+# its own checks, and no link it may have left can lead root astray. Each run pays for every step here.
 sub write_files {
   my ($data) = @_;
   $trouble = '';
+  my ($as, %made) = (0);
   while ($data =~ /\G(\d+) (\d+)\n/gc) {
     my ($name_length, $length, $at) = ($1, $2, pos $data);
     my $path = substr($data, $at, $name_length);
-    my $content = substr($data, $at + $name_length, $length);
     pos($data) = $at + $name_length + $length;
-    my $own = $path =~ m{^work/};
-    become(LEARNER) if $own;
-    write_file($path, $content) or $trouble ||= "cannot write $path: $!";
-    become(0) if $own;
+    my $owner = substr($path, 0, 5) eq 'work/' ? LEARNER : 0;
+    become($as = $owner) if $owner != $as;
+    write_file($path, substr($data, $at + $name_length, $length), \%made) or $trouble ||= "cannot write $path: $!";
   }
+  become(0) if $as;
 }
 
+# The identity that file systems go by (setfsuid(2)); the group first, while there is the right to change it.
 sub become {
   my ($id) = @_;
-  if ($id) { $) = "$id $id"; $> = $id }
-  else     { $> = 0; $) = '0 0' }
+  syscall(SYS_SETFSUID, 0) if $id == 0;
+  syscall(SYS_SETFSGID, $id);
+  syscall(SYS_SETFSUID, $id);
 }
 
 sub write_file {
-  my ($path, $content) = @_;
-  my $dir = WORK;
-  my @parts = split m{/}, $path;
-  my $name = pop @parts;
-  for (@parts) {
-    $dir .= "/$_";
-    -d $dir or mkdir $dir or return 0;
-  }
-  unlink "$dir/$name";
-  sysopen(my $file, "$dir/$name", O_WRONLY | O_CREAT | O_EXCL) or return 0;
+  my ($path, $content, $made) = @_;
+  my $end = rindex $path, '/';
+  my $dir = $end < 0 ? WORK : WORK . '/' . substr($path, 0, $end);
+  $made->{$dir} ||= make_folder($dir) or return 0;
+  $path = WORK . "/$path";
+  my $flags = O_WRONLY | O_CREAT | O_EXCL;
+  my $file;
+  sysopen($file, $path, $flags) or $!{EEXIST} && unlink($path) && sysopen($file, $path, $flags) or return 0;
   my $sent = 0;
   while ($sent < length $content) {
     my $n = syswrite($file, $content, length($content) - $sent, $sent) or return 0;
     $sent += $n;
   }
   return close $file;
+}
+
+sub make_folder {
+  my ($dir) = @_;
+  return 1 if -d $dir;
+  my $end = rindex $dir, '/';
+  return make_folder(substr($dir, 0, $end)) && mkdir $dir;
 }
 
 sub accept_run {
