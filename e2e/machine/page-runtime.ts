@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Capability } from '../../src/course/capabilities.ts';
 import {
   RuntimeError,
-  type BootProgress, type Exit, type Files, type OutputStream, type Run, type RunRequest, type Runtime,
+  type BootProgress, type Exit, type Files, type OutputStream, type Rehearsal, type Run, type RunRequest, type Runtime,
   type RuntimeErrorCode, type RuntimeStatus,
 } from '../../src/runtimes/runtime.ts';
 import { createStatus, type StatusKeeper } from '../../src/runtimes/status.ts';
@@ -14,10 +14,12 @@ export type Call = { runtime: number; id: number } & (
   | { verb: 'boot'; aborted?: string }
   | { verb: 'mount'; files: Record<string, string> }
   | { verb: 'reset' | 'dispose' }
+  | { verb: 'rehearse'; programs: RehearsalCall[] }
   | { verb: 'run'; run: number; request: Omit<RunRequest, 'stdin' | 'signal' | 'onOutput'>; stdin?: string; aborted: boolean }
   | { verb: 'abort' | 'end'; run: number }
   | { verb: 'write'; run: number; data: string }
 );
+export type RehearsalCall = Omit<Rehearsal, 'stdin' | 'files'> & { files: Record<string, string>; stdin?: string };
 type CallBody = Call extends infer One ? (One extends Call ? Omit<One, 'runtime' | 'id'> : never) : never;
 
 /** What the page tells, in the order in which it happened there. */
@@ -98,6 +100,12 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
         assertRequest(request);
         return startRun(say, runs, ++last, request);
       },
+      rehearse: (programs) => void say({
+        verb: 'rehearse',
+        programs: programs.map(({ stdin, files, ...rest }) => ({
+          ...rest, files: encodeFiles(files), ...(stdin === undefined ? {} : { stdin: toBase64(stdin) }),
+        })),
+      }),
       reset: () => say({ verb: 'reset' }),
       dispose: () => say({ verb: 'dispose' }),
     };

@@ -1,5 +1,5 @@
 import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
-import type { Exit, OutputStream, Runtime } from '../runtimes/runtime.ts';
+import type { Exit, OutputStream, Rehearsal, Runtime } from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
 import type { CheckEvent, CheckReport, CheckResult, Interruption } from './report.ts';
 
@@ -57,6 +57,26 @@ export async function runChecks(request: CheckRequest): Promise<CheckReport> {
   return { seed, results: ordered, passed, ...(interruption && { interruption }) };
 }
 
+/** A Check of this work as a runtime can rehearse it. */
+export function checkRehearsal(work: FileMap, bundle: ExerciseBundle): Rehearsal {
+  return {
+    files: checkFiles(work, bundle),
+    ...checkProgram(bundle, { token: randomHex(16), seed: randomHex(6) }),
+  };
+}
+
+/** What `harness/run.mjs` is told; without `only`, all checks. */
+interface CheckOrder {
+  token: string;
+  seed: string;
+  only?: string[];
+  passed?: string[];
+}
+
+function checkProgram({ slug }: ExerciseBundle, order: CheckOrder) {
+  return { program: 'check/run.mjs', args: [`./${slug}.test.mjs`], stdin: JSON.stringify(order) };
+}
+
 /** One process: the checks that have no verdict yet, until it is done or gone. */
 async function runRound(
   { runtime, bundle, ids, signal, onEvent, limits = LIMITS }: CheckRequest,
@@ -110,9 +130,7 @@ async function runRound(
   const parse = recordParser(token, onRecord);
   watch.start(limits.load);
   const run = runtime.run({
-    program: 'check/run.mjs',
-    args: [`./${bundle.slug}.test.mjs`],
-    stdin: JSON.stringify({
+    ...checkProgram(bundle, {
       token,
       seed,
       only: ids.filter(id => !results.has(id)),

@@ -461,6 +461,27 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       });
     });
 
+    describe('rehearses', () => {
+      it('without anything of it showing in a run', async () => {
+        runtime.rehearse([{
+          program: 'work/rehearsed.mjs',
+          files: { 'work/rehearsed.mjs': `
+            import { writeFileSync } from 'node:fs';
+            writeFileSync('left-by-a-rehearsal', '');
+            console.log('rehearsed');
+            setInterval(() => console.error('still rehearsing'), 1);
+          ` },
+        }]);
+        for (let i = 0; i < 3; i++) {
+          const { exit, text } = await node(LIST);
+          expect({ exit, files: JSON.parse(text.stdout) as unknown, stderr: text.stderr })
+            .toEqual({ exit: { reason: 'exited', code: 0 }, files: ['work/main.mjs'], stderr: '' });
+        }
+        runtime.rehearse([]);
+        await works();
+      });
+    });
+
     describe('keeps its status', () => {
       it('running during a run and ready after it, in words of the list', async () => {
         await reaches('ready');

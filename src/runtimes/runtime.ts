@@ -46,6 +46,9 @@ export interface RunRequest {
   onOutput?: (stream: OutputStream, bytes: Uint8Array) => void;
 }
 
+/** A program like those to come, with the files it will find. */
+export type Rehearsal = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files: Files };
+
 /**
  * How a run ended. A run always ends and `exit` never rejects.
  * - `exited`: the program ended by itself; `code` is its exit code, 128 + n after signal n.
@@ -92,6 +95,12 @@ export interface Runtime {
    * a new run aborts the old one first. Boots the runtime if nobody has.
    */
   run(request: RunRequest): Run;
+
+  /**
+   * Tells what the coming runs will be like, in place of what was told before. Only a hint: while nothing runs and the
+   * computer has time to spare, a runtime may try them, so that a run finds warm what it needs. Nothing of it shows.
+   */
+  rehearse(programs: readonly Rehearsal[]): void;
 
   /** Throws away everything a run left behind: processes, files, sockets. Aborts a run in progress. */
   reset(): Promise<void>;

@@ -1,5 +1,7 @@
 import type { Capability } from '../../course/capabilities.ts';
-import { RuntimeError, type BootProgress, type Files, type Run, type RunRequest, type Runtime } from '../runtime.ts';
+import {
+  RuntimeError, type BootProgress, type Files, type Rehearsal, type Run, type RunRequest, type Runtime,
+} from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { createAttempt, type Attempt } from '../vm/boot-attempt.client.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
@@ -19,6 +21,7 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
   const chooser = createChooser(options);
   const status = createStatus();
   let files: Files = {};
+  let rehearsals: readonly Rehearsal[] = [];
   let current: Chosen | undefined;
   let attempt: Attempt<Chosen> | undefined;
   let giveUp = (_reason: Error): void => {};
@@ -46,6 +49,7 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
       current = chosen;
       follow(chosen.runtime);
       await chosen.runtime.mount(files);
+      chosen.runtime.rehearse(rehearsals);
       return chosen;
     });
     const made = createAttempt(work, () => drop('idle', new Error('Nobody waits for it any more.')));
@@ -120,6 +124,10 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
       await current?.runtime.mount(files);
     },
     run,
+    rehearse(programs) {
+      rehearsals = programs;
+      current?.runtime.rehearse(programs);
+    },
     async reset() {
       waiting?.stop();
       await waiting?.exit;

@@ -40,6 +40,7 @@ export function puppet(name: Candidate, capabilities: readonly Capability[] = CA
     },
     mount: (files) => node.mount(files),
     run: (request) => node.run(request),
+    rehearse: () => {},
     reset: () => node.reset(),
     async dispose() {
       status.set('disposed');

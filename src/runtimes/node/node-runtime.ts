@@ -78,6 +78,8 @@ export function createNodeRuntime(): Runtime {
     boot,
     mount,
     run,
+    // It is as quick the first time.
+    rehearse: () => {},
     reset: () => stopActive({ reason: 'aborted', code: null }),
     async dispose() {
       const stopped = stopActive(DISPOSED);

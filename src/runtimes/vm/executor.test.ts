@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { OUTPUT_LIMIT } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
 import { createExecutor } from './executor.ts';
@@ -27,7 +27,7 @@ function setUp() {
   return {
     sent, restores, posted, failures, executor,
     run: (id: number) => executor.handle({ type: 'run', id, request: REQUEST }),
-    say: (type: GuestFrameType, id: number, payload: string | Uint8Array = '') => emulator.onFrame({
+    say: (type: GuestFrameType, id: number | string, payload: string | Uint8Array = '') => emulator.onFrame({
       type, id: String(id), payload: typeof payload === 'string' ? new TextEncoder().encode(payload) : payload,
     }),
     types: () => posted.map(({ type }) => type),
@@ -160,4 +160,80 @@ test('a restore that fails is told', async () => {
   machine.restores[0]!.reject(new Error('no answer'));
   await machine.settled();
   expect(machine.failures).toEqual([new Error('no answer')]);
+});
+
+/** A machine that has been told to rehearse, and has time. */
+function rehearsing() {
+  vi.useFakeTimers();
+  const machine = setUp();
+  const { interactive: _, ...request } = REQUEST;
+  machine.executor.handle({ type: 'rest', resting: false });
+  machine.executor.handle({ type: 'rehearse', programs: [{ ...request, interactive: false }] });
+  return { ...machine, soon: () => vi.advanceTimersByTimeAsync(2_000) };
+}
+afterEach(() => { vi.useRealTimers(); });
+
+test('in spare time it rehearses again and again, and tells nobody', async () => {
+  const machine = rehearsing();
+  await machine.soon();
+  expect(machine.sent[0]).toMatch(/^F r1 /);
+  machine.say('o', 'r1', 'not for the reader');
+  machine.say('x', 'r1', '{"code":0}');
+  machine.restores[0]!.resolve();
+  await machine.soon();
+  expect(machine.sent[1]).toMatch(/^F r2 /);
+  expect(machine.posted).toEqual([]);
+});
+
+test('it rests until it is told that there is time, and rests again when told', async () => {
+  vi.useFakeTimers();
+  const machine = setUp();
+  const programs = [{ ...REQUEST, interactive: false }];
+  machine.executor.handle({ type: 'rehearse', programs });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(machine.sent).toEqual([]);
+  machine.executor.handle({ type: 'rest', resting: false });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(machine.sent.length).toBe(1);
+  machine.executor.handle({ type: 'rest', resting: true });
+  machine.restores[0]!.resolve();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([machine.sent.length, machine.restores.length]).toEqual([1, 1]);
+});
+
+test('a run breaks a rehearsal off at once, and waits only for the restore', async () => {
+  const machine = rehearsing();
+  await machine.soon();
+  machine.run(1);
+  expect([machine.restores.length, machine.sent.length]).toEqual([1, 1]);
+  machine.restores[0]!.resolve();
+  await machine.soon();
+  expect(machine.sent.slice(1).map((frames) => frames.slice(0, 3))).toEqual(['F 1']);
+  machine.say('x', 'r1', '{"code":0}');
+  expect(machine.posted).toEqual([]);
+});
+
+test('a rehearsal without an end is broken off', async () => {
+  const machine = rehearsing();
+  await machine.soon();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(machine.restores.length).toBe(1);
+});
+
+test('a machine that crashes in a rehearsal is restored, and nobody is told', async () => {
+  const machine = rehearsing();
+  await machine.soon();
+  machine.crash();
+  expect([machine.restores.length, machine.posted]).toEqual([1, []]);
+});
+
+test('what the reader ran to its end is rehearsed too', async () => {
+  const machine = rehearsing();
+  machine.run(1);
+  await machine.soon();
+  machine.say('x', 1, '{"code":0}');
+  machine.restores[0]!.resolve();
+  await machine.soon();
+  expect(machine.sent.at(-1)).toMatch(/^F r1 /);
+  expect(machine.types()).toEqual(['exit', 'ready']);
 });

@@ -4,6 +4,7 @@ import type { Emulator } from './emulator.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
 import { decodeExit, encodeFrame, encodeRun, type Frame, type GuestExit } from './protocol.ts';
+import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './rehearser.ts';
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
 type Order = Exclude<ToWorker, { type: 'ping' | 'boot' }>;
@@ -15,38 +16,56 @@ export interface Executor {
 const STREAMS: Readonly<Partial<Record<Frame['type'], OutputStream>>> = { o: 'stdout', e: 'stderr', r: 'report' };
 /** Standard input goes on in pieces, so that a long one does not hold up a `stop` behind it. */
 const INPUT_PIECE = 32 * 1024;
+/** A reader who has just started or stopped something may well press again. */
+const REST_MS = 700;
 
 interface Active {
   message: RunMessage;
   started: boolean;
+  startedAt: number;
   /** Frames of input that came before the machine was fresh. */
   early: Uint8Array[];
   instructions: number;
 }
 
+interface Round {
+  id: string;
+  payload: RehearsalPayload;
+  startedAt: number;
+  limit: ReturnType<typeof setTimeout>;
+}
+
 /**
  * Runs programs on the machine, each on a freshly restored one: the restore for the next begins as soon as one
- * ends, is stopped or floods. `fail` is told when the machine cannot be restored.
+ * ends, is stopped or floods. In between it rehearses, unless it is told to rest; a run breaks a rehearsal off.
+ * `fail` is told when the machine cannot be restored.
  */
 export function createExecutor(
   emulator: Emulator,
   post: (message: ToPage) => void,
   fail: (error: unknown) => void,
 ): Executor {
+  const rehearser = createRehearser();
   let fresh = Promise.resolve();
   let active: Active | undefined;
+  let round: Round | undefined;
+  let rounds = 0;
+  let resting = true;
+  let pause: ReturnType<typeof setTimeout> | undefined;
   let limiter = createOutputLimiter();
   const batch = createOutputBatch((chunks) => {
     if (active) post({ type: 'output', id: active.message.id, chunks });
   });
 
   async function start(message: RunMessage): Promise<void> {
-    const run: Active = { message, started: false, early: [], instructions: 0 };
+    const run: Active = { message, started: false, startedAt: 0, early: [], instructions: 0 };
     active = run;
+    endRound('for a run');
     await fresh;
     if (active !== run) return;
     limiter = createOutputLimiter();
     run.instructions = emulator.instructions();
+    run.startedAt = performance.now();
     emulator.send(encodeRun(String(message.id), { ...message.request, seed: randomSeed() }));
     run.started = true;
     for (const frame of run.early) emulator.send(frame);
@@ -58,9 +77,45 @@ export function createExecutor(
     active = undefined;
     const instructions = run.started ? (emulator.instructions() - run.instructions) >>> 0 : 0;
     post({ type: 'exit', id: run.message.id, exit, instructions });
+    if (exit.reason === 'exited') rehearser.saw(run.message.request, performance.now() - run.startedAt);
     // A run that never started has left the machine fresh, or soon to be.
     if (run.started) fresh = emulator.restore();
-    fresh.then(() => post({ type: 'ready' }), fail);
+    fresh.then(() => {
+      post({ type: 'ready' });
+      rehearseSoon();
+    }, fail);
+  }
+
+  function rehearseSoon(ms = REST_MS): void {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const payload = active || round || resting ? undefined : rehearser.next();
+      if (payload) startRound(payload);
+    }, ms);
+  }
+
+  function startRound(payload: RehearsalPayload): void {
+    // The letter keeps it apart from a reader's run, whose id is a number.
+    const id = `r${++rounds}`;
+    round = { id, payload, startedAt: performance.now(), limit: setTimeout(() => endRound('late'), ROUND_LIMIT_MS) };
+    emulator.send(encodeRun(id, { ...payload, interactive: false, seed: randomSeed() }));
+  }
+
+  function endRound(how: 'done' | 'late' | 'for a run'): void {
+    if (!round) return;
+    const { payload, startedAt, limit } = round;
+    clearTimeout(limit);
+    round = undefined;
+    if (how !== 'for a run') rehearser.ended(payload, performance.now() - startedAt, how === 'late');
+    fresh = emulator.restore();
+    // At once, but behind whatever the page has sent meanwhile.
+    fresh.then(() => rehearseSoon(0), fail);
+  }
+
+  function rest(now: boolean): void {
+    resting = now;
+    if (resting) endRound('for a run');
+    else rehearseSoon();
   }
 
   function input({ id, data, ends }: Extract<ToWorker, { type: 'input' }>): void {
@@ -74,6 +129,7 @@ export function createExecutor(
   emulator.onFrame = ({ type, id, payload }) => {
     // eslint-disable-next-line no-console -- the machine's own complaints are for whoever looks for a fault
     if (type === 'l') console.warn(`machine: ${new TextDecoder().decode(payload)}`);
+    if (type === 'x' && id === round?.id) return endRound('done');
     if (id !== String(active?.message.id)) return;
     const stream = STREAMS[type];
     if (stream) {
@@ -86,6 +142,7 @@ export function createExecutor(
   };
 
   emulator.onCrash = () => {
+    if (round) endRound('late');
     if (active?.started) finish({ reason: 'lost', code: null, message: 'The machine crashed: its kernel gave up.' });
   };
 
@@ -93,7 +150,11 @@ export function createExecutor(
     handle(message) {
       if (message.type === 'run') start(message).catch(fail);
       else if (message.type === 'input') input(message);
-      else if (active?.message.id === message.id) finish({ reason: 'aborted', code: null });
+      else if (message.type === 'rest') rest(message.resting);
+      else if (message.type === 'rehearse') {
+        rehearser.learn(message.programs);
+        rehearseSoon();
+      } else if (active?.message.id === message.id) finish({ reason: 'aborted', code: null });
     },
   };
 }

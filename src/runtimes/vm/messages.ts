@@ -1,5 +1,6 @@
 import type { BootProgress, Exit, OutputStream, RuntimeErrorCode } from '../runtime.ts';
 import type { RunPayload } from './protocol.ts';
+import type { RehearsalPayload } from './rehearser.ts';
 
 /** What the page asks of the worker. A run's `id` is never used twice. */
 export type ToWorker =
@@ -7,6 +8,9 @@ export type ToWorker =
   | { type: 'run'; id: number; request: Omit<RunPayload, 'seed'> }
   | { type: 'input'; id: number; data: string | Uint8Array; ends: boolean }
   | { type: 'stop'; id: number }
+  /** What to rehearse in spare time, in place of what was told before; and whether there is spare time at all. */
+  | { type: 'rehearse'; programs: RehearsalPayload[] }
+  | { type: 'rest'; resting: boolean }
   | { type: 'ping' };
 
 export type OutputChunk = readonly [stream: OutputStream, bytes: Uint8Array];

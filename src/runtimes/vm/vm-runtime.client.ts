@@ -1,12 +1,14 @@
 import { CAPABILITIES, type Capability } from '../../course/capabilities.ts';
 import {
   RuntimeError,
-  type BootProgress, type Exit, type Files, type Run, type RunRequest, type Runtime,
+  type BootProgress, type Exit, type Files, type Rehearsal, type Run, type RunRequest, type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { createAttempt, type Attempt } from './boot-attempt.client.ts';
 import type { ImageFacts, ToWorker } from './messages.ts';
+import type { RehearsalPayload } from './rehearser.ts';
+import { watchSpareTime } from './spare-time.client.ts';
 import { createVmRun, type VmRun } from './vm-run.client.ts';
 import { openWorker, type WorkerLink } from './worker-link.client.ts';
 
@@ -38,6 +40,9 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
   let running: VmRun | undefined;
   let runs = 0;
   let instructions = 0;
+  let rehearsals: readonly Rehearsal[] = [];
+  let spare = false;
+  let unwatch: (() => void) | undefined;
 
   function open(): Attempt<ImageFacts> {
     const opened = openWorker(base, {
@@ -65,8 +70,23 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
     opened.booted.then((facts) => {
       image = facts;
       status.set('ready');
+      unwatch ??= watchSpareTime((now) => {
+        spare = now;
+        tellSpare();
+      });
+      tellRehearsals();
     }, () => { if (link === opened) forget('failed'); });
     return made;
+  }
+
+  /** The worker rests until it is told that there is time. */
+  function tellSpare(): void {
+    if (rehearsals.length > 0) link?.post({ type: 'rest', resting: !spare });
+  }
+  function tellRehearsals(): void {
+    if (!image || rehearsals.length === 0) return;
+    tellSpare();
+    link?.post({ type: 'rehearse', programs: rehearsals.map(({ files, ...request }) => payloadOf(request, files)) });
   }
 
   function forget(next?: 'idle' | 'failed'): void {
@@ -142,8 +162,13 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
       files = { ...next };
     },
     run,
+    rehearse(programs) {
+      rehearsals = programs;
+      tellRehearsals();
+    },
     reset,
     async dispose() {
+      unwatch?.();
       attempt?.fail(new RuntimeError('disposed', DISPOSED));
       link?.close();
       link = undefined;
@@ -154,8 +179,12 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
 }
 
 function startMessage(id: number, request: RunRequest, files: Files): ToWorker {
+  return { type: 'run', id, request: payloadOf(request, files) };
+}
+
+function payloadOf(request: RunRequest, files: Files): RehearsalPayload {
   const { program, args = [], cwd = 'work', env = {}, stdin, interactive = false } = request;
-  return { type: 'run', id, request: { program, args, cwd, env, interactive, files, ...(stdin === undefined ? {} : { stdin }) } };
+  return { program, args, cwd, env, interactive, files, ...(stdin === undefined ? {} : { stdin }) };
 }
 
 /** Resolves when the status is `wanted`, or one from which it will not become so by itself. */

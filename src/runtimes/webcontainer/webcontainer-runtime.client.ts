@@ -169,6 +169,8 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
       files = { ...next };
     },
     run,
+    // Each run has an instance of its own: nothing would be left of what was warmed.
+    rehearse: () => {},
     async reset() {
       active?.stop({ reason: 'aborted', code: null });
       await active?.exit;

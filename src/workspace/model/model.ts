@@ -61,6 +61,7 @@ export class Model {
     this.code = new Code({ ...props, isHidden: () => env.isHidden(), now: () => env.now() });
     this.session = new Session({
       exercise: props.exercise,
+      starter: props.starter,
       work: () => this.code.files.peek(),
       loadRuntime: () => env.loadRuntime(),
       loadBundle: signal => env.fetchJson<ExerciseBundle>(props.urls.bundle, signal),

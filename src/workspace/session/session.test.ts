@@ -6,7 +6,7 @@ import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import type { FileMap } from '../../course/workspace.ts';
 import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
-import { RuntimeError, type Exit, type Run, type Runtime } from '../../runtimes/runtime.ts';
+import { RuntimeError, type Exit, type Rehearsal, type Run, type Runtime } from '../../runtimes/runtime.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { follow, SESSION_STATUSES, type SessionStatus } from './status.ts';
@@ -85,6 +85,7 @@ function puppet(overrides: Partial<Runtime> = {}) {
       started.value = runs.length;
       return { exit: promise, write() {}, end() {} };
     },
+    rehearse: () => {},
     reset: async () => {},
     dispose: async () => {},
     ...overrides,
@@ -237,6 +238,15 @@ describe('what the bench needs', () => {
     await one.session.run();
     await one.session.check();
     expect(fetched).toBe(1);
+  });
+
+  it('is told what to rehearse: the lesson\'s program and checks on the starter, not on what the learner wrote', async () => {
+    const told: Rehearsal[][] = [];
+    const { runtime } = puppet({ rehearse: programs => void told.push([...programs]) });
+    const one = bench('for (;;);', { loadRuntime: async () => runtime, starter: { 'double.mjs': GOOD } });
+    await one.session.warm();
+    expect(told[0]!.map(({ program }) => program)).toEqual(['work/double.mjs', 'check/run.mjs']);
+    expect(told[0]!.map(({ files }) => files['work/double.mjs'])).toEqual([GOOD, GOOD]);
   });
 
   it('is asked for again after it did not come, and the reason is told', async () => {

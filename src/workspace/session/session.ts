@@ -9,6 +9,7 @@ import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../output/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
+import { rehearsalsOf } from './rehearsals.ts';
 import { follow, type SessionStatus } from './status.ts';
 
 export type Task = 'run' | 'check';
@@ -27,6 +28,8 @@ export interface CheckState {
 
 export interface SessionOptions {
   exercise: Exercise;
+  /** The files a lesson begins with: what a machine in waiting can try without harm. */
+  starter?: FileMap;
   /** The learner's files as they are when a task begins. */
   work(): FileMap;
   loadRuntime(): Promise<Runtime>;
@@ -87,7 +90,10 @@ export class Session {
 
   /** Fetches and starts ahead what Run and Check will need; a failure is told when it matters. */
   async warm(): Promise<void> {
-    await Promise.allSettled([this.#loadBundle(), this.machine.ready()]);
+    const [bundle, runtime] = await Promise.allSettled([this.#loadBundle(), this.machine.ready()]);
+    const { exercise, starter } = this.#options;
+    if (!starter || bundle.status === 'rejected' || runtime.status === 'rejected') return;
+    runtime.value.rehearse(rehearsalsOf(exercise, starter, bundle.value));
   }
 
   /** Shows verdicts of an earlier visit, where none have come since. */

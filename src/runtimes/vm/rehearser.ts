@@ -1,0 +1,70 @@
+import type { RunPayload } from './protocol.ts';
+
+/** A run without a reader: the machine gets it over with in spare time, so that its emulator has compiled what it needs. */
+export type RehearsalPayload = Omit<RunPayload, 'seed'>;
+
+/**
+ * Rounds of each program. v86 compiles a page of code once it has interpreted some 200,000 instructions of it, and
+ * the browser compiles that again, better, when it has run for a while: after about this many rounds no figure of
+ * the bench goes down any more.
+ */
+export const ROUNDS = 24;
+/** Rounds of what the reader has run, which is mostly what was rehearsed already. */
+export const REPEATS = 6;
+/** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
+export const ROUND_LIMIT_MS = 5_000;
+/** All rounds of one visit together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
+export const BUDGET_MS = 60_000;
+
+interface Part {
+  payload: RehearsalPayload;
+  left: number;
+  late: number;
+}
+
+export interface Rehearser {
+  /** Takes these programs in place of those it had; what was rehearsed before keeps its count. */
+  learn(programs: readonly RehearsalPayload[]): void;
+  /** The reader has run this to its end, in so many ms: the next run is likely to be like it. */
+  saw(payload: RehearsalPayload, ms: number): void;
+  /** What to rehearse next, the least rehearsed first; undefined when all is as warm as it gets. */
+  next(): RehearsalPayload | undefined;
+  /** The round that `next` gave has ended, or was broken off for its length. */
+  ended(payload: RehearsalPayload, ms: number, late: boolean): void;
+}
+
+export function createRehearser(): Rehearser {
+  const done = new Map<string, number>();
+  let parts: Part[] = [];
+  const repeats = new Map<string, Part>();
+  let spent = 0;
+
+  return {
+    learn(programs) {
+      parts = programs.map((payload) => ({ payload, left: ROUNDS - (done.get(nameOf(payload)) ?? 0), late: 0 }));
+    },
+    saw(payload, ms) {
+      // One of a kind: the last Run and the last Check.
+      if (ms < ROUND_LIMIT_MS) repeats.set(payload.program, { payload, left: REPEATS, late: 0 });
+    },
+    next() {
+      if (spent > BUDGET_MS) return undefined;
+      const open = [...parts, ...repeats.values()].filter(({ left, late }) => left > 0 && late < 2);
+      return open.sort((one, other) => other.left - one.left)[0]?.payload;
+    },
+    ended(payload, ms, late) {
+      spent += ms;
+      done.set(nameOf(payload), (done.get(nameOf(payload)) ?? 0) + 1);
+      for (const part of [...parts, ...repeats.values()]) {
+        if (part.payload !== payload) continue;
+        part.left--;
+        if (late) part.late++;
+      }
+    },
+  };
+}
+
+/** Two payloads of one name are alike enough to warm the same code. */
+function nameOf({ program, files }: RehearsalPayload): string {
+  return `${program} ${Object.keys(files).join(' ')}`;
+}
