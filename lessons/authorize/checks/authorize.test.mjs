@@ -111,7 +111,7 @@ attack('borrowed-name', { legit: 'own-record' }, t => {
 });
 
 attack('near-name', { legit: 'own-record' }, t => {
-  const { store, ann, path } = company(t);
+  const { store, ann, boss, path } = company(t);
   const user = `URI:urn:handshake:user:${ann}`;
   for (const [subjectaltname, outcome] of [
     [undefined, 'kind'], ['', 'kind'], [`URI:urn:handshake:device:${ann}`, 'kind'],
@@ -126,6 +126,10 @@ attack('near-name', { legit: 'own-record' }, t => {
   for (const known of [ann.slice(0, -1), `${ann}x`, `x${ann}`, ann.toUpperCase()]) {
     store.people.set(known, 'staff');
     repelled(t, { peer: peer(known), verb: 'read', object: path(ann), store }, 'known');
+  }
+  // An admin's name opens more than one record.
+  for (const alike of [`${boss}x`, `${boss} `, boss.slice(0, -1), boss.toUpperCase()]) {
+    repelled(t, { peer: peer(alike), verb: 'read', object: path(ann), store }, 'role');
   }
   // A record that belongs to nobody does not belong to a peer without a name.
   store.find(path(ann)).owner = undefined;

@@ -49,6 +49,12 @@ attack('swapped-digest', { legit: 'download' }, async t => {
   await t.refuses(() => checkDownload(swapped, unreachable), 'the same, while the bank cannot be asked', 'unasked');
   // ask() gives an empty answer when the connection was closed before the bank had said anything.
   await t.refuses(() => checkDownload(swapped, async () => ''), 'the same, while the bank is cut off', 'unasked');
+  for (const at of [0, 31]) {
+    const near = Buffer.from(swapped.digest, 'hex');
+    near[at] ^= 1 << t.int(0, 7);
+    const askAbout = async () => near.toString('hex');
+    await t.refuses(() => checkDownload(swapped, askAbout), `a digest that differs in byte ${at} only`, 'part');
+  }
   const renamed = { ...swapped, name: `${t.text(6)}.js` };
   t.evidence('under a name that the bank has never published', renamed.name);
   await t.refuses(() => checkDownload(renamed, askBank), 'a file the bank knows nothing of', 'unknown');
