@@ -111,7 +111,7 @@ attack('borrowed-name', { legit: 'own-record' }, t => {
 });
 
 attack('near-name', { legit: 'own-record' }, t => {
-  const { store, ann, path } = company(t);
+  const { store, ann, boss, path } = company(t);
   const user = `URI:urn:handshake:user:${ann}`;
   for (const [subjectaltname, outcome] of [
     [undefined, 'kind'], ['', 'kind'], [`URI:urn:handshake:device:${ann}`, 'kind'],
@@ -122,6 +122,15 @@ attack('near-name', { legit: 'own-record' }, t => {
     // How Node shows one URI with a comma in it.
     [`URI:"urn:handshake:user:${t.text(6)}\\u002c ${user}"`, 'part'],
   ]) repelled(t, { peer: { subject: { CN: ann }, subjectaltname }, verb: 'read', object: path(ann), store }, outcome);
+  // The same among people whom the server knows, each with a good certificate of their own.
+  for (const known of [ann.slice(0, -1), `${ann}x`, `x${ann}`, ann.toUpperCase()]) {
+    store.people.set(known, 'staff');
+    repelled(t, { peer: peer(known), verb: 'read', object: path(ann), store }, 'known');
+  }
+  // An admin's name opens more than one record.
+  for (const alike of [`${boss}x`, `${boss} `, boss.slice(0, -1), boss.toUpperCase()]) {
+    repelled(t, { peer: peer(alike), verb: 'read', object: path(ann), store }, 'role');
+  }
   // A record that belongs to nobody does not belong to a peer without a name.
   store.find(path(ann)).owner = undefined;
   const nameless = { subject: { CN: ann }, subjectaltname: undefined };
@@ -129,7 +138,7 @@ attack('near-name', { legit: 'own-record' }, t => {
 });
 
 attack('left', { legit: 'own-record' }, t => {
-  const { store, ann, ben, boss, path } = company(t);
+  const { store, ann, ben, boss, path } = company(t, structuredClone(RULES));
   const reading = name => ({ peer: peer(name), verb: 'read', object: path(ann), store });
   const [byOwner, byAdmin] = [reading(ann), reading(boss)];
   judged(t, byOwner, true, 'may the owner read, before anything changes?');
@@ -140,6 +149,9 @@ attack('left', { legit: 'own-record' }, t => {
   store.find(path(ann)).owner = ben;
   repelled(t, byOwner, 'moved');
   judged(t, reading(ben), true, 'may the new owner read?', 'moved');
+  store.rules.owner.read = false;
+  repelled(t, reading(ben), 'revoked');
+  store.rules.owner.read = true;
   store.people.delete(ben);
   repelled(t, reading(ben), 'gone');
 });

@@ -13,11 +13,20 @@ const store = createStore({
     { id: 8, owner: 'bob', text: 'bob earns 3100' },
   ],
 });
-const server = startRecords({ ca: pem('ca.crt'), cert: pem('server.crt'), key: pem('server.key') }, store);
+const server = startRecords({
+  ca: pem('ca.crt'),
+  cert: pem('server.crt'),
+  key: pem('server.key'),
+}, store);
 await once(server, 'listening');
 
-// Bob has a good certificate. He asks for his own record, and then he counts down by one.
-const requests = ['read /records/bob/8', 'read /records/alice/7', 'write /records/alice/7 alice earns 12'];
+// Bob has a good certificate. He asks for his own record, and then he
+// counts down by one.
+const requests = [
+  'read /records/bob/8',
+  'read /records/alice/7',
+  'write /records/alice/7 alice earns 12',
+];
 const socket = connect({
   port: server.address().port,
   host: '127.0.0.1',
@@ -32,4 +41,6 @@ for await (const chunk of socket) heard += chunk;
 server.close();
 
 const answers = heard.split('\n');
-for (const [at, request] of requests.entries()) console.log(`bob> ${request}\n     ${answers[at]}`);
+for (const [at, request] of requests.entries()) {
+  console.log(`bob> ${request}\n     ${answers[at]}`);
+}

@@ -3,11 +3,13 @@ import { createServer } from 'node:tls';
 import { authorize } from './authorize.mjs';
 
 /**
- * Lesson 28's server with something to protect: every line is a request, answered by one line. Returns the server,
- * listening on a free port of 127.0.0.1.
+ * Lesson 28's server with something to protect: every line is a request,
+ * answered by one line. Returns the server, listening on a free port of
+ * 127.0.0.1.
  */
 export function startRecords({ ca, cert, key }, store) {
-  // Only clients with a good certificate of `ca` get this far: rejectUnauthorized is true unless told.
+  // Only clients with a good certificate of `ca` get this far:
+  // rejectUnauthorized is true unless told.
   const server = createServer({ ca, cert, key, requestCert: true }, socket => {
     const peer = peerOf(socket);
     let rest = '';
@@ -22,7 +24,7 @@ export function startRecords({ ca, cert, key }, store) {
   return server.listen(0, '127.0.0.1');
 }
 
-/** Who is there, as far as TLS has proved it: the names in the certificate of this session. */
+/** Who is there, as far as TLS has proved it: the names in the certificate. */
 function peerOf(socket) {
   const { subject, subjectaltname } = socket.getPeerCertificate();
   return { subject, subjectaltname };

@@ -10,6 +10,7 @@ const BLOCK = 64 * 1024;
 const BURST = 1024 * 1024;
 /** What a server that waits for 'drain' may hold: its read and write buffers, and generous room. */
 const MAY_HOLD = BURST / 2;
+const PATIENCE = 300;
 
 check('text', async t => {
   const { client } = await connected(t, await started(t));
@@ -75,8 +76,8 @@ attack('reset', { legit: 'two-clients', limit: 30_000 }, async t => {
     await t.within(WAIT, gone, 'the server to let go of a connection that was reset');
     witness.write(line);
     t.equal((await back(t, witness, line.length)).toString(), line, 'what another client got after the reset');
+    t.ok(server.listening, 'the server still listens after the reset', 'stopped');
   }
-  t.ok(server.listening, 'the server still listens after the resets');
 });
 
 attack('half-close', { legit: 'clean-close', limit: 30_000 }, async t => {
@@ -96,7 +97,7 @@ attack('burst', { legit: 'pieces', limit: 30_000 }, async t => {
   const sent = await untilFull(client, connection, block);
   const filled = sent.length;
   while (sent.length < filled + BURST / BLOCK) client.write(sent[sent.push(block(sent.length)) - 1]);
-  const held = await quiet(connection);
+  const held = await settled(connection);
   t.evidence('held by your server for a client that reads nothing', `${held} bytes`);
   if (held > MAY_HOLD) t.fail('the server kept reading while write() said that the buffer is full', 'held');
   client.end();
@@ -162,6 +163,20 @@ async function quiet(connection) {
   return most;
 }
 
+/**
+ * The same for a server that resumes by a timer of its own: it has time to, as often as it makes use of it. Nothing is
+ * measured here; a server that waits for 'drain' reads no more, however long it is given.
+ */
+async function settled(connection) {
+  let most = await quiet(connection);
+  for (let read = -1; read !== connection.bytesRead;) {
+    read = connection.bytesRead;
+    await new Promise(resolve => setTimeout(resolve, PATIENCE));
+    most = Math.max(most, await quiet(connection));
+  }
+  return most;
+}
+
 function turn() {
   return new Promise(resolve => setImmediate(resolve));
 }
@@ -177,6 +192,7 @@ async function whole(t, client, sent) {
     });
     client.once('end', () => resolve(', then the stream ended'));
     client.once('close', () => resolve(', then the connection broke'));
+    if (client.closed) resolve(', and the connection was broken already');
   });
   const then = await t.within(3 * WAIT, all, `${sent.length} bytes to come back`);
   t.evidence('sent', `${sent.length} bytes`);

@@ -2,11 +2,14 @@ import { createServer } from 'node:tls';
 
 /**
  * Starts a TLS server on a free port of 127.0.0.1 and returns it.
- * Whoever proves with a certificate of `ca` to be alice hears `hello alice\n`; everybody else hears nothing.
+ * Whoever proves a name with a certificate of `ca` is greeted by it,
+ * alice with `hello alice\n`, and then the connection ends. Everybody
+ * else is hung up on without a word.
  * `cert` and `key` are the server's own. All three are PEM.
  */
 export function startMtls({ ca, cert, key }) {
-  // rejectUnauthorized stays at its default, true: Node hangs up on everybody whom `ca` does not vouch for.
+  // rejectUnauthorized stays at its default, true: Node hangs up on
+  // everybody whom `ca` does not vouch for.
   const options = { ca, cert, key, requestCert: true };
   const server = createServer(options, socket => {
     socket.on('error', () => {}); // a client may break off at any time

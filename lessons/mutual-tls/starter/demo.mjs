@@ -5,11 +5,16 @@ import { connect } from 'node:tls';
 import { startMtls } from './mtls.mjs';
 
 const pem = name => readFileSync(`pki/${name}`);
-const server = await startMtls({ ca: pem('ca.crt'), cert: pem('server.crt'), key: pem('server.key') });
+const server = await startMtls({
+  ca: pem('ca.crt'),
+  cert: pem('server.crt'),
+  key: pem('server.key'),
+});
 if (!server.listening) await once(server, 'listening');
 
 console.log('alice, whom our CA has signed:', await hear('alice'));
-// Mallory made this certificate in a second: a new key, the name alice, signed with that same key.
+// Mallory made this certificate in a second: a new key, the name alice,
+// signed with that same key.
 console.log('mallory, who signed herself:  ', await hear('self-signed-alice'));
 server.close();
 

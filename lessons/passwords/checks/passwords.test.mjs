@@ -31,7 +31,7 @@ check('wrong', async t => {
   const long = t.text(80);
   const near = [
     [t.text(11), 'anything'], ['', 'anything'], [password.slice(0, -1), 'cut'], [`${password}x`, 'cut'],
-    [`${password} `, 'folded'], [password.toUpperCase(), 'folded'], [password.replace('É', 'E'), 'folded'],
+    [`${password} `, 'folded'], [` ${password}`, 'folded'], [password.toUpperCase(), 'folded'], [password.replace('É', 'E'), 'folded'],
   ];
   const stored = await hashed(t, password, SMALL);
   for (const [guess, outcome] of near) t.equal(await verified(t, guess, stored), false, `verify('${guess}')`, outcome);
@@ -105,6 +105,8 @@ attack('unknown-user', { legit: 'login' }, async t => {
   const workFor = async (users, name, options) => {
     calls.length = 0;
     await answer(t, login(users, name, t.text(10), { ...options, kdf }));
+    // Work that goes on after the answer hides nothing.
+    if (calls.some(asked => !asked.done)) t.fail('login() answered before kdf was done', 'unawaited');
     return calls.reduce((sum, asked) => sum + work(asked), 0);
   };
   const small = new Map([['minji', await hashed(t, t.text(10), { ...SMALL, kdf })]]);
@@ -137,10 +139,11 @@ attack('broken-strings', { legit: 'right' }, async t => {
   for (const length of [0, 1, 8]) {
     await isFalse(t, password, cut(length), `only ${length} bytes of the key are left`, 'cut-key');
   }
+  await isFalse(t, password, cut(key.length - 1), 'the last byte of the key is gone', 'accepted');
   const part = (at, text) => stored.split('$').with(at, text).join('$');
   const broken = [
     '', t.text(20), 'scrypt', stored.replace(/\$[^$]*$/, ''), part(1, t.text(3)), part(1, '-64'), part(1, '1000'),
-    part(0, 'bcrypt'), `$2b$12$${t.text(53)}`,
+    part(1, '1'), part(2, '0'), part(0, 'bcrypt'), `$2b$12$${t.text(53)}`,
   ];
   for (const string of broken) await isFalse(t, password, string, 'this is no string of ours', 'accepted');
 });
@@ -154,6 +157,7 @@ attack('costly-strings', { legit: 'self-describing' }, async t => {
     { N: 2 ** 30, r: 8, p: 1 },
     { N: 2 ** 10, r: 8, p: t.int(2 ** 13, 2 ** 14) }, // few bytes, but again and again
     { N: 16, r: 2 ** t.int(21, 25), p: 1 },
+    { N: 2 ** 18, r: 16, p: t.int(8, 12) }, // nothing extreme, but in the end they are multiplied
   ];
   for (const { N, r, p } of costs) {
     const stored = ['scrypt', N, r, p, salt, key].join('$');
@@ -213,12 +217,16 @@ function parsed(t, stored) {
 async function meter(t) {
   const calls = [];
   const kdf = async (password, salt, length, options = {}) => {
-    calls.push({
+    const asked = {
       N: options.N ?? options.cost ?? 2 ** 14,
       r: options.r ?? options.blockSize ?? 8,
       p: options.p ?? options.parallelization ?? 1,
       maxmem: options.maxmem ?? NODE_MAXMEM,
-    });
+      done: false,
+    };
+    calls.push(asked);
+    await new Promise(resolve => setImmediate(resolve)); // scrypt, too, is done only in a later turn
+    asked.done = true;
     return scryptSync(password, salt, length, { N: 2, r: 1, p: 1 });
   };
   const stored = await hashed(t, 'any', { ...SMALL, kdf });

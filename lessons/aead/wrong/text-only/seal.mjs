@@ -4,7 +4,8 @@ const OPTIONS = { authTagLength: 16 };
 
 /**
  * Seals a message: gives a box { nonce, ciphertext, tag } of three Buffers.
- * The context is not hidden, but the box must open only beside the same context.
+ * The context is not hidden, but the box must open only beside the same
+ * context.
  */
 export function seal(key, message, context) {
   const nonce = randomBytes(12);
@@ -16,7 +17,8 @@ export function seal(key, message, context) {
 
 /**
  * Gives the message back as a Buffer, or throws.
- * `deliver` is called with the message (in as many parts as you like) for whoever acts on it.
+ * `deliver` is called with the message, in as many parts as you like,
+ * for whoever acts on it.
  */
 export function open(key, box, context, deliver = () => {}) {
   const decipher = createDecipheriv('aes-256-gcm', key, box.nonce, OPTIONS);

@@ -2,7 +2,9 @@ import { createServer } from 'node:tls';
 
 /**
  * Starts a TLS server on a free port of 127.0.0.1 and returns it.
- * Whoever proves with a certificate of `ca` to be alice hears `hello alice\n`; everybody else hears nothing.
+ * Whoever proves a name with a certificate of `ca` is greeted by it,
+ * alice with `hello alice\n`, and then the connection ends. Everybody
+ * else is hung up on without a word.
  * `cert` and `key` are the server's own. All three are PEM.
  */
 export function startMtls({ ca, cert, key }) {

@@ -1,0 +1,37 @@
+const USER = 'URI:urn:handshake:user:';
+const copies = new WeakMap();
+
+/**
+ * May this peer do this with this object? The server asks before every
+ * request; true lets it happen.
+ * - peer: { subject, subjectaltname }, the names in the certificate that
+ *   TLS has verified (server.mjs)
+ * - verb: what the client wants to do, in its own words: 'read',
+ *   'write', or anything else
+ * - object: with what, in its own words: '/records/alice/7', or
+ *   anything else
+ * - store: { people, rules, find }, what the server knows (store.mjs)
+ */
+export function authorize(peer, verb, object, store) {
+  const name = nameOf(peer);
+  const role = store.people.get(name);
+  const record = store.find(object);
+  if (!role || !record) return false;
+  const rules = rulesOf(store);
+  return allows(rules[role], verb) || (record.owner === name && allows(rules.owner, verb));
+}
+
+/** The name our CA has given a person; undefined for everything else that it signs. */
+function nameOf({ subjectaltname }) {
+  return subjectaltname?.startsWith(USER) ? subjectaltname.slice(USER.length) : undefined;
+}
+
+/** Copied at the first request, so that nobody can change them behind our back. */
+function rulesOf(store) {
+  if (!copies.has(store)) copies.set(store, structuredClone(store.rules));
+  return copies.get(store);
+}
+
+function allows(rules, verb) {
+  return rules?.[verb] === true;
+}
