@@ -171,7 +171,7 @@ export class Machine {
     this.#sender.clear();
     this.#parser.reset();
     const inner = this.emulator as unknown as { v86: { restore_state(state: ArrayBuffer): void } };
-    if (keepCompiled) return restoreKeepingCompiled(this.cpu, () => inner.v86.restore_state(state));
+    if (keepCompiled) return restoreKeepingCompiled(this.cpu, state, () => inner.v86.restore_state(state));
     inner.v86.restore_state(state);
     return null;
   }

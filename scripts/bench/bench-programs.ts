@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Files } from '../../src/runtimes/runtime.ts';
+import { checkRehearsal } from '../../src/checker/run-checks.ts';
+import type { Rehearsal } from '../../src/runtimes/runtime.ts';
+import { rehearsalsOf } from '../../src/workspace/session/rehearsals.ts';
+import { loadLesson } from '../lessons/load.ts';
 import { ensurePki } from '../pki/index.ts';
 
 const PROGRAMS = {
@@ -13,22 +16,29 @@ const PROGRAMS = {
   'scrypt (default cost)': 'scrypt.mjs',
 } as const;
 const PKI = ['ca.crt', 'server.crt', 'server.key', 'alice.crt', 'alice.key'];
+const CHECKED = 'mutual-tls';
 
 export interface BenchProgram {
   name: string;
-  /** The workspace, with the program as work/main.mjs. */
-  files: Files;
+  /** What is timed. */
+  run: Rehearsal;
+  /** What its lesson's page would have the machine rehearse meanwhile. */
+  rehearsals: Rehearsal[];
 }
 
-/** The programs that are timed, each written as a lesson would write it, with the certificates they read. */
+/**
+ * The programs that are timed, each written as a lesson would write it, with the certificates they read; and a whole
+ * Check of lesson 28, of its solution, while its starter is rehearsed.
+ */
 export async function readBenchPrograms(): Promise<BenchProgram[]> {
   const folder = await ensurePki();
   const pki = await Promise.all(PKI.map(async (name) => [`work/pki/${name}`, await readFile(join(folder, name), 'utf8')] as const));
-  return await Promise.all(Object.entries(PROGRAMS).map(async ([name, file]) => ({
-    name,
-    files: {
-      ...Object.fromEntries(pki),
-      'work/main.mjs': await readFile(new URL(`./programs/${file}`, import.meta.url), 'utf8'),
-    },
-  })));
+  const programs = await Promise.all(Object.entries(PROGRAMS).map(async ([name, file]) => {
+    const main = await readFile(new URL(`./programs/${file}`, import.meta.url), 'utf8');
+    const run = { program: 'work/main.mjs', files: { ...Object.fromEntries(pki), 'work/main.mjs': main } };
+    return { name, run, rehearsals: [run] };
+  }));
+  const { exercise, starter, solution, bundle } = await loadLesson(CHECKED);
+  const check = { name: 'Check of lesson 28', run: checkRehearsal(solution, bundle), rehearsals: rehearsalsOf(exercise, starter, bundle) };
+  return [...programs, check];
 }

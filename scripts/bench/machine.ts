@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser, openPage, preparePage } from '../../e2e/machine/browser.ts';
 import { buildPage, serveSite } from '../../e2e/machine/site.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import type { Runtime } from '../../src/runtimes/runtime.ts';
+import type { Rehearsal, Runtime } from '../../src/runtimes/runtime.ts';
 import type { ImageFacts } from '../../src/runtimes/vm/messages.ts';
 import { readBenchPrograms, type BenchProgram } from './bench-programs.ts';
 import { median } from './median.ts';
@@ -18,11 +18,13 @@ export interface ProgramFigures {
   name: string;
   /** `node file.mjs` on this computer. */
   native: Timing;
-  /** The first run after a boot, and the second, after `idleMs` of doing nothing. */
+  /** The first run after a boot, and a later one, after `idleMs` of reading. */
   firstRun: Timing;
-  secondRun: Timing;
-  /** Guest instructions of the second run, in millions. */
+  laterRun: Timing;
+  /** Guest instructions of a later run, in millions. */
   instructions: number;
+  /** Milliseconds of the page's longest task meanwhile; 0 when none took 50 ms. */
+  longestTask: number;
 }
 
 export interface MachineFigures {
@@ -39,7 +41,7 @@ export interface MachineFigures {
 export interface MachineBenchOptions {
   /** Samples of which the median is told. */
   rounds?: number;
-  /** Milliseconds of reading between the first run and the second. */
+  /** Milliseconds of reading before the later runs. */
   idleMs?: number;
   onProgress?: (line: string) => void;
 }
@@ -50,7 +52,7 @@ interface Sample extends Timing {
 
 /** Times the machine in Chromium and Node itself, alternately, on this computer; needs the machine image. */
 export async function measureMachine(options: MachineBenchOptions = {}): Promise<MachineFigures> {
-  const { rounds = 5, idleMs = 5_000, onProgress = () => {} } = options;
+  const { rounds = 5, idleMs = 60_000, onProgress = () => {} } = options;
   await buildPage();
   const site = await serveSite();
   const browser = await launchBrowser();
@@ -84,32 +86,37 @@ export async function measureMachine(options: MachineBenchOptions = {}): Promise
 async function measureProgram(
   page: Page, program: BenchProgram, rounds: number, idleMs: number,
 ): Promise<ProgramFigures> {
-  const { name, files } = program;
+  const { name, run, rehearsals } = program;
   const native: Timing[] = [];
-  const pairs: [Sample, Sample][] = [];
+  const cold: Sample[] = [];
   const node = createNodeRuntime();
-  await node.mount(files);
-  await timeRun(node); // The first start of node reads it from the disk.
+  await timeRun(node, run); // The first start of node reads it from the disk.
   for (let i = 0; i < rounds; i++) {
-    native.push(await timeRun(node));
-    const asked = [files as Record<string, string>, idleMs] as const;
-    pairs.push(await page.evaluate(([text, idle]) => globalThis.measureTwice(text, idle), asked));
+    native.push(await timeRun(node, run));
+    cold.push(await page.evaluate((asked) => globalThis.measureCold(asked), run));
   }
+  const { samples, longestTask } = await page.evaluate(
+    ([asked, others, idle, times]) => globalThis.measureAfterReading(asked, others, idle, times),
+    [run, rehearsals, idleMs, rounds] as const,
+  );
+  for (let i = 0; i < rounds; i++) native.push(await timeRun(node, run));
   await node.dispose();
   return {
     name,
     native: medians(native),
-    firstRun: medians(pairs.map(([sample]) => sample)),
-    secondRun: medians(pairs.map(([, sample]) => sample)),
-    instructions: median(pairs.map(([, { instructions }]) => instructions / 1e6)),
+    firstRun: medians(cold),
+    laterRun: medians(samples),
+    instructions: median(samples.map(({ instructions }) => instructions / 1e6)),
+    longestTask,
   };
 }
 
-async function timeRun(runtime: Runtime): Promise<Timing> {
+async function timeRun(runtime: Runtime, { files, ...request }: Rehearsal): Promise<Timing> {
+  await runtime.mount(files);
   const from = performance.now();
   let first = NaN;
   const { exit } = runtime.run({
-    program: 'work/main.mjs',
+    ...request,
     onOutput: () => { first = Number.isNaN(first) ? performance.now() - from : first; },
   });
   const { reason, code } = await exit;

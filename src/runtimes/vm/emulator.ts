@@ -30,8 +30,8 @@ export interface Emulator {
 }
 
 /**
- * Makes the emulator from the saved state; the machine runs, but has no right time before `restore` or
- * `freshen`. `raw` is the decompressed state; it stays in use for every later restore.
+ * Makes an emulator for the saved state, which `restore` puts into it. `raw` is the decompressed state; it stays in
+ * use for every restore.
  */
 export async function createEmulator(module: WebAssembly.Module, assets: Assets, raw: ArrayBuffer): Promise<Emulator> {
   const { manifest, coldDisk, diskUrl } = assets;
@@ -42,7 +42,6 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
     // As vm/machine.ts has it: a state fits only a machine of the same parts.
     vga_memory_size: 2 ** 20,
     hda: diskImage(disk, diskUrl, manifest.files.disk.bytes),
-    initial_state: { buffer: raw },
     // The published type wants a terminal here; without one the console is there all the same.
     virtio_console: true as unknown as { type: 'none' },
     disable_keyboard: true,
@@ -50,9 +49,8 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
     disable_speaker: true,
     autostart: false,
   });
-  // Before v86 restores for the first time, which it does right after telling that it is ready.
-  v86.add_listener('emulator-ready', () => correctTscOnRestore(cpuOf(v86)));
   await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
+  correctTscOnRestore(cpuOf(v86));
   yieldInThisThread(v86);
   return driveEmulator(v86, cpuOf(v86), raw);
 }
@@ -65,7 +63,6 @@ function diskImage(disk: File | undefined, url: string, size: number): V86Image 
 function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
   const parser = new FrameParser();
   let answered: (() => void) | undefined;
-  let isFirst = true;
   /** Offset from performance.now() to the time that was told to the guest. */
   let offset = 0;
   const sender = new PacedSender({
@@ -95,12 +92,8 @@ function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
       await new Promise((resolve) => { setTimeout(resolve); });
       sender.clear();
       parser.reset();
-      // The first restore is the one v86 did itself when it was made.
-      if (!isFirst) {
-        cancelDiskReads(cpu);
-        restoreKeepingCompiled(cpu, () => void v86.restore_state(raw));
-      }
-      isFirst = false;
+      cancelDiskReads(cpu);
+      restoreKeepingCompiled(cpu, raw, () => void v86.restore_state(raw));
       const answer = new Promise<void>((resolve) => { answered = resolve; });
       setClock();
       await v86.run();

@@ -4,17 +4,17 @@ import type { RunPayload } from './protocol.ts';
 export type RehearsalPayload = Omit<RunPayload, 'seed'>;
 
 /**
- * Rounds of each program. v86 compiles a page of code once it has interpreted some 200,000 instructions of it, and
- * the browser compiles that again, better, when it has run for a while: after about this many rounds no figure of
- * the bench goes down any more.
+ * Rounds of each program. v86 compiles a page of code once it has interpreted some 200,000 instructions of it, and a
+ * short program spends only a few thousand on most of its pages: the bench's hash takes a third of its first time
+ * after 100 rounds, and no less after 300.
  */
-export const ROUNDS = 24;
+export const ROUNDS = 120;
 /** Rounds of what the reader has run, which is mostly what was rehearsed already. */
-export const REPEATS = 6;
+export const REPEATS = 20;
 /** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
 export const ROUND_LIMIT_MS = 5_000;
 /** All rounds of one visit together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
-export const BUDGET_MS = 60_000;
+export const BUDGET_MS = 55_000;
 
 interface Part {
   payload: RehearsalPayload;
