@@ -44,6 +44,13 @@ for (const lang of LANGS) {
       await expect(note).toHaveText(words.lesson.needsScript);
     });
 
+    test(`the page that checks a browser says in ${lang} what it needs, and shows no empty tables`, async ({ page }) => {
+      await page.goto(`/${lang}/check-my-browser/`);
+      await expect(page.locator('noscript p')).toHaveText(words.checkBrowser.needsScript);
+      await expect(page.getByRole('button', { name: words.checkBrowser.start })).toHaveCount(0);
+      await expect(page.getByRole('table')).toHaveCount(0);
+    });
+
     test(`the front page offers ${lang}`, async ({ page }) => {
       await page.goto('/');
       await page.locator(`a[href="/${lang}/"]`).first().click();

@@ -100,9 +100,33 @@ test.describe('Check', () => {
     await bench.button('check').click();
     await expect(bench.check('every-kind')).toHaveAttribute('data-status', 'running');
     await bench.button('stop').click();
-    await expect(bench.checks).toContainText('You stopped the check.');
+    await expect(bench.checks.getByText('You stopped the check.')).toHaveCount(1);
+    await expect(bench.news('You stopped the check. What was judged stays.')).toHaveCount(1);
     await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'pass');
     await expect(bench.check('every-kind')).toHaveAttribute('data-status', 'idle');
+  });
+
+  test('stopped after a failure says so once, beside the explanation of the failure', async ({ bench, page }) => {
+    const code = await solution(page);
+    await bench.write(code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'));
+    await bench.button('check').click();
+    await expect(bench.check('every-kind')).toHaveAttribute('data-status', 'running');
+    await bench.button('stop').click();
+    await expect(bench.checks.getByRole('group', { name: 'About this check' })).toContainText('RangeError: no');
+    await expect(bench.checks.getByText('You stopped the check.')).toHaveCount(1);
+    await expect(bench.news('You stopped the check. What was judged stays.')).toHaveCount(1);
+    await bench.write(code);
+    await expect(bench.checks).toContainText('Your code has changed since.');
+  });
+
+  test('stopped before its first verdict says so', async ({ bench }) => {
+    await bench.write('export const seal = () => { for (;;); };\nexport const open = seal;\n');
+    await bench.button('check').click();
+    await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'running');
+    await bench.button('stop').click();
+    await expect(bench.checks.getByText('You stopped the check before anything was judged.')).toHaveCount(1);
+    await expect(bench.news('You stopped the check before anything was judged.')).toHaveCount(1);
+    await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'idle');
   });
 
   test('can be done by keyboard alone, from the page\'s start to the next lesson', async ({ bench, page }) => {
@@ -129,4 +153,15 @@ test('a Korean reader gets every verdict in Korean', async ({ korean }) => {
   await expect(korean.checks).toContainText('8개 중 2개 통과');
   await expect(korean.check('changed-box')).toContainText('공격이 통했어요');
   await expect(korean.check('round-trip')).toContainText('통과');
+});
+
+test('a Korean reader who stops a Check is told so, also beside a failure', async ({ korean, page }) => {
+  await korean.open();
+  const code = await solution(page);
+  await korean.write(code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'));
+  await korean.button('check').click();
+  await expect(korean.check('every-kind')).toHaveAttribute('data-status', 'running');
+  await korean.button('stop').click();
+  await expect(korean.checks.getByText('검사를 멈췄어요.')).toHaveCount(1);
+  await expect(korean.news('검사를 멈췄어요. 이미 나온 판정은 그대로예요.')).toHaveCount(1);
 });

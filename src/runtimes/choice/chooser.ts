@@ -166,7 +166,7 @@ function nothingRuns(against: Choice['against']): RuntimeError {
   const vm = against.find(({ runtime }) => runtime === 'vm');
   const code: RuntimeErrorCode = vm?.obstacle === 'unsupported' ? 'not-supported' : 'image-missing';
   const why = against.map(({ runtime, obstacle, missing, message }) =>
-    `${runtime}: ${[obstacle, missing.join(', '), message].filter(Boolean).join(', ')}`);
+    `${runtime}: ${[obstacle, missing.join(', '), message?.replace(/\.$/, '')].filter(Boolean).join(', ')}`);
   return new RuntimeError(code, `Nothing here can run this lesson (${why.join('; ')}).`,
     'Build the site with `npm start`, which makes the machine image.');
 }

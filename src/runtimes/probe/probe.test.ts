@@ -45,6 +45,16 @@ test('called all at once, with a short limit for each, it proves the same and te
   await runtime.dispose();
 });
 
+test('what it tells is passed on as it comes, growing by one capability at a time', async () => {
+  const runtime = createNodeRuntime();
+  const told: number[] = [];
+  const { proofs } = await runProbe(runtime, await readProbeWorkspace(), { onProgress: (soFar) => told.push(soFar.proofs.size) });
+  expect(told).toEqual([...told].sort((one, other) => one - other));
+  expect(told.length).toBeGreaterThan(CAPABILITIES.length / 2);
+  expect(told.at(-1)).toBe(proofs.size);
+  await runtime.dispose();
+});
+
 test('a capability that never answers is not proved, within the limit, and the others are', async () => {
   const runtime = createNodeRuntime();
   const deaf = await readProbeWorkspace((program) => program.replace('socket.pipe(socket)', 'socket'));

@@ -1,6 +1,6 @@
 import { CAPABILITIES, type Capability } from '../../course/capabilities.ts';
 import { runToEnd } from '../run-to-end.ts';
-import type { Exit, Files, Runtime } from '../runtime.ts';
+import type { Exit, Files, OutputStream, Runtime } from '../runtime.ts';
 
 export interface Proof {
   ok: boolean;
@@ -44,17 +44,26 @@ export interface ProbeOptions {
   /** All at once: for a runtime in which several may hang until the limit. */
   together?: boolean;
   signal?: AbortSignal;
+  /** Called whenever it has told something, with all that it has told so far. */
+  onProgress?: (soFar: Pick<ProbeReport, 'proofs' | 'times'>) => void;
 }
 
 /** Runs probe.mjs inside a runtime; what it has not told of counts as not proved. */
 export async function runProbe(
   runtime: Pick<Runtime, 'mount' | 'run'>,
   workspace: Files,
-  { limit, together, signal }: ProbeOptions = {},
+  { limit, together, signal, onProgress }: ProbeOptions = {},
 ): Promise<ProbeReport> {
   await runtime.mount(workspace);
+  let told = '';
+  const decoder = new TextDecoder();
+  const onOutput = (stream: OutputStream, bytes: Uint8Array): void => {
+    if (stream !== 'report') return;
+    told += decoder.decode(bytes, { stream: true });
+    onProgress?.(readRecords(told.slice(0, told.lastIndexOf('\n') + 1)));
+  };
   const env = { ...(limit && { PROBE_LIMIT_MS: String(limit) }), ...(together && { PROBE_TOGETHER: '1' }) };
-  const { exit, text } = await runToEnd(runtime, { program: PROGRAM, env, signal });
+  const { exit, text } = await runToEnd(runtime, { program: PROGRAM, env, signal, ...(onProgress && { onOutput }) });
   return readReport(text.report, exit);
 }
 
@@ -66,16 +75,23 @@ export async function proveCapabilities(runtime: Runtime, workspace: Files): Pro
 /** Reads the report of probe.mjs: one JSON object a line, behind a mark. Throws on a line that is none. */
 export function readReport(report: string, exit: Exit): ProbeReport {
   const missing: Proof = { ok: false, why: `the probe ended before it was called: ${exit.message ?? exit.reason}` };
-  const proofs = new Map<Capability, Proof>(CAPABILITIES.map((capability) => [capability, missing]));
+  const { proofs: told, times, about } = readRecords(report);
+  const proofs = new Map(CAPABILITIES.map((capability) => [capability, told.get(capability) ?? missing]));
+  return { proofs, times, ...about };
+}
+
+/** What the lines of a report say, and only that. */
+function readRecords(report: string): Pick<ProbeReport, 'times'> & { proofs: Map<Capability, Proof>; about: object } {
+  const proofs = new Map<Capability, Proof>();
   const times = new Map<Capability, number>();
   let about = {};
   for (const line of report.split('\n').filter((text) => text !== '')) {
     const { capability, ms, ...rest } = JSON.parse(line.replace(MARK, '')) as Proof & { capability?: Capability; ms?: number };
     if (capability === undefined) about = rest;
-    else if (proofs.has(capability)) {
+    else if (CAPABILITIES.includes(capability)) {
       proofs.set(capability, rest);
       if (ms !== undefined) times.set(capability, ms);
     }
   }
-  return { proofs, times, ...about };
+  return { proofs, times, about };
 }

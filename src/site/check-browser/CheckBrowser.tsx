@@ -18,6 +18,8 @@ export interface CheckBrowserProps {
   machine: string;
 }
 
+const STARTING: Finding = { ...UNASKED, state: 'booting' };
+
 /** Starts what runs programs in this very browser, calls everything once, and says what to do about what fails. */
 export default function CheckBrowser({ strings, runtimes, lessons, machine }: CheckBrowserProps) {
   const { checkBrowser: words, runtime: { names } } = strings;
@@ -27,30 +29,30 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
     ...(runtimes.image && { vm: UNASKED }), ...(runtimes.webcontainer && { webcontainer: UNASKED }),
   });
   const [askService, setAskService] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [stage, setStage] = useState<'idle' | 'busy' | 'done'>('idle');
   useEffect(() => {
     void readFacts().then(setFacts);
     setAskService(runtimes.webcontainer !== undefined && [readWish(), runtimes.choice].includes('webcontainer'));
   }, []);
 
   const start = async (): Promise<void> => {
-    setBusy(true);
-    const { checkRuntime } = await import('./check-runtime.client.ts');
     const wanted: Candidate[] = [...(runtimes.image ? ['vm' as const] : []), ...(askService ? ['webcontainer' as const] : [])];
+    setStage('busy');
+    setFindings(now => ({ ...now, ...Object.fromEntries(wanted.map((one, at) => [one, at > 0 ? UNASKED : STARTING])) }));
+    const { checkRuntime } = await import('./check-runtime.client.ts');
     // One after the other: two at once would take each other's time.
     for (const one of wanted) {
       await checkRuntime(one, runtimes, machine, (finding: Finding) => setFindings(now => ({ ...now, [one]: finding })));
     }
-    setBusy(false);
+    setStage('done');
   };
 
-  // Until the page's script is here, a press would be lost.
-  const held = busy || !facts;
   const columns = ['vm', 'webcontainer'] as const;
   const all = lessons.length;
   const able = lessonsAble(lessons, findings);
   const working = columns.find(name => ['booting', 'probing'].includes(findings[name]?.state ?? ''));
-  const done = !busy && columns.some(name => findings[name] && findings[name].state !== 'unasked');
+  const busy = stage === 'busy';
+  const done = stage === 'done';
   const advice = facts && done ? adviceFor(facts, findings, able, all) : [];
   const state = working ? fill(words.state[findings[working]!.state as 'booting'], { name: names[working] })
     : done ? fill(words.state.done, { able, all }) : words.state.idle;
@@ -58,11 +60,14 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
   return (
     <div class="check-browser">
       <div class="cb-start">
-        <button type="button" disabled={held} onClick={() => void start()}>{done ? words.again : words.start}</button>
+        {/* Until the page's script is here, a press would be lost. While it works it stays: it may have the focus. */}
+        <button type="button" disabled={!facts} aria-disabled={busy} onClick={() => void (busy || start())}>
+          {done ? words.again : words.start}
+        </button>
         {runtimes.webcontainer && (
           <label>
             <input
-              type="checkbox" checked={askService} disabled={held}
+              type="checkbox" checked={askService} disabled={busy || !facts}
               onChange={event => setAskService(event.currentTarget.checked)}
             />
             {fill(words.ask, { host })}

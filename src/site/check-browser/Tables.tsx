@@ -62,7 +62,7 @@ export function ProofsTable({ findings, strings: { checkBrowser: words, runtime 
 
 function Verdict({ capability, finding, words }: { capability: Capability; finding: Finding; words: Words['checkBrowser'] }) {
   const proof = finding.proofs.get(capability);
-  if (finding.state !== 'done' || !proof) {
+  if (!proof || finding.state === 'failed') {
     const waiting = finding.state === 'booting' || finding.state === 'probing' ? finding.state : 'unasked';
     return <td class="cb-waiting">{words.verdict[waiting]}</td>;
   }

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
-import { moment, useBench } from '../parts/context.ts';
+import { moment, useBench, type Bench } from '../parts/context.ts';
 import { bringIntoSight } from '../parts/sight.ts';
 import { AllPassed } from './AllPassed.tsx';
 import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';
-import { countOf, firstToShow } from './tally.ts';
+import { countOf, firstToShow, stoppedByReader } from './tally.ts';
 import './checks.css';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
@@ -57,29 +57,34 @@ export function Checks() {
 
 /** How far it is, in a few words that change in place. */
 function Tally() {
-  const { model, lang, words: { checks: words } } = useBench();
+  const bench = useBench();
+  const { model, words: { checks: words } } = bench;
   const { session } = model;
   const { all, done, passed } = countOf(model.ids, session.checks.value);
-  const restored = model.restoredAt.value;
   const checking = session.status.value === 'checking';
   const text = checking ? fill(words.progress, { done, all })
     : done > 0 ? fill(words.passed, { passed, all })
     : fill(words.count, { n: all });
-  const also = checking || done === 0 ? undefined
-    : model.stale.value ? words.stale
-    : restored ? fill(words.restored, { time: moment(restored, lang) })
-    : undefined;
+  const also = checking ? undefined : besides(bench, done);
   return <p class="ws-tally" data-stale={model.stale.value && done > 0}>{text}{also && <span> · {also}</span>}</p>;
+}
+
+/** What else is to be known of these verdicts: what the reader did last comes first. */
+function besides({ model, lang, words: { checks: words } }: Bench, done: number): string | undefined {
+  const restored = model.restoredAt.value;
+  if (done > 0 && model.stale.value) return words.stale;
+  if (stoppedByReader(model)) return done > 0 ? words.stopped : words.stoppedFirst;
+  if (done > 0 && restored) return fill(words.restored, { time: moment(restored, lang) });
+  return undefined;
 }
 
 /** Nothing to explain: before a Check, during it, or because all is well. */
 function NoneShown() {
   const { model, words: { checks: words } } = useBench();
   const { session, props: { exercise } } = model;
-  const { all, done, passed } = countOf(model.ids, session.checks.value);
+  const { all, passed } = countOf(model.ids, session.checks.value);
   if (session.status.value === 'checking') return null;
   if (passed === all) return <AllPassed />;
-  if (done > 0) return <p class="ws-nothing">{words.stopped}</p>;
   const attacks = exercise.attacks.length;
   return <p class="ws-nothing">{attacks > 0 ? fill(words.introAttacks, { n: attacks }) : words.intro}</p>;
 }

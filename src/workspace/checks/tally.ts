@@ -1,3 +1,4 @@
+import type { Model } from '../model/model.ts';
 import type { CheckState } from '../session/session.ts';
 
 type States = Readonly<Record<string, CheckState>>;
@@ -15,4 +16,16 @@ export function countOf(ids: readonly string[], checks: States): { all: number; 
 /** The first check in teaching order that has a verdict and did not pass. */
 export function firstToShow(ids: readonly string[], checks: States): string | undefined {
   return ids.find(id => ['fail', 'timeout', 'error'].includes(checks[id]?.status ?? 'idle'));
+}
+
+/**
+ * The reader stopped the last Check: it has begun and left no report, and nothing failed. It stays so while a Run
+ * comes after it, as long as verdicts of it are to be seen.
+ */
+export function stoppedByReader({ session, ids, restoredAt }: Pick<Model, 'session' | 'ids' | 'restoredAt'>): boolean {
+  if (session.report.value || restoredAt.value) return false;
+  const { all, done } = countOf(ids, session.checks.value);
+  if (session.task.value === 'run') return done > 0 && done < all;
+  const failed = session.fetchProblem.value ?? session.machine.state.value.trouble;
+  return session.task.value === 'check' && session.status.value === 'idle' && !failed && done < all;
 }

@@ -15,8 +15,8 @@ export function RuntimeChoice() {
   if (!props.runtimes) return null;
 
   const { webcontainer } = props.runtimes;
-  const choice = session.machine.state.value.choice ?? chooseAtFirst(props.runtimes, props.exercise.needs);
-  const why = whyWords(choice, words);
+  const { choice = chooseAtFirst(props.runtimes, props.exercise.needs), trouble } = session.machine.state.value;
+  const why = whyWords(choice, words, trouble !== undefined);
   if (!webcontainer) return <p class="ws-why">{why}</p>;
 
   const { host } = new URL(webcontainer.origin);

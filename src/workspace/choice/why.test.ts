@@ -31,6 +31,12 @@ test('where nothing can run, each reason is said, and what to do', () => {
   }
 });
 
+test('what the news tells already is not said a second time', () => {
+  const choice = choose({ needs: [], reader: 'auto', site: 'auto', known: { vm: { obstacle: 'no-image' }, webcontainer: dead } });
+  expect(whyWords(choice, stringsFor('en').runtime, true))
+    .toBe('Nothing here can run this lesson; reading and editing work all the same. WebContainer did not start.');
+});
+
 describe.each(LANGS)('in %s', lang => {
   test('no line has a hole in it', () => {
     const wishes: Preference[] = ['auto', 'vm', 'webcontainer'];

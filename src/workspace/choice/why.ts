@@ -3,12 +3,15 @@ import type { Choice, Refusal } from '../../runtimes/choice/choose.ts';
 
 type Words = Strings['runtime'];
 
-/** In one line: what runs the lesson and why, or what is missing where nothing can. */
-export function whyWords({ order: [first], why, against }: Choice, words: Words): string {
-  const others = against.filter(({ runtime }) => runtime !== first);
+/**
+ * In one line: what runs the lesson and why, or what is missing where nothing can. `told`: the news below tells
+ * already what the machine's trouble is and who can do what about it.
+ */
+export function whyWords({ order: [first], why, against }: Choice, words: Words, told = false): string {
+  const others = against.filter(({ runtime }) => runtime !== first && !(told && runtime === 'vm'));
   const refusals = others.flatMap(refusal => refusalWords(refusal, words) ?? []);
   if (!first || !why) {
-    const remedy = against.some(({ obstacle }) => obstacle === 'no-image') ? [words.remedy] : [];
+    const remedy = !told && against.some(({ obstacle }) => obstacle === 'no-image') ? [words.remedy] : [];
     return [words.why.none, ...refusals, ...remedy].join(' ');
   }
   const said = fill(words.why[why], { name: words.names[first] });

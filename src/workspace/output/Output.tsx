@@ -18,14 +18,17 @@ export function Output() {
   const end = session.ended.value;
   const scroller = useStickToEnd(blocks, end);
   const ofCheck = session.task.value === 'check' && !empty;
+  // One line is enough until a program runs: the room belongs to the code and the checks.
+  const unused = empty && !end && session.status.value !== 'running';
 
   return (
     <section class="ws-output ws-region" aria-label={strings.regions.output}>
       <div class="ws-head">
         <h2>{strings.regions.output}</h2>
+        {unused && <Nothing />}
         {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
       </div>
-      <div class="ws-printed" ref={scroller} tabIndex={0} role="group" aria-label={words.scroll} translate={false}>
+      <div class="ws-printed" hidden={unused} ref={scroller} tabIndex={0} role="group" aria-label={words.scroll} translate={false}>
         {dropped > 0 && (
           <p class="ws-small ws-dropped">
             {fill(words.dropped, { n: count(dropped, lang) })}{' '}
@@ -37,7 +40,7 @@ export function Output() {
         {blocks.map((block, at) => (
           <Block key={block.id} block={block} starts={blocks[at - 1]?.stream !== block.stream} />
         ))}
-        {empty && <Nothing />}
+        {empty && !unused && <Nothing />}
         {end && (
           <p class="ws-exit" data-exit={end.exit.reason === 'exited' && end.exit.code === 0 ? 'ok' : 'not'} translate>
             {exitWords(end, words.exit, lang)}

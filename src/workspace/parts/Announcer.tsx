@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
 import { exitWords } from '../output/exit-words.ts';
-import { countOf, firstToShow } from '../checks/tally.ts';
+import { countOf, firstToShow, stoppedByReader } from '../checks/tally.ts';
 import { verdictOf } from '../checks/verdict.ts';
 import type { Bench } from './context.ts';
 import { useBench } from './context.ts';
@@ -26,10 +26,10 @@ function ending({ model, lang, words }: Bench): string {
   const { session } = model;
   const end = session.ended.peek();
   if (session.task.peek() === 'run') return end ? exitWords(end, words.output.exit, lang) : '';
-  const report = session.report.peek();
-  if (!report) return '';
   const checks = session.checks.peek();
-  const { all, passed } = countOf(model.ids, checks);
+  const { all, done, passed } = countOf(model.ids, checks);
+  if (stoppedByReader(model)) return done > 0 ? words.checks.stopped : words.checks.stoppedFirst;
+  if (!session.report.peek()) return '';
   const first = firstToShow(model.ids, checks);
   if (!first) return fill(words.checks.announcePassed, { n: all });
   const { exercise, checks: prose } = model.props;
