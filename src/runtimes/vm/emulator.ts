@@ -2,7 +2,7 @@ import { V86, type V86Image } from 'v86';
 import { RuntimeError } from '../runtime.ts';
 import type { Assets } from './assets.ts';
 import { ComposedDisk } from './disk-file.ts';
-import { consoleHasRoom, cpuOf, sendToConsole, type Cpu } from './internals.ts';
+import { compilePageByPage, consoleHasRoom, cpuOf, sendToConsole, type Cpu } from './internals.ts';
 import { restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
 import { yieldInThisThread } from './scheduling.ts';
@@ -52,6 +52,7 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
   correctTscOnRestore(cpuOf(v86));
   yieldInThisThread(v86);
+  compilePageByPage(cpuOf(v86));
   return driveEmulator(v86, cpuOf(v86), raw);
 }
 

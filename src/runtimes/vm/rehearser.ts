@@ -10,7 +10,7 @@ export type RehearsalPayload = Omit<RunPayload, 'seed'>;
  */
 export const ROUNDS = 120;
 /** Rounds of what the reader has run, which is mostly what was rehearsed already. */
-export const REPEATS = 20;
+export const REPEATS = 10;
 /** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
 export const ROUND_LIMIT_MS = 5_000;
 /** All rounds of one visit together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
