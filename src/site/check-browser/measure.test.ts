@@ -56,6 +56,7 @@ function puppet(boot: Runtime['boot']): Runtime {
     name: 'vm', status: 'idle', capabilities: new Set(), boot,
     onStatus: () => () => {},
     mount: async () => {},
+    rehearse: () => {},
     run({ onOutput }) {
       onOutput?.('report', new TextEncoder().encode('{"node":"v24"}\n'));
       return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {} };
