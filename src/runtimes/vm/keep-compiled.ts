@@ -10,17 +10,25 @@ export interface ResetCounts {
 }
 
 /**
- * Runs `restore` (which must restore a saved state synchronously) so that v86 keeps the WebAssembly it has
+ * Has v86 write nothing but `memory`'s pages when it restores a state that was split (see saved-state.ts): its own
+ * way fills the guest's whole memory with zeros first, and so makes the browser give it all of that memory.
+ */
+export function restoreFrom(cpu: Cpu, memory: Uint8Array): void {
+  cpu.unpack_memory = (bitmap) => void writeChangedPages(cpu, bitmap, memory);
+}
+
+/**
+ * Runs `restore` (which must restore a split state synchronously, see saved-state.ts) so that v86 keeps the WebAssembly it has
  * compiled for every guest page that is the same before and after.
  *
  * v86 throws away all compiled code on a restore, and compiling again is most of what a run costs. Here only
  * pages that differ are written, and only their code is dropped; a page that is equal needs neither.
  */
-export function restoreKeepingCompiled(cpu: Cpu, restore: () => void): ResetCounts {
+export function restoreKeepingCompiled(cpu: Cpu, memory: Uint8Array, restore: () => void): ResetCounts {
   const { unpack_memory: unpack, jit_clear_cache: clear } = cpu;
   let counts: ResetCounts | undefined;
-  cpu.unpack_memory = (bitmap, packed) => {
-    counts = writeChangedPages(cpu, bitmap, packed);
+  cpu.unpack_memory = (bitmap) => {
+    counts = writeChangedPages(cpu, bitmap, memory);
   };
   cpu.jit_clear_cache = () => {};
   try {
