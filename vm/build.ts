@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetWarm } from './bake.ts';
 import { cacheFolder, inputHash, locked, tidy } from './cache.ts';
 import { CannotBuild } from './cannot-build.ts';
 import { buildImage, type OnProgress } from './image.ts';
@@ -48,6 +49,7 @@ export async function ensureImage(options: EnsureOptions = {}): Promise<Image | 
     const manifest = await buildImage(cache, partial, { onProgress, notice: onNotice, signal });
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
+    await forgetWarm(cache);
     return { folder, manifest };
   };
   try {
@@ -72,7 +74,7 @@ async function main(): Promise<void> {
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   console.log(`The machine image ${manifest.version} is in ${folder}`);
   console.log(`Node ${manifest.node}, OpenSSL ${manifest.openssl}, Linux ${manifest.kernel}; ` +
-    `state ${mb(manifest.files.state.bytes)}, disk ${mb(manifest.files.disk.bytes)}`);
+    `state ${mb(manifest.files.state.bytes)}, the rest of the disk ${mb(manifest.files.coldDisk.bytes)}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

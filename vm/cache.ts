@@ -6,7 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const HERE = new URL('.', import.meta.url).pathname;
 /** What decides about the image's content; a change elsewhere needs no new one. */
-const INPUTS = ['guest', 'bake.ts', 'config.ts', 'cpio.ts', 'image.ts', 'pki.ts', 'root.ts'];
+const INPUTS = [
+  'guest', 'bake.ts', 'cold-disk.ts', 'config.ts', 'cpio.ts', 'file-pages.ts', 'image.ts', 'pki.ts', 'root.ts', 'trial',
+  'try-out.ts',
+];
 const LOCK_LIMIT_MS = 30 * 60_000;
 const KEPT_IMAGES = 3;
 

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { bake } from './bake.ts';
+import { packColdDisk } from './cold-disk.ts';
 import { MEMORY_MIB } from './config.ts';
 import { MANIFEST, versionOf, type ImageFile, type Manifest } from './manifest.ts';
 import { getPackages, unpackSet, type PackageSets } from './packages.ts';
@@ -13,10 +14,13 @@ import { warmUpPki } from './pki.ts';
 import { furnish, initrd } from './root.ts';
 import { runUnpacked } from './tools.ts';
 
-export const STAGES = ['packages', 'root', 'boot', 'warm', 'save'] as const;
+export const STAGES = ['packages', 'root', 'boot', 'warm', 'trial', 'save'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** `done` of `total` in the stage's own unit: bytes for packages and save, guest instructions for boot and warm. */
+/**
+ * `done` of `total` in the stage's own unit: bytes for packages and save, guest instructions for boot and warm,
+ * programs for trial.
+ */
 export type OnProgress = (stage: Stage, done: number, total: number) => void;
 
 export interface Reporter {
@@ -37,11 +41,12 @@ export async function buildImage(cache: string, folder: string, report: Reporter
 
   const parts = await makeRoot(cache, scratch, sets, report);
   report.signal?.throwIfAborted();
-  const state = await bake({ memoryMiB: MEMORY_MIB, ...parts }, parts, report);
+  const state = await bake({ memoryMiB: MEMORY_MIB, ...parts }, parts, { root: parts.root, cache }, report);
   report.signal?.throwIfAborted();
 
+  const coldDisk = packColdDisk(await readFile(parts.disk), state);
   const files = {
-    state: await writeState(state, folder, report),
+    ...(await compressBoth({ state: new Uint8Array(state), coldDisk }, folder, report)),
     disk: await keep(parts.disk, folder, 'disk', 'erofs'),
     bios: await keep(parts.bios, folder, 'bios', 'bin'),
     vgabios: await keep(parts.vgabios, folder, 'vgabios', 'bin'),
@@ -53,6 +58,8 @@ export async function buildImage(cache: string, folder: string, report: Reporter
 }
 
 interface RootParts {
+  /** The folder the disk is made of. */
+  root: string;
   bios: string;
   vgabios: string;
   disk: string;
@@ -78,7 +85,7 @@ async function makeRoot(cache: string, scratch: string, sets: PackageSets, { onP
   onProgress('root', 5, 5);
   const release = (await readdir(join(kernel, 'lib/modules')))[0]!;
   return {
-    bios, vgabios, disk, release,
+    root, bios, vgabios, disk, release,
     kernel: join(kernel, `boot/vmlinuz-${release}`),
     initrd: await initrd(root, join(kernel, 'lib/modules', release)),
   };
@@ -94,19 +101,34 @@ async function keptPki(cache: string): Promise<Record<string, string>> {
   return made;
 }
 
-async function writeState(state: ArrayBuffer, folder: string, { onProgress }: Reporter): Promise<ImageFile> {
-  const path = join(folder, 'state.partial');
-  const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });
-  const bytes = new Uint8Array(state);
+/** Side by side: at this level each takes a minute of one processor. */
+async function compressBoth(
+  contents: Record<'state' | 'coldDisk', Uint8Array>, folder: string, { onProgress }: Reporter,
+): Promise<Record<'state' | 'coldDisk', ImageFile>> {
+  const total = contents.state.length + contents.coldDisk.length;
+  let done = 0;
+  const count = (bytes: number): void => onProgress('save', done += bytes, total);
+  const [state, coldDisk] = await Promise.all([
+    compress(contents.state, join(folder, 'state.partial'), count),
+    compress(contents.coldDisk, join(folder, 'cold.partial'), count),
+  ]);
+  return {
+    state: { ...(await keep(state, folder, 'state', 'bin.zst')), rawBytes: contents.state.length },
+    coldDisk: { ...(await keep(coldDisk, folder, 'cold', 'bin.zst')), rawBytes: contents.coldDisk.length },
+  };
+}
+
+async function compress(content: Uint8Array, path: string, count: (bytes: number) => void): Promise<string> {
+  const compressing = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } });
   async function* slices(): AsyncGenerator<Uint8Array> {
-    for (let at = 0; at < bytes.length; at += 2 ** 20) {
-      onProgress('save', at, bytes.length);
-      yield bytes.subarray(at, at + 2 ** 20);
+    for (let at = 0; at < content.length; at += 2 ** 20) {
+      const slice = content.subarray(at, at + 2 ** 20);
+      count(slice.length);
+      yield slice;
     }
   }
-  await pipeline(Readable.from(slices(), { objectMode: true }), compress, createWriteStream(path));
-  onProgress('save', bytes.length, bytes.length);
-  return { ...(await keep(path, folder, 'state', 'bin.zst')), rawBytes: bytes.length };
+  await pipeline(Readable.from(slices(), { objectMode: true }), compressing, createWriteStream(path));
+  return path;
 }
 
 /** Moves a file into the image under a name that holds its hash. */

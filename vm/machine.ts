@@ -2,13 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
-import { V86 } from 'v86';
-import { consoleHasRoom, cpuOf, sendToConsole, type Cpu } from '#src/runtimes/vm/internals.ts';
+import { V86, type V86Image } from 'v86';
+import { cancelDiskReads, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu } from '#src/runtimes/vm/internals.ts';
 import { restoreKeepingCompiled, type ResetCounts } from '#src/runtimes/vm/keep-compiled.ts';
 import {
   decodeExit, encodeClock, encodeFrame, encodeRun, FrameParser, PacedSender,
   type Frame, type GuestExit, type HostFrameType, type RunPayload,
 } from '#src/runtimes/vm/protocol.ts';
+import { splitState, type SavedState } from '#src/runtimes/vm/saved-state.ts';
 import { correctTscOnRestore } from '#src/runtimes/vm/tsc.ts';
 import type { Image } from './build.ts';
 import type { ImageFile } from './manifest.ts';
@@ -20,7 +21,8 @@ export interface Parts {
   memoryMiB: number;
   bios: string;
   vgabios: string;
-  disk: string;
+  /** A file's path, or its content piece by piece. */
+  disk: string | File;
   boot?: { kernel: string; initrd: Uint8Array; commandLine: string };
   /** A saved state, not compressed. */
   state?: ArrayBuffer;
@@ -64,11 +66,13 @@ export class Machine {
   readonly #parser = new FrameParser();
   readonly #sender: PacedSender;
   readonly #state: ArrayBuffer | undefined;
+  readonly #split: SavedState | undefined;
   #runs = 0;
 
   private constructor(emulator: V86, state: ArrayBuffer | undefined) {
     this.emulator = emulator;
     this.#state = state;
+    this.#split = state && splitState(state);
     this.cpu = cpuOf(emulator);
     correctTscOnRestore(this.cpu);
     this.#sender = new PacedSender({
@@ -127,6 +131,11 @@ export class Machine {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells of every read from the disk, in bytes. */
+  onDiskRead(listener: (at: number, length: number) => void): void {
+    listenToDiskReads(this.cpu, (at, length) => listener(at, length));
+  }
+
   send(type: HostFrameType, id: string | number = 0, data: string | Uint8Array = ''): void {
     this.#sender.send(encodeFrame(type, id, data));
   }
@@ -165,13 +174,14 @@ export class Machine {
   }
 
   async #restore(keepCompiled: boolean): Promise<ResetCounts | null> {
-    const state = this.#state;
-    if (!state) throw new Error('this machine was booted, not restored: there is no state to go back to');
+    const [state, split] = [this.#state, this.#split];
+    if (!state || !split) throw new Error('this machine was booted, not restored: there is no state to go back to');
     await this.emulator.stop();
     this.#sender.clear();
     this.#parser.reset();
+    cancelDiskReads(this.cpu);
     const inner = this.emulator as unknown as { v86: { restore_state(state: ArrayBuffer): void } };
-    if (keepCompiled) return restoreKeepingCompiled(this.cpu, state, () => inner.v86.restore_state(state));
+    if (keepCompiled) return restoreKeepingCompiled(this.cpu, split.memory, () => inner.v86.restore_state(split.rest));
     inner.v86.restore_state(state);
     return null;
   }
@@ -244,7 +254,8 @@ async function options({ memoryMiB, bios, vgabios, disk, boot }: Parts): Promise
     vga_memory_size: 2 ** 20,
     bios: await buffer(bios),
     vga_bios: await buffer(vgabios),
-    hda: { url: disk, async: true, size: (await stat(disk)).size },
+    hda: typeof disk === 'string' ? { url: disk, async: true, size: (await stat(disk)).size }
+      : { buffer: disk as unknown as ArrayBuffer, async: true } as unknown as V86Image,
     // The published type wants a terminal here; without one the console is there all the same.
     virtio_console: true as unknown as { type: 'none' },
     disable_speaker: true,

@@ -14,7 +14,8 @@ export interface Manifest {
   /** Changes with the content of any file. */
   version: string;
   memoryMiB: number;
-  files: Record<'state' | 'disk' | 'bios' | 'vgabios', ImageFile>;
+  /** `coldDisk` is what `state` lacks of `disk`: see cold-disk.ts. */
+  files: Record<'state' | 'coldDisk' | 'disk' | 'bios' | 'vgabios', ImageFile>;
   node: string;
   openssl: string;
   kernel: string;

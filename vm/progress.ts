@@ -5,6 +5,7 @@ const WORDS: Record<Stage, string> = {
   root: 'making the root image',
   boot: 'booting Linux in the emulator',
   warm: 'starting and warming up Node',
+  trial: 'seeing what programs read from the disk',
   save: 'saving the machine',
 };
 const WIDTH = 24;

@@ -12,6 +12,8 @@ while [ ! -b /dev/sda ] && [ $tries -lt 50 ]; do
   sleep 0.1
   tries=$((tries + 1))
 done
+# What nobody reads is not to be saved: no reading ahead (the supervisor's settle turns it on again).
+echo 0 > /sys/block/sda/queue/read_ahead_kb
 mount -t erofs -o ro /dev/sda /root || echo "initrd: cannot mount the root image"
 mount --move /dev /root/dev
 mount --move /sys /root/sys

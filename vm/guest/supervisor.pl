@@ -8,6 +8,7 @@ use POSIX ();
 use constant {
   LEARNER  => 1000,
   CHUNK    => 65536,            # MAX_PAYLOAD of the protocol
+  PAGE     => 4096,
   GROUP    => '/sys/fs/cgroup/lesson',
   WORK     => '/lesson',
   DRAIN_S  => 3,                # longest wait for killed processes to let go of their pipes
@@ -78,7 +79,7 @@ sub read_console {
     elsif ($type eq 'K') { kill_all() if is_running($id) }
     elsif ($type eq 'T') { set_clock($id) }
     elsif ($type eq 'Z') { @flags = split ' ', $data; prepare() }
-    elsif ($type eq 'S') { settle() }
+    elsif ($type eq 'S') { settle($data) }
     else                 { complain("unknown frame $type") }
   }
 }
@@ -341,19 +342,20 @@ sub set_clock {
   send_frame('t', 0);
 }
 
-# A saved page of zeros costs nothing, a page that was freed is kept as it was: so fill what is free.
+# The last that is done before saving: reads what runs will need of the disk, so that it lies in memory. Of a line
+# the first word is a file, the others are pages of it. Until here the kernel has read nothing that it was not asked
+# for (see initrd.sh); what a program may ask for later comes over a network, where a read costs more than its length.
 sub settle {
-  my $zeros = "\0" x 1048576;
-  if (open(my $file, '>', '/run/zeros')) {
-    while (free_kib() > 3072) { syswrite($file, $zeros) or last }
+  my ($wanted) = @_;
+  for (split /\n/, $wanted) {
+    my ($path, @pages) = split / /;
+    open(my $file, '<:raw', $path) or complain("$path: $!"), next;
+    for my $page (@pages) {
+      sysseek($file, $page * PAGE, 0);
+      sysread($file, my $content, PAGE) or complain("$path, page $page: $!");
+    }
     close $file;
-    unlink '/run/zeros';
   }
+  write_to('/sys/block/sda/queue/read_ahead_kb', 128);
   send_frame('s', 0);
-}
-
-sub free_kib {
-  open(my $info, '<', '/proc/meminfo') or return 0;
-  my ($free) = map { /^MemFree:\s+(\d+)/ ? $1 : () } <$info>;
-  return $free;
 }

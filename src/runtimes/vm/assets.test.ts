@@ -7,7 +7,9 @@ const BASE = 'http://site.test/machine/';
 const STATE = Uint8Array.from({ length: 5000 }, (_, i) => i);
 const DISK = Uint8Array.from({ length: 3000 }, (_, i) => i * 3);
 /** As if decompressing doubled every byte. */
-const decompress = (bytes: Uint8Array): ArrayBuffer => new Uint8Array([...bytes, ...bytes]).buffer;
+function* decompress(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>, void> {
+  for (const _ of [1, 2]) yield Uint8Array.from(bytes);
+}
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const MANIFEST = {

@@ -47,7 +47,8 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
   };
 }
 
-export type Decompress = (compressed: Uint8Array, bytes: number) => ArrayBuffer;
+/** Gives the decompressed bytes part by part. */
+export type Decompress = (compressed: Uint8Array, bytes: number) => Generator<Uint8Array<ArrayBuffer>, void>;
 
 /**
  * Keeps the cold disk for the next visit, decompressed, so that it can be read from this browser's storage block
@@ -66,10 +67,21 @@ export async function keepColdDisk(
   if (savesData() || (await keptBlob(cache, url, coldDisk.rawBytes))) return;
   try {
     const compressed = await download(url, coldDisk, { ...downloading, onProgress: () => {} });
-    await cache.put(url, new Uint8Array(decompress(compressed, coldDisk.rawBytes)));
+    await cache.put(url, streamOf(decompress(compressed, coldDisk.rawBytes)));
   } catch {
     // The machine reads the disk by range as it goes: the next visit tries again.
   }
+}
+
+/** As storage takes it, a part at a time: a hundred megabytes that are never in memory at once. */
+function streamOf(parts: Generator<Uint8Array<ArrayBuffer>, void>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull(controller) {
+      const { value } = parts.next();
+      if (value) controller.enqueue(value);
+      else controller.close();
+    },
+  });
 }
 
 /** Whether the reader asked sites to load no more than they must (the Save-Data client hint). */

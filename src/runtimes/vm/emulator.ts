@@ -2,9 +2,12 @@ import { V86, type V86Image } from 'v86';
 import { RuntimeError } from '../runtime.ts';
 import type { Assets } from './assets.ts';
 import { ComposedDisk } from './disk-file.ts';
-import { compilePageByPage, consoleHasRoom, cpuOf, sendToConsole, type Cpu } from './internals.ts';
+import {
+  cancelDiskReads, compilePageByPage, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu,
+} from './internals.ts';
 import { restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
+import { splitState, type SavedState } from './saved-state.ts';
 import { yieldInThisThread } from './scheduling.ts';
 import { correctTscOnRestore } from './tsc.ts';
 
@@ -12,12 +15,18 @@ import { correctTscOnRestore } from './tsc.ts';
 const ANSWER_LIMIT_MS = 30_000;
 /** A difference between the page's clock and the machine's that is worth correcting: the computer slept. */
 const CLOCK_DRIFT_MS = 500;
+/** v86 asks again for what does not come, for ever; a program cannot tell a lost connection from an endless wait. */
+const DISK_LIMIT_MS = 15_000;
+const DISK_LOST = `A part of the machine's disk did not come within ${DISK_LIMIT_MS / 1000} s: the connection to the site is lost.`;
 
 export interface Emulator {
   /** Frames from the guest, in order. */
   onFrame: (frame: Frame) => void;
-  /** The guest's kernel gave up and asked for a reboot, which a restored machine cannot do. */
-  onCrash: () => void;
+  /**
+   * The guest's kernel gave up and asked for a reboot, which a restored machine cannot do; or the machine cannot go
+   * on for what `message` says.
+   */
+  onCrash: (message?: string) => void;
   /**
    * Puts the machine back to its saved state, with the right time and fresh randomness, and halts it there: an
    * idle guest still takes an eighth of a core. Rejects when the machine does not answer.
@@ -35,6 +44,7 @@ export interface Emulator {
  */
 export async function createEmulator(module: WebAssembly.Module, assets: Assets, raw: ArrayBuffer): Promise<Emulator> {
   const { manifest, coldDisk, diskUrl } = assets;
+  const saved = splitState(raw);
   const disk = coldDisk && (await ComposedDisk.open(coldDisk, raw));
   const v86 = new V86({
     wasm_fn: async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
@@ -53,7 +63,7 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   correctTscOnRestore(cpuOf(v86));
   yieldInThisThread(v86);
   compilePageByPage(cpuOf(v86));
-  return driveEmulator(v86, cpuOf(v86), raw);
+  return driveEmulator(v86, cpuOf(v86), saved);
 }
 
 function diskImage(disk: File | undefined, url: string, size: number): V86Image {
@@ -61,7 +71,7 @@ function diskImage(disk: File | undefined, url: string, size: number): V86Image 
   return disk ? ({ buffer: disk, async: true } as unknown as V86Image) : { url, async: true, size };
 }
 
-function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
+function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulator {
   const parser = new FrameParser();
   let answered: (() => void) | undefined;
   /** Offset from performance.now() to the time that was told to the guest. */
@@ -84,6 +94,7 @@ function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
   }
 
   onReboot(cpu, () => emulator.onCrash());
+  const forgetReads = watchDiskReads(cpu, () => emulator.onCrash(DISK_LOST));
 
   const emulator: Emulator = {
     onFrame: () => {},
@@ -94,7 +105,8 @@ function driveEmulator(v86: V86, cpu: Cpu, raw: ArrayBuffer): Emulator {
       sender.clear();
       parser.reset();
       cancelDiskReads(cpu);
-      restoreKeepingCompiled(cpu, raw, () => void v86.restore_state(raw));
+      forgetReads();
+      restoreKeepingCompiled(cpu, memory, () => void v86.restore_state(rest));
       const answer = new Promise<void>((resolve) => { answered = resolve; });
       setClock();
       await v86.run();
@@ -119,10 +131,21 @@ function onReboot(cpu: Cpu, listener: () => void): void {
   rebooting.reboot_internal = listener;
 }
 
-/** A read that the old machine asked for must not be answered to the restored one. */
-function cancelDiskReads(cpu: Cpu): void {
-  const { ide } = cpu.devices as unknown as { ide: { primary: { master: { cancel_io_operations(): void } } } };
-  ide.primary.master.cancel_io_operations();
+/** Calls `onLost` for a read that is not answered in time; returns how to forget those under way. */
+function watchDiskReads(cpu: Cpu, onLost: () => void): () => void {
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  listenToDiskReads(cpu, () => {
+    const timer = setTimeout(onLost, DISK_LIMIT_MS);
+    timers.add(timer);
+    return () => {
+      clearTimeout(timer);
+      timers.delete(timer);
+    };
+  });
+  return () => {
+    timers.forEach(clearTimeout);
+    timers.clear();
+  };
 }
 
 async function within(answer: Promise<void>, limit: number): Promise<void> {

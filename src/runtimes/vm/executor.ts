@@ -141,9 +141,9 @@ export function createExecutor(
     }
   };
 
-  emulator.onCrash = () => {
+  emulator.onCrash = (message = 'The machine crashed: its kernel gave up.') => {
     if (round) endRound('late');
-    if (active?.started) finish({ reason: 'lost', code: null, message: 'The machine crashed: its kernel gave up.' });
+    if (active?.started) finish({ reason: 'lost', code: null, message });
   };
 
   return {

@@ -7,7 +7,7 @@ export interface ImageCache {
   /** Whether this browser has such storage at all. */
   readonly keeps: boolean;
   get(url: string): Promise<Response | undefined>;
-  put(url: string, body: Blob | Uint8Array<ArrayBuffer> | string): Promise<void>;
+  put(url: string, body: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | string): Promise<void>;
   /** Removes what is no file of this manifest: older images, half of tens of megabytes each. */
   keepOnly(urls: readonly string[]): Promise<void>;
 }

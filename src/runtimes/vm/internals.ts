@@ -1,6 +1,6 @@
 /**
- * The parts of v86 0.5.462 that it does not publish and we need: its CPU's clock, memory, compiled-code cache
- * and console queue. All of them are named here, so that an update of v86 that moves one fails at once.
+ * The parts of v86 0.5.462 that it does not publish and we need: its CPU's clock, memory, compiled-code cache,
+ * console queue and disk. All of them are named here, so that an update of v86 that moves one fails at once.
  */
 
 export interface Cpu {
@@ -10,12 +10,20 @@ export interface Cpu {
   /** Guest memory, inside the emulator's own WebAssembly memory. */
   readonly mem8: Uint8Array;
   readonly wm: { exports: { jit_dirty_page(page: number): void; set_jit_config(index: number, value: number): void } };
-  readonly devices: { virtio_console: { virtio: { queues: ReadonlyArray<{ has_request(): boolean }> } } };
+  readonly devices: {
+    virtio_console: { virtio: { queues: ReadonlyArray<{ has_request(): boolean }> } };
+    ide: { primary: { master: { cancel_io_operations(): void; buffer: Disk } } };
+  };
   store_current_tsc(): void;
   set_tsc(low: number, high: number): void;
   is_memory_zeroed(address: number, length: number): boolean;
   unpack_memory(bitmap: { get(page: number): number }, packed: Uint8Array): void;
   jit_clear_cache(): void;
+}
+
+/** Where v86 takes the disk's bytes from; numbers are bytes. */
+interface Disk {
+  get(at: number, length: number, answer: (bytes: Uint8Array) => void): void;
 }
 
 const USED = [
@@ -31,6 +39,8 @@ export function cpuOf(emulator: object): Cpu {
     if (typeof cpu?.wm?.exports?.[name] !== 'function') missing.push(`wm.exports.${name}`);
   }
   if (!cpu?.devices?.virtio_console?.virtio?.queues) missing.push('devices.virtio_console');
+  const drive = cpu?.devices?.ide?.primary?.master;
+  if (typeof drive?.cancel_io_operations !== 'function' || typeof drive.buffer?.get !== 'function') missing.push('devices.ide');
   if (missing.length > 0) {
     throw new Error(`v86 lacks ${missing.join(', ')}: it is not ready, or not the version this code knows`);
   }
@@ -58,4 +68,22 @@ export function sendToConsole(emulator: object, bytes: Uint8Array): void {
 /** Whether the guest offers a buffer for console input; v86 drops what is sent when it offers none. */
 export function consoleHasRoom(cpu: Cpu): boolean {
   return cpu.devices.virtio_console.virtio.queues[0]!.has_request();
+}
+
+/** To be called before a restore: a read that the old machine asked for must not be answered to the new one. */
+export function cancelDiskReads(cpu: Cpu): void {
+  cpu.devices.ide.primary.master.cancel_io_operations();
+}
+
+/** Tells of every read from the disk before it is answered, in bytes; what `listener` returns is called afterwards. */
+export function listenToDiskReads(cpu: Cpu, listener: (at: number, length: number) => void | (() => void)): void {
+  const { buffer } = cpu.devices.ide.primary.master;
+  const get = buffer.get.bind(buffer);
+  buffer.get = (at, length, answer) => {
+    const answered = listener(at, length);
+    get(at, length, (bytes) => {
+      answered?.();
+      answer(bytes);
+    });
+  };
 }

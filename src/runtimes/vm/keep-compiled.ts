@@ -2,8 +2,6 @@ import type { Cpu } from './internals.ts';
 
 const PAGE = 4096;
 const WORDS = PAGE / 4;
-/** Of a state's buffers only the memory is larger: the screen's, next to it, has one megabyte. */
-const LARGEST_COPIED = 2 ** 24;
 
 /** How many of the guest's 4 KiB pages a reset had to write back. */
 export interface ResetCounts {
@@ -12,18 +10,17 @@ export interface ResetCounts {
 }
 
 /**
- * Runs `restore` (which must restore the saved `state` synchronously) so that v86 keeps the WebAssembly it has
- * compiled for every guest page that is the same before and after.
+ * Runs `restore` (which must restore a split state synchronously, see saved-state.ts) so that v86 keeps the
+ * WebAssembly it has compiled for every guest page that is the same before and after.
  *
  * v86 throws away all compiled code on a restore, and compiling again is most of what a run costs. Here only
  * pages that differ are written, and only their code is dropped; a page that is equal needs neither.
  */
-export function restoreKeepingCompiled(cpu: Cpu, state: ArrayBuffer, restore: () => void): ResetCounts {
+export function restoreKeepingCompiled(cpu: Cpu, memory: Uint8Array, restore: () => void): ResetCounts {
   const { unpack_memory: unpack, jit_clear_cache: clear } = cpu;
-  const memory = lendMemory(state);
   let counts: ResetCounts | undefined;
-  cpu.unpack_memory = (bitmap, packed) => {
-    counts = writeChangedPages(cpu, bitmap, memory() ?? packed);
+  cpu.unpack_memory = (bitmap) => {
+    counts = writeChangedPages(cpu, bitmap, memory);
   };
   cpu.jit_clear_cache = () => {};
   try {
@@ -31,25 +28,9 @@ export function restoreKeepingCompiled(cpu: Cpu, state: ArrayBuffer, restore: ()
   } finally {
     cpu.unpack_memory = unpack;
     cpu.jit_clear_cache = clear;
-    Reflect.deleteProperty(state, 'slice');
   }
   if (!counts) throw new Error('the restore did not touch the memory: was it asynchronous?');
   return counts;
-}
-
-/**
- * v86 copies each buffer out of the state before it uses it. The guest's memory is a hundred megabytes of that, three
- * quarters of the time a restore takes, and here it is only read: so it is lent instead, until the state's own `slice`
- * is taken away again. Gives what was lent.
- */
-function lendMemory(state: ArrayBuffer): () => Uint8Array | undefined {
-  let lent: Uint8Array | undefined;
-  Object.defineProperty(state, 'slice', { configurable: true, value: (from: number, to: number): ArrayBuffer => {
-    if (to - from < LARGEST_COPIED) return ArrayBuffer.prototype.slice.call(state, from, to);
-    lent = new Uint8Array(state, from, to - from);
-    return new ArrayBuffer(0);
-  } });
-  return () => lent;
 }
 
 function writeChangedPages(cpu: Cpu, bitmap: { get(page: number): number }, packed: Uint8Array): ResetCounts {

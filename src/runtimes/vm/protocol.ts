@@ -11,7 +11,7 @@
  *   K <run>   kill it                          o|e|r <run>  bytes of stdout, stderr, report
  *   T <ms>    set the clock, reseed            x <run>  it has ended and all its output was sent (JSON)
  *   Z 1       build time: V8 flags; prepare    l 0      a line the supervisor has to say about itself
- *   S 0       build time: settle for saving    s 0      free memory is zeroed, nothing is moving
+ *   S 0       build time: read these pages     s 0      they are read, nothing is moving
  */
 
 export type GuestFrameType = 'u' | 'z' | 't' | 'o' | 'e' | 'r' | 'x' | 'l' | 's';

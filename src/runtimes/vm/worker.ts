@@ -7,7 +7,7 @@ import { createEmulator } from './emulator.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import type { ImageFacts, ToPage, ToWorker } from './messages.ts';
 import { loadModule } from './wasm.ts';
-import { decompress } from './zstd.ts';
+import { decompress, decompressInSteps } from './zstd.ts';
 
 /** The worker's door: it boots the machine, and hands every other message to the executor. */
 
@@ -35,7 +35,7 @@ async function boot(base: string): Promise<void> {
   post({ type: 'progress', progress: { stage: 'starting', done: 0, total: 0 } });
   // What outlives this function may name the manifest only, not the assets: they hold tens of megabytes.
   const { manifest } = assets;
-  const raw = decompress(module, assets.state, manifest.files.state.rawBytes);
+  const raw = await decompress(module, assets.state, manifest.files.state.rawBytes);
   const decompressed = lap();
   const emulator = await createEmulator(module, assets, raw);
   const restore = lap();
@@ -44,7 +44,7 @@ async function boot(base: string): Promise<void> {
   executor = createExecutor(emulator, post, tellFailure);
   post({ type: 'booted', image: facts(assets, times) });
   const keep = (): Promise<void> =>
-    keepColdDisk(base, manifest, (compressed, bytes) => decompress(module, compressed, bytes));
+    keepColdDisk(base, manifest, (compressed, bytes) => decompressInSteps(module, compressed, bytes));
   setTimeout(() => void keep(), KEEP_AFTER_MS);
 }
 

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Reporter } from './image.ts';
+import { Machine, type Parts } from './machine.ts';
+
+const PROGRAMS = new URL('./trial/', import.meta.url).pathname;
+export const BLOCK = 4096;
+
+/**
+ * Runs each program of trial/ in the machine as it would be saved, and returns the numbers of the disk's
+ * 4 KiB blocks that were read for them: what a reader's run would have to wait for. Rejects with what a program
+ * said when it did not get to its end.
+ */
+export async function tryOut(parts: Parts & { state: ArrayBuffer }, report: Reporter): Promise<Set<number>> {
+  const programs = await readPrograms();
+  const machine = await Machine.create(parts);
+  const blocks = new Set<number>();
+  machine.onDiskRead((at, length) => {
+    for (let block = Math.floor(at / BLOCK); block * BLOCK < at + length; block++) blocks.add(block);
+  });
+  try {
+    for (const [index, [name, content]] of programs.entries()) {
+      report.onProgress('trial', index, programs.length);
+      report.signal?.throwIfAborted();
+      await perform(machine, name, content);
+    }
+  } finally {
+    await machine.destroy();
+  }
+  report.onProgress('trial', 1, 1);
+  return blocks;
+}
+
+async function readPrograms(): Promise<Array<[name: string, content: string]>> {
+  const names = (await readdir(PROGRAMS)).sort();
+  const programs = await Promise.all(names.map(async (name): Promise<[string, string]> =>
+    [name, await readFile(join(PROGRAMS, name), 'utf8')]));
+  // Not a file: everything here is checked for such mistakes.
+  return [...programs, ['syntax.mjs', 'import { nothing from']];
+}
+
+/** Programs that fail on purpose, to the line they must have got to. */
+const FAILING: Readonly<Record<string, string>> = {
+  'assertion.mjs': 'AssertionError', 'syntax.mjs': 'SyntaxError', 'uncaught.mjs': 'its cause',
+};
+
+async function perform(machine: Machine, name: string, content: string): Promise<void> {
+  await machine.reset();
+  const { exit, stderr } = await machine.run({ program: `work/${name}`, files: { [`work/${name}`]: content }, stdin: '"order"' }).done;
+  const text = Buffer.from(stderr).toString();
+  const expected = FAILING[name];
+  const ended = expected ? exit.code === 1 && text.includes(expected) : exit.code === (name === 'plain.cjs' ? 3 : 0);
+  if (!ended) throw new Error(`${name} of vm/trial/ ended with ${exit.code} in the machine and said: ${text.slice(-800)}`);
+}
