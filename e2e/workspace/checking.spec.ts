@@ -32,7 +32,7 @@ test.describe('Check', () => {
     await expect(bench.checks).toContainText('2 of 8 passed');
     await bench.check('reused-nonce').getByRole('button').click();
     const detail = bench.checks.getByRole('group', { name: 'About this check' });
-    await expect(detail).toContainText('Two boxes sealed one after the other share a nonce.');
+    await expect(detail).toContainText('Two boxes of the same run share a nonce.');
     await expect(bench.check('changed-box').getByRole('button')).toHaveAttribute('aria-expanded', 'false');
   });
 
