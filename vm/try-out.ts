@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkRehearsal } from '#src/checker/run-checks.ts';
+import { lessonSlugs, loadLesson } from '../scripts/lessons/load.ts';
 import type { Reporter } from './image.ts';
 import { Machine, type Parts } from './machine.ts';
 
@@ -7,6 +9,8 @@ const PROGRAMS = new URL('./trial/', import.meta.url).pathname;
 export const BLOCK = 4096;
 /** Milliseconds for one program: seconds on an idle computer, but a busy one may take its time. */
 const LIMIT_MS = 600_000;
+/** What is read is read in the first seconds. */
+const CHECK_LIMIT_MS = 15_000;
 
 /**
  * Runs each program of trial/ in the machine as it would be saved, and returns the numbers of the disk's
@@ -26,11 +30,22 @@ export async function tryOut(parts: Parts & { state: ArrayBuffer }, report: Repo
       report.signal?.throwIfAborted();
       await perform(machine, name, content);
     }
+    for (const slug of await lessonSlugs()) await checkLesson(machine, slug);
   } finally {
     await machine.destroy();
   }
   report.onProgress('trial', 1, 1);
   return blocks;
+}
+
+/** A whole Check of the solution and, where it does not wait for what never comes, of the starter: how it ends is no matter. */
+async function checkLesson(machine: Machine, slug: string): Promise<void> {
+  const { starter, solution, bundle } = await loadLesson(slug);
+  for (const work of slug === 'echo' ? [solution] : [solution, starter]) {
+    await machine.reset();
+    const { files, program, args = [], stdin = '' } = checkRehearsal(work, bundle);
+    await machine.run({ program, args, files, stdin, timeoutMs: CHECK_LIMIT_MS }).done.catch(() => {});
+  }
 }
 
 async function readPrograms(): Promise<Array<[name: string, content: string]>> {

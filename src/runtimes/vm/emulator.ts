@@ -5,7 +5,7 @@ import { ComposedDisk } from './disk-file.ts';
 import {
   cancelDiskReads, compilePageByPage, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu,
 } from './internals.ts';
-import { restoreKeepingCompiled } from './keep-compiled.ts';
+import { restoreFrom, restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
 import { rangeDisk } from './range-disk.ts';
 import { splitState, type SavedState } from './saved-state.ts';
@@ -40,8 +40,8 @@ export interface Emulator {
 }
 
 /**
- * Makes an emulator for the saved state, which `restore` puts into it. `raw` is the decompressed state; it stays in
- * use for every restore.
+ * Makes an emulator of the saved state; it has no right time before `restore`. `raw` is the decompressed state; it
+ * stays in use for every later restore.
  */
 export async function createEmulator(module: WebAssembly.Module, assets: Assets, raw: ArrayBuffer): Promise<Emulator> {
   const { manifest, coldDisk, diskUrl } = assets;
@@ -53,6 +53,8 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
     // As vm/machine.ts has it: a state fits only a machine of the same parts.
     vga_memory_size: 2 ** 20,
     hda: diskImage(disk, diskUrl, manifest.files.disk.bytes),
+    // Without a state v86 reads the disk's first block, and waits for it.
+    initial_state: { buffer: saved.rest },
     // The published type wants a terminal here; without one the console is there all the same.
     virtio_console: true as unknown as { type: 'none' },
     disable_keyboard: true,
@@ -60,8 +62,12 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
     disable_speaker: true,
     autostart: false,
   });
+  // Before v86 restores for the first time, which it does right after telling that it is ready.
+  v86.add_listener('emulator-ready', () => {
+    correctTscOnRestore(cpuOf(v86));
+    restoreFrom(cpuOf(v86), saved.memory);
+  });
   await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
-  correctTscOnRestore(cpuOf(v86));
   yieldInThisThread(v86);
   compilePageByPage(cpuOf(v86));
   return driveEmulator(v86, cpuOf(v86), saved);
@@ -75,6 +81,7 @@ function diskImage(disk: File | undefined, url: string, size: number): V86Image 
 function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulator {
   const parser = new FrameParser();
   let answered: (() => void) | undefined;
+  let isFirst = true;
   /** Offset from performance.now() to the time that was told to the guest. */
   let offset = 0;
   const sender = new PacedSender({
@@ -105,9 +112,13 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
       await new Promise((resolve) => { setTimeout(resolve); });
       sender.clear();
       parser.reset();
-      cancelDiskReads(cpu);
-      forgetReads();
-      restoreKeepingCompiled(cpu, memory, () => void v86.restore_state(rest));
+      // The first restore is the one v86 did itself when it was made.
+      if (!isFirst) {
+        cancelDiskReads(cpu);
+        forgetReads();
+        restoreKeepingCompiled(cpu, memory, () => void v86.restore_state(rest));
+      }
+      isFirst = false;
       const answer = new Promise<void>((resolve) => { answered = resolve; });
       setClock();
       await v86.run();

@@ -10,6 +10,14 @@ export interface ResetCounts {
 }
 
 /**
+ * Has v86 write nothing but `memory`'s pages when it restores a state that was split (see saved-state.ts): its own
+ * way fills the guest's whole memory with zeros first, and so makes the browser give it all of that memory.
+ */
+export function restoreFrom(cpu: Cpu, memory: Uint8Array): void {
+  cpu.unpack_memory = (bitmap) => void writeChangedPages(cpu, bitmap, memory);
+}
+
+/**
  * Runs `restore` (which must restore a split state synchronously, see saved-state.ts) so that v86 keeps the
  * WebAssembly it has compiled for every guest page that is the same before and after.
  *

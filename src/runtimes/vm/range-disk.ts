@@ -22,7 +22,7 @@ export interface V86Disk {
  * The disk at `url`, read by range as the machine asks. What has come is kept, so that a reset machine does not load
  * it again; what does not come is asked for some times more, and then never answered.
  *
- * v86's own way keeps nothing, asks for ever, and needs the network to be made at all, for a partition table.
+ * v86's own way keeps nothing and asks for ever.
  */
 export function rangeDisk(url: string, byteLength: number, fetch = globalThis.fetch): V86Disk {
   const kept = new Map<number, Uint8Array>();
@@ -48,7 +48,7 @@ export function rangeDisk(url: string, byteLength: number, fetch = globalThis.fe
     },
     // Who waits for the answer has a limit of its own, and tells the reader: see emulator.ts.
     get: (at, length, answer) => void read(at, length).then(answer, () => {}),
-    // Asked for while a machine is made, to look for a partition table: there is none.
+    // For a machine that is made without a state, to look for a partition table: there is none.
     get_and_cache: (_, length, answer) => answer(new Uint8Array(length)),
     get_from_cache: () => undefined,
     set() {
