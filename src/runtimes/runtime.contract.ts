@@ -292,6 +292,21 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         expect((await node(DIGEST, { stdin })).text.stdout).toBe(`70000 ${sha256}\n`);
       });
 
+      it('waiting for what comes late, also in a read that blocks', async () => {
+        const main = `import { readFileSync, writeSync } from 'node:fs';
+          writeSync(1, 'reading'); writeSync(1, readFileSync(0, 'utf8'));`;
+        await runtime.mount({ 'work/main.mjs': main });
+        let told = '';
+        const run = runtime.run({ program: 'work/main.mjs', interactive: true, onOutput: (_, bytes) => {
+          told += new TextDecoder().decode(bytes);
+          if (told === 'reading') setTimeout(() => {
+            run.write(' late');
+            run.end();
+          }, 100);
+        } });
+        expect({ exit: await run.exit, told }).toEqual({ exit: { reason: 'exited', code: 0 }, told: 'reading late' });
+      });
+
       it('as empty when there is none', async () => {
         expect((await node(DIGEST)).text.stdout).toMatch(/^0 e3b0c442/);
       });

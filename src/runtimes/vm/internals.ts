@@ -52,8 +52,9 @@ const MAX_PAGES = 1;
 
 /**
  * Has v86 make a function of each page of code instead of each three. Browsers compile a function that runs often once
- * more, and the time that takes grows faster than the function: with three pages Chromium's compiler kept both cores of
- * a small computer busy for a minute, and rounds of UDP went from 200 to 900 ms meanwhile; with one they go to 70.
+ * more, and the time that takes grows faster than the function: with three pages Chromium's compiler took
+ * both cores of a small computer for half a minute, and rounds of UDP went from 200 to 900 ms meanwhile; with one they
+ * go to 70.
  */
 export function compilePageByPage(cpu: Cpu): void {
   cpu.wm.exports.set_jit_config(MAX_PAGES, 1);

@@ -5,8 +5,8 @@ export type RehearsalPayload = Omit<RunPayload, 'seed'>;
 
 /**
  * Rounds of each program. v86 compiles a page of code once it has interpreted some 200,000 instructions of it, and a
- * short program spends only a few thousand on most of its pages: the bench's hash takes a third of its first time
- * after 100 rounds, and no less after 300.
+ * short program spends only a few thousand on most of its pages: the bench's hash, under Node, takes a third of its
+ * first time after some 120 rounds, and no less after 300.
  */
 export const ROUNDS = 120;
 /** Rounds of what the reader has run, which is mostly what was rehearsed already. */
