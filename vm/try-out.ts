@@ -7,6 +7,8 @@ import { Machine, type Parts } from './machine.ts';
 
 const PROGRAMS = new URL('./trial/', import.meta.url).pathname;
 export const BLOCK = 4096;
+/** Milliseconds for one program: seconds on an idle computer, but a busy one may take its time. */
+const LIMIT_MS = 600_000;
 /** What is read is read in the first seconds. */
 const CHECK_LIMIT_MS = 15_000;
 
@@ -61,7 +63,8 @@ const FAILING: Readonly<Record<string, string>> = {
 
 async function perform(machine: Machine, name: string, content: string): Promise<void> {
   await machine.reset();
-  const { exit, stderr } = await machine.run({ program: `work/${name}`, files: { [`work/${name}`]: content }, stdin: '"order"' }).done;
+  const program = `work/${name}`;
+  const { exit, stderr } = await machine.run({ program, files: { [program]: content }, stdin: '"order"', timeoutMs: LIMIT_MS }).done;
   const text = Buffer.from(stderr).toString();
   const expected = FAILING[name];
   const ended = expected ? exit.code === 1 && text.includes(expected) : exit.code === (name === 'plain.cjs' ? 3 : 0);

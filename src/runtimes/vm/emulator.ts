@@ -7,6 +7,7 @@ import {
 } from './internals.ts';
 import { restoreFrom, restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
+import { rangeDisk } from './range-disk.ts';
 import { splitState, type SavedState } from './saved-state.ts';
 import { yieldInThisThread } from './scheduling.ts';
 import { correctTscOnRestore } from './tsc.ts';
@@ -15,7 +16,7 @@ import { correctTscOnRestore } from './tsc.ts';
 const ANSWER_LIMIT_MS = 30_000;
 /** A difference between the page's clock and the machine's that is worth correcting: the computer slept. */
 const CLOCK_DRIFT_MS = 500;
-/** v86 asks again for what does not come, for ever; a program cannot tell a lost connection from an endless wait. */
+/** A program cannot tell a lost connection from an endless wait. */
 const DISK_LIMIT_MS = 15_000;
 const DISK_LOST = `A part of the machine's disk did not come within ${DISK_LIMIT_MS / 1000} s: the connection to the site is lost.`;
 
@@ -73,8 +74,8 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
 }
 
 function diskImage(disk: File | undefined, url: string, size: number): V86Image {
-  // v86 takes a File as a buffer, though its types do not say so.
-  return disk ? ({ buffer: disk, async: true } as unknown as V86Image) : { url, async: true, size };
+  // v86 takes a File as a buffer, and a disk of one's own making, though its types do not say so.
+  return (disk ? { buffer: disk, async: true } : rangeDisk(url, size)) as unknown as V86Image;
 }
 
 function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulator {

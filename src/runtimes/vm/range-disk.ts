@@ -1,0 +1,75 @@
+const BLOCK = 4096;
+const AGAIN_AFTER_MS = 1_000;
+const MOST_TRIES = 15;
+
+type Answer = (bytes: Uint8Array) => void;
+
+/** As v86 takes a disk of one's own making; numbers are bytes. */
+export interface V86Disk {
+  readonly byteLength: number;
+  /** Set by v86, to be called when reads can begin. */
+  onload: ((ready: object) => void) | undefined;
+  load(): void;
+  get(at: number, length: number, answer: Answer): void;
+  get_and_cache(at: number, length: number, answer: Answer): void;
+  get_from_cache(at: number, length: number): undefined;
+  set(): void;
+  get_state(): [];
+  set_state(): void;
+}
+
+/**
+ * The disk at `url`, read by range as the machine asks. What has come is kept, so that a reset machine does not load
+ * it again; what does not come is asked for some times more, and then never answered.
+ *
+ * v86's own way keeps nothing and asks for ever.
+ */
+export function rangeDisk(url: string, byteLength: number, fetch = globalThis.fetch): V86Disk {
+  const kept = new Map<number, Uint8Array>();
+
+  async function read(at: number, length: number): Promise<Uint8Array> {
+    const first = Math.floor(at / BLOCK);
+    const count = Math.ceil((at + length) / BLOCK) - first;
+    const numbers = Array.from({ length: count }, (_, i) => first + i);
+    if (!numbers.every((number) => kept.has(number))) {
+      const bytes = await fetchRange(fetch, url, first * BLOCK, Math.min((first + count) * BLOCK, byteLength) - 1);
+      for (const number of numbers) kept.set(number, bytes.subarray((number - first) * BLOCK, (number - first + 1) * BLOCK));
+    }
+    const whole = new Uint8Array(count * BLOCK);
+    numbers.forEach((number, i) => whole.set(kept.get(number)!, i * BLOCK));
+    return whole.subarray(at - first * BLOCK, at - first * BLOCK + length);
+  }
+
+  return {
+    byteLength,
+    onload: undefined,
+    load() {
+      this.onload?.({});
+    },
+    // Who waits for the answer has a limit of its own, and tells the reader: see emulator.ts.
+    get: (at, length, answer) => void read(at, length).then(answer, () => {}),
+    // For a machine that is made without a state, to look for a partition table: there is none.
+    get_and_cache: (_, length, answer) => answer(new Uint8Array(length)),
+    get_from_cache: () => undefined,
+    set() {
+      throw new Error('the disk of the machine is not to be written');
+    },
+    get_state: () => [],
+    set_state: () => {},
+  };
+}
+
+async function fetchRange(fetch: typeof globalThis.fetch, url: string, from: number, to: number): Promise<Uint8Array> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const response = await fetch(url, { headers: { range: `bytes=${from}-${to}` } });
+      if (response.status !== 206) throw new Error(`the server answered ${response.status} instead of 206`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.length === to - from + 1) return bytes;
+      throw new Error(`${bytes.length} of ${to - from + 1} bytes came`);
+    } catch (error) {
+      if (tries === MOST_TRIES) throw new Error(`bytes ${from}-${to} of ${url} did not come: ${String(error)}`, { cause: error });
+      await new Promise((resolve) => { setTimeout(resolve, AGAIN_AFTER_MS); });
+    }
+  }
+}
