@@ -15,12 +15,15 @@ export function keepPageForLessons(): void {
   let latest = new AbortController();
 
   navigation.addEventListener('navigate', event => {
+    // What goes nowhere does not break off what is on its way.
+    if (event.hashChange || event.downloadRequest !== null) return;
     latest.abort();
     latest = new AbortController();
+    delete document.documentElement.dataset.turning;
     const { signal } = latest;
     const { info } = event as { info: unknown };
     if (info instanceof Document) event.intercept({ handler: async () => turnPage(() => shown.replace(info)) });
-    else if (!leadsToLesson(event)) delete document.documentElement.dataset.turning;
+    else if (!leadsToLesson(event)) return;
     else if (event.navigationType === 'traverse') {
       event.intercept({ handler: () => goBack(event.destination.url, shown, signal) });
     } else if (event.cancelable) {
@@ -35,18 +38,15 @@ export function keepPageForLessons(): void {
 function leadsToLesson(event: NavigateEvent): boolean {
   const { pathname } = new URL(event.destination.url);
   return event.canIntercept && event.info !== 'whole' && event.navigationType !== 'reload'
-    && !event.hashChange && event.downloadRequest === null && !event.formData
-    && LESSON.test(pathname) && pathname !== location.pathname;
+    && !event.formData && LESSON.test(pathname) && pathname !== location.pathname;
 }
 
 async function goOn(
   navigation: Navigation, url: string, type: NavigationType, shown: ShownPage, signal: AbortSignal,
 ): Promise<void> {
-  const root = document.documentElement;
-  root.dataset.turning = '';
+  document.documentElement.dataset.turning = '';
   const page = await fetchPage(url, 'default', signal).catch(() => undefined);
   if (signal.aborted) return;
-  delete root.dataset.turning;
   const fits = page !== undefined && shown.fits(page);
   const { committed, finished } = navigation.navigate(url, {
     history: type === 'replace' ? 'replace' : 'push',
