@@ -2,7 +2,7 @@
  * On a small screen the bench opens over the text, so that closing it leads back to the same sentence. Without
  * this script the same link jumps down to the bench.
  */
-export function benchSheet(): void {
+export function benchSheet(signal: AbortSignal): void {
   const root = document.documentElement;
   const bench = document.querySelector<HTMLElement>('#bench');
   const opener = document.querySelector<HTMLElement>('[data-bench-open]');
@@ -28,10 +28,11 @@ export function benchSheet(): void {
     open();
   });
   closer.addEventListener('click', close);
-  wide.addEventListener('change', close);
+  wide.addEventListener('change', close, { signal });
   document.addEventListener('keydown', event => {
     // In the editor Escape has a meaning of its own: it lets Tab leave.
     const editing = event.target instanceof Element && event.target.closest('textarea, input, [contenteditable], .monaco-editor');
     if (event.key === 'Escape' && !event.defaultPrevented && !editing) close();
-  });
+  }, { signal });
+  signal.addEventListener('abort', () => { delete root.dataset.sheet; });
 }

@@ -1,8 +1,8 @@
 import { remember } from './remember.client.ts';
 
 /** A language chosen by its link is where the root page leads from then on. */
-export function rememberLanguage(root: ParentNode = document): void {
-  for (const link of root.querySelectorAll<HTMLAnchorElement>('a[data-language]')) {
+export function rememberLanguage(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-language]')) {
     link.addEventListener('click', () => remember('lang', link.dataset.language!));
   }
 }

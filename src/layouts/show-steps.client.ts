@@ -2,7 +2,7 @@
  * Shows in the header which steps are passed. It reads the checks themselves (`data-check`, `data-status`), which
  * every bench has, so that nobody need tell it.
  */
-export function showSteps(): void {
+export function showSteps(signal: AbortSignal): void {
   const bench = document.querySelector('#bench');
   const steps = [...document.querySelectorAll<HTMLElement>('[data-step]')];
   if (!bench || steps.length === 0) return;
@@ -19,7 +19,9 @@ export function showSteps(): void {
       step.firstElementChild!.textContent = { open, now, passed: done }[state]!;
     }
   };
-  new MutationObserver(show).observe(bench, { subtree: true, attributeFilter: ['data-status'], childList: true });
+  const observer = new MutationObserver(show);
+  observer.observe(bench, { subtree: true, attributeFilter: ['data-status'], childList: true });
+  signal.addEventListener('abort', () => observer.disconnect());
   show();
 }
 

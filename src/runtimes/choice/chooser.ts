@@ -11,6 +11,8 @@ export interface ChooserOptions {
   candidates: Readonly<Record<Candidate, (() => Promise<Runtime>) | 'off' | 'no-image'>>;
   /** What earlier visits proved. */
   proved?: Partial<Record<Candidate, ReadonlySet<Capability>>>;
+  /** What is up already: the lesson before has left it. */
+  booted?: Candidate | undefined;
   headStart?: HeadStart;
 }
 
@@ -49,10 +51,12 @@ export interface Chooser {
 export const HEAD_START: HeadStart = { unheard: 1_500, unready: 12_000 };
 
 /** Applies the rule of choose.ts to a page: keeps what was found out, tries, and tells. */
-export function createChooser({ needs, site, reader = 'auto', candidates, proved, headStart = HEAD_START }: ChooserOptions): Chooser {
+export function createChooser({
+  needs, site, reader = 'auto', candidates, proved, booted, headStart = HEAD_START,
+}: ChooserOptions): Chooser {
   const listeners = new Set<(view: ChoiceView) => void>();
   let found: Record<Candidate, Known> = { vm: {}, webcontainer: {} };
-  let up: Candidate | undefined;
+  let up = booted;
   let running: Candidate | undefined;
   let view: ChoiceView = { ...decide(), reader };
 

@@ -1,7 +1,8 @@
 import type { Capability } from '../../course/capabilities.ts';
 import { RuntimeError, type Files, type Runtime } from '../runtime.ts';
 import { webContainerKeeper } from '../webcontainer/keeper.ts';
-import { createChosenRuntime, type ChosenRuntime } from './chosen-runtime.ts';
+import { createLessonRuntime, type LessonRuntime } from './lesson-runtime.ts';
+import { parking } from './parking.ts';
 import { readWish, type SiteRuntimes } from './wish.ts';
 
 /**
@@ -12,10 +13,10 @@ export function createPageRuntime(
   { choice, image, webcontainer, probe }: SiteRuntimes,
   machine: string,
   needs: readonly Capability[],
-): ChosenRuntime {
+): LessonRuntime {
   const kept = webcontainer && webContainerKeeper(webcontainer.origin).get();
   const proved = kept && new Set([...kept.proofs].filter(([, { ok }]) => ok).map(([name]) => name));
-  return createChosenRuntime({
+  return createLessonRuntime({
     needs,
     site: choice,
     reader: readWish(),
@@ -24,7 +25,7 @@ export function createPageRuntime(
       webcontainer: webcontainer ? () => loadWebContainer(webcontainer, probe) : 'off',
     },
     ...(proved && { proved: { webcontainer: proved } }),
-  });
+  }, parking);
 }
 
 async function loadVm(machine: string): Promise<Runtime> {

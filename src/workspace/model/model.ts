@@ -76,7 +76,7 @@ export class Model {
 
   get lesson(): ReadonlySignal<LessonRecord> { return this.#lesson; }
 
-  /** Takes up what the browser has kept. Returns what ends it: the page goes away. */
+  /** Takes up what the browser has kept. Returns what ends it: another lesson takes this one's place. */
   attach(): () => void {
     const store = this.#env.store();
     const damagedBefore = damagedKeys(store).length;
@@ -93,7 +93,7 @@ export class Model {
     return () => {
       quiet();
       detachCode();
-      void this.session.dispose();
+      this.session.leave();
     };
   }
 

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 
+import { parking } from '../../runtimes/choice/parking.ts';
 import { waitsForClick } from '../../runtimes/choice/wish.ts';
 import type { Model } from '../model/model.ts';
 
@@ -33,6 +34,8 @@ export function watchPage({ code, session }: Model, signal: AbortSignal): void {
 
 /** Fetches and starts the machine while the reader reads; not for one who saves data. */
 export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): void {
+  // What the lesson before has left costs nothing to take up, and is thrown away when nobody does.
+  if (parking.waiting.size > 0) session.machine.ready().catch(() => {});
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
   const warm = (): void => { if (!signal.aborted) void session.warm(); };

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Capability } from '../../course/capabilities.ts';
-import type { ChosenRuntime } from '../../runtimes/choice/chosen-runtime.ts';
+import type { LessonRuntime } from '../../runtimes/choice/lesson-runtime.ts';
 import type { ChoiceView } from '../../runtimes/choice/chooser.ts';
 import type { Preference } from '../../runtimes/choice/choose.ts';
 import {
@@ -32,6 +32,7 @@ export class Machine {
   readonly #needs: readonly Capability[];
   readonly #state = signal<MachineState>({ status: 'idle' });
   #runtime: Promise<Runtime> | undefined;
+  #loaded: Partial<LessonRuntime> | undefined;
   #disposed = false;
 
   constructor(load: () => Promise<Runtime>, needs: readonly Capability[]) {
@@ -66,7 +67,7 @@ export class Machine {
 
   /** The reader wishes another runtime, or the same again; it is started at once. */
   async prefer(wish: Preference): Promise<void> {
-    const runtime = await this.#get() as Partial<ChosenRuntime>;
+    const runtime = await this.#get() as Partial<LessonRuntime>;
     await runtime.prefer?.(wish);
     await this.ready();
   }
@@ -86,11 +87,19 @@ export class Machine {
     await (await this.#runtime?.catch(() => undefined))?.dispose();
   }
 
+  /** Another lesson follows in this page and asks for a runtime at once: by then this one's has to be there to be taken. */
+  leave(): void {
+    this.#disposed = true;
+    if (this.#loaded?.leave) this.#loaded.leave();
+    else void this.dispose();
+  }
+
   async #get(): Promise<Runtime> {
     const loading = this.#runtime ??= this.#load();
     try {
       const runtime = await loading;
       if (this.#disposed) await runtime.dispose();
+      this.#loaded = runtime;
       this.#watch(runtime);
       return runtime;
     } catch (error) {
@@ -110,7 +119,7 @@ export class Machine {
       name: runtime.name,
       ...(status !== 'downloading' && status !== 'starting' && { progress: undefined }),
     }));
-    const { view, onView } = runtime as Partial<ChosenRuntime>;
+    const { view, onView } = runtime as Partial<LessonRuntime>;
     if (view) this.#update({ choice: view });
     onView?.(choice => this.#update({ choice, name: runtime.name }));
   }

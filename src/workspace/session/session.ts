@@ -176,6 +176,13 @@ export class Session {
     await this.machine.dispose();
   }
 
+  /** As `dispose`, but another lesson follows in this page: the runtime stays up for it. */
+  leave(): void {
+    this.#disposed = true;
+    this.#current?.controller.abort();
+    this.machine.leave();
+  }
+
   #begin(task: Task, work: Work) {
     if (this.#disposed) return Promise.resolve();
     const before = this.#current;

@@ -1,8 +1,8 @@
-import { editor, KeyCode, KeyMod, Selection } from 'monaco-editor/editor';
+import { editor, KeyCode, Selection } from 'monaco-editor/editor';
 
 import { isApple } from '../keys.ts';
 import type { Pane, PaneOptions } from '../types.ts';
-import { interest, watchForInterest } from './interest.ts';
+import { onInterest, watchForInterest } from './interest.ts';
 import { bringNodeTypes } from './javascript.ts';
 import { Models } from './models.ts';
 import { editorOptions, WRAP_BELOW } from './options.ts';
@@ -11,6 +11,7 @@ import { editorOptions, WRAP_BELOW } from './options.ts';
 export function createPane(options: PaneOptions): Pane {
   const code = editor.create(options.element, { ...editorOptions(options.element, options.font), model: null });
   const models = new Models(options.onChange);
+  const gone = new AbortController();
   let shown: string | undefined;
 
   function show(path: string): void {
@@ -37,9 +38,9 @@ export function createPane(options: PaneOptions): Pane {
   code.updateOptions({ wordWrap: wrapAt(code.getLayoutInfo().width) });
   switchTab(code, options.onTabMoves);
   watchForInterest(options.element);
-  interest.then(bringNodeTypes).catch((error: unknown) => {
+  onInterest(() => bringNodeTypes().catch((error: unknown) => {
     options.onTypesFailed(error instanceof Error ? error.message : String(error));
-  });
+  }), gone.signal);
 
   return {
     update: files => models.update(files),
@@ -60,6 +61,7 @@ export function createPane(options: PaneOptions): Pane {
     },
     focus: () => code.focus(),
     dispose() {
+      gone.abort();
       code.dispose();
       models.dispose();
     },
@@ -72,12 +74,16 @@ function wrapAt(width: number): 'on' | 'off' {
 
 /**
  * Ctrl+M (Ctrl+Shift+M on Apple's) makes Tab move the focus, and indent again. As Monaco's own switch, but told to
- * the page, which says it in words.
+ * the page, which says it in words. Not with `addCommand`: Monaco would keep it, and this page, for ever.
  */
 function switchTab(code: editor.IStandaloneCodeEditor, onTabMoves: (moves: boolean) => void): void {
-  const modifiers = isApple(navigator.platform) ? KeyMod.WinCtrl | KeyMod.Shift : KeyMod.CtrlCmd;
+  const withShift = isApple(navigator.platform);
   let moves = false;
-  code.addCommand(modifiers | KeyCode.KeyM, () => {
+  code.onKeyDown(event => {
+    const { keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
+    if (keyCode !== KeyCode.KeyM || !ctrlKey || shiftKey !== withShift || altKey || metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
     moves = !moves;
     code.updateOptions({ tabFocusMode: moves });
     onTabMoves(moves);
