@@ -66,3 +66,13 @@ test('all of it ends when its time is spent', () => {
   rehearser.learn([RUN, CHECK]);
   expect(rehearseAll(rehearser, BUDGET_MS / 4).length).toBe(5);
 });
+
+test('another lesson has its own time, though it has files of the same names', () => {
+  const rehearser = createRehearser();
+  rehearser.learn([RUN]);
+  rehearseAll(rehearser, BUDGET_MS / 4);
+  rehearser.learn([{ ...RUN }]);
+  expect(rehearser.next()).toBeUndefined();
+  rehearser.learn([{ ...RUN, files: { [RUN.program]: 'of the next lesson' } }]);
+  expect(rehearseAll(rehearser, BUDGET_MS / 4).length).toBe(5);
+});

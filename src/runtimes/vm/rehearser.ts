@@ -13,7 +13,7 @@ export const ROUNDS = 120;
 export const REPEATS = 10;
 /** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
 export const ROUND_LIMIT_MS = 5_000;
-/** All rounds of one visit together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
+/** All rounds of one lesson together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
 export const BUDGET_MS = 55_000;
 
 interface Part {
@@ -41,6 +41,8 @@ export function createRehearser(): Rehearser {
 
   return {
     learn(programs) {
+      // Another lesson, on the machine that was kept from the one before, has a time of its own.
+      if (programs.some((payload) => !done.has(nameOf(payload)))) spent = 0;
       parts = programs.map((payload) => ({ payload, left: ROUNDS - (done.get(nameOf(payload)) ?? 0), late: 0 }));
     },
     saw(payload, ms) {
@@ -64,7 +66,6 @@ export function createRehearser(): Rehearser {
   };
 }
 
-/** Two payloads of one name are alike enough to warm the same code. */
 function nameOf({ program, files }: RehearsalPayload): string {
-  return `${program} ${Object.keys(files).join(' ')}`;
+  return JSON.stringify([program, files]);
 }
