@@ -29,6 +29,7 @@ describe('a client that trusts the lesson CA and dials localhost', () => {
     ['under-not-a-ca', 'INVALID_PURPOSE'], // OpenSSL finds INVALID_CA first, and tells the last it found
     ['self-signed-server', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['other-ca-server', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['namesake-server', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
     ['alice', 'INVALID_PURPOSE'],
   ])('says of %s: %s', async (name, verdict) => {
     expect(await clientVerdict(folder, name)).toBe(verdict);

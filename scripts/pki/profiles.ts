@@ -58,6 +58,7 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   'under-not-a-ca': { ...server, issuer: 'not-a-ca', withIssuer: true },
   'self-signed-server': { ...server, issuer: 'self' },
   'other-ca-server': { ...server, issuer: 'other-ca' },
+  'namesake-server': { ...server, issuer: 'namesake-ca' },
 
   'alice': client('alice'),
   'bob': client('bob'),
