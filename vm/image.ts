@@ -68,7 +68,8 @@ interface RootParts {
   release: string;
 }
 
-async function makeRoot(cache: string, scratch: string, sets: PackageSets, { onProgress }: Reporter): Promise<RootParts> {
+/** Unpacks `sets` in `scratch`, which must be empty, and makes all that the emulator boots from: the same bytes each time. */
+export async function makeRoot(cache: string, scratch: string, sets: PackageSets, { onProgress }: Pick<Reporter, 'onProgress'>): Promise<RootParts> {
   const root = await unpackSet(cache, sets.userland, join(scratch, 'root'));
   onProgress('root', 1, 5);
   const kernel = await unpackSet(cache, sets.kernel, join(scratch, 'kernel'));

@@ -47,7 +47,7 @@ function siteTable(all: readonly Visit[]): string {
 function machineTable({ image, ready, memory }: MachineFigures): string {
   return markdownTable(['', ''], [
     ['saved state, MB', image.stateMB.toFixed(1)],
-    ['disk, MB', image.diskMB.toFixed(1)],
+    ['rest of the disk, MB', image.coldDiskMB.toFixed(1)],
     ['memory of the guest, MiB', whole(image.memoryMiB)],
     ['memory of the page, MiB', whole(memory.resident)],
     ['ready, nothing cached', whole(ready.first)],

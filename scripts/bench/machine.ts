@@ -28,7 +28,8 @@ export interface ProgramFigures {
 }
 
 export interface MachineFigures {
-  image: { version: string; stateMB: number; diskMB: number; memoryMiB: number };
+  /** `coldDiskMB` is what the state lacks of the disk. */
+  image: { version: string; stateMB: number; coldDiskMB: number; memoryMiB: number };
   /** Milliseconds from asking for the machine to ready: with an empty cache, and from the browser's cache. */
   ready: { first: number; cached: number; parts: ImageFacts['times'] };
   /** Memory of the page's process after a run, in MiB: what is resident, and its own share of it. */
@@ -158,8 +159,8 @@ async function readMemory(pid: number): Promise<MachineFigures['memory']> {
 
 async function describeImage(url: string): Promise<MachineFigures['image']> {
   const manifest = await (await fetch(new URL('machine/manifest.json', url))).json() as {
-    version: string; memoryMiB: number; files: Record<'state' | 'disk', { bytes: number }>;
+    version: string; memoryMiB: number; files: Record<'state' | 'coldDisk', { bytes: number }>;
   };
-  const { version, memoryMiB, files: { state, disk } } = manifest;
-  return { version, memoryMiB, stateMB: state.bytes / 1e6, diskMB: disk.bytes / 1e6 };
+  const { version, memoryMiB, files: { state, coldDisk } } = manifest;
+  return { version, memoryMiB, stateMB: state.bytes / 1e6, coldDiskMB: coldDisk.bytes / 1e6 };
 }

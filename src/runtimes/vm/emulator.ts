@@ -3,7 +3,7 @@ import { RuntimeError } from '../runtime.ts';
 import type { Assets } from './assets.ts';
 import { ComposedDisk } from './disk-file.ts';
 import {
-  cancelDiskReads, compilePageByPage, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu,
+  cancelDiskReads, chooseFunctionSize, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu,
 } from './internals.ts';
 import { restoreFrom, restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
@@ -69,7 +69,6 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   });
   await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
   yieldInThisThread(v86);
-  compilePageByPage(cpuOf(v86));
   return driveEmulator(v86, cpuOf(v86), saved);
 }
 
@@ -119,6 +118,7 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
         restoreKeepingCompiled(cpu, memory, () => void v86.restore_state(rest));
       }
       isFirst = false;
+      chooseFunctionSize(cpu);
       const answer = new Promise<void>((resolve) => { answered = resolve; });
       setClock();
       await v86.run();

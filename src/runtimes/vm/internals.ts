@@ -9,7 +9,11 @@ export interface Cpu {
   readonly instruction_counter: Uint32Array;
   /** Guest memory, inside the emulator's own WebAssembly memory. */
   readonly mem8: Uint8Array;
-  readonly wm: { exports: { jit_dirty_page(page: number): void; set_jit_config(index: number, value: number): void } };
+  readonly wm: {
+    exports: { jit_dirty_page(page: number): void; set_jit_config(index: number, value: number): void };
+    /** Functions compiled from the guest's code are behind v86's own. */
+    wasm_table: WebAssembly.Table;
+  };
   readonly devices: {
     virtio_console: { virtio: { queues: ReadonlyArray<{ has_request(): boolean }> } };
     ide: { primary: { master: { cancel_io_operations(): void; buffer: Disk } } };
@@ -38,6 +42,7 @@ export function cpuOf(emulator: object): Cpu {
   for (const name of ['jit_dirty_page', 'set_jit_config'] as const) {
     if (typeof cpu?.wm?.exports?.[name] !== 'function') missing.push(`wm.exports.${name}`);
   }
+  if (cpu?.wm && cpu.wm.wasm_table?.length !== TABLE_OFFSET + TABLE_PLACES) missing.push('a table of the known size');
   if (!cpu?.devices?.virtio_console?.virtio?.queues) missing.push('devices.virtio_console');
   const drive = cpu?.devices?.ide?.primary?.master;
   if (typeof drive?.cancel_io_operations !== 'function' || typeof drive.buffer?.get !== 'function') missing.push('devices.ide');
@@ -49,15 +54,22 @@ export function cpuOf(emulator: object): Cpu {
 
 /** Of v86's settings for its compiler: how many pages of the guest's code become one WebAssembly function at most. */
 const MAX_PAGES = 1;
+/** Where v86 keeps these functions; when no place is left it throws every one of them away. */
+const [TABLE_OFFSET, TABLE_PLACES] = [1024, 900];
 
 /**
- * Has v86 make a function of each page of code instead of each three. Browsers compile a function that runs often once
- * more, and the time that takes grows faster than the function: with three pages Chromium's compiler took
- * both cores of a small computer for half a minute, and rounds of UDP went from 200 to 900 ms meanwhile; with one they
- * go to 70.
+ * Has v86 make a function of each page of code, and of two or four pages when places get few; to be called now and then.
+ *
+ * Browsers compile a function that runs often once more, and the time that takes grows faster than the function: with
+ * three pages, v86's own choice, Chromium's compiler takes both cores of a small computer for minutes. But a lesson about
+ * TLS runs code of more pages than there are places. The pages that run most come first, so these get their own.
  */
-export function compilePageByPage(cpu: Cpu): void {
-  cpu.wm.exports.set_jit_config(MAX_PAGES, 1);
+export function chooseFunctionSize(cpu: Cpu): void {
+  let free = 0;
+  for (let place = 0; place < TABLE_PLACES; place++) {
+    if (cpu.wm.wasm_table.get(TABLE_OFFSET + place) === null) free++;
+  }
+  cpu.wm.exports.set_jit_config(MAX_PAGES, free > 600 ? 1 : free > 200 ? 2 : 4);
 }
 
 /** Hands bytes to the guest's console: at most a page, and only when it has room. */

@@ -9,8 +9,8 @@ export type RehearsalPayload = Omit<RunPayload, 'seed'>;
  * first time after some 120 rounds, and no less after 300.
  */
 export const ROUNDS = 120;
-/** Rounds of what the reader has run, which is mostly what was rehearsed already. */
-export const REPEATS = 10;
+/** Rounds of what the reader has run: mostly what was rehearsed already, and the reader may soon press again. */
+export const REPEATS = 5;
 /** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
 export const ROUND_LIMIT_MS = 5_000;
 /** All rounds of one lesson together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
