@@ -61,7 +61,7 @@ const [TABLE_OFFSET, TABLE_PLACES] = [1024, 900];
  * Has v86 make a function of each page of code, and of two or four pages when places get few; to be called now and then.
  *
  * Browsers compile a function that runs often once more, and the time that takes grows faster than the function: with
- * three pages, v86's own choice, Chromium's compiler takes both cores of a small computer for minutes. But a lesson about
+ * three pages, v86's own choice, Chromium's compiler takes both cores of a small computer for half a minute and more. But a lesson about
  * TLS runs code of more pages than there are places. The pages that run most come first, so these get their own.
  */
 export function chooseFunctionSize(cpu: Cpu): void {
