@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { checkRehearsal, runChecks } from '../../src/checker/run-checks.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../scripts/lessons/load.ts';
@@ -23,6 +25,17 @@ for (const slug of await lessonSlugs()) {
     }
   });
 }
+
+test('hashes, ciphers, curves, floats and text come out the same cold, warm and on this computer', async ({ machine }) => {
+  const path = new URL('./fixture/arithmetic.mjs', import.meta.url).pathname;
+  const native = execFileSync(process.execPath, [path], { encoding: 'utf8' });
+  expect(native.split('\n').length).toBeGreaterThan(20);
+  const runtime = await machine.runtimes.create();
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    const { text } = await runProgram(runtime, readFileSync(path, 'utf8'));
+    expect(text, `round ${round}`).toMatchObject({ stdout: native, stderr: '' });
+  }
+});
 
 test('a run finds nothing of the rehearsals before it, and breaks off the one under way', async ({ machine }) => {
   const lesson = await loadLesson('aead');
