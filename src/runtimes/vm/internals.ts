@@ -42,7 +42,7 @@ export function cpuOf(emulator: object): Cpu {
   for (const name of ['jit_dirty_page', 'set_jit_config'] as const) {
     if (typeof cpu?.wm?.exports?.[name] !== 'function') missing.push(`wm.exports.${name}`);
   }
-  if (cpu?.wm && cpu.wm.wasm_table?.length !== TABLE_OFFSET + TABLE_PLACES) missing.push('a table of the known size');
+  if (cpu?.wm?.wasm_table?.length !== TABLE_OFFSET + TABLE_PLACES) missing.push(`wm.wasm_table of ${TABLE_PLACES} places`);
   if (!cpu?.devices?.virtio_console?.virtio?.queues) missing.push('devices.virtio_console');
   const drive = cpu?.devices?.ide?.primary?.master;
   if (typeof drive?.cancel_io_operations !== 'function' || typeof drive.buffer?.get !== 'function') missing.push('devices.ide');
@@ -61,8 +61,9 @@ const [TABLE_OFFSET, TABLE_PLACES] = [1024, 900];
  * Has v86 make a function of each page of code, and of two or four pages when places get few; to be called now and then.
  *
  * Browsers compile a function that runs often once more, and the time that takes grows faster than the function: with
- * three pages, v86's own choice, Chromium's compiler takes both cores of a small computer for half a minute and more. But a lesson about
- * TLS runs code of more pages than there are places. The pages that run most come first, so these get their own.
+ * three pages, v86's own choice, Chromium's compiler takes both cores of a small computer for half a minute and more.
+ * But a lesson about TLS runs code of more pages than there are places. The pages that run most come first, so these
+ * get their own.
  */
 export function chooseFunctionSize(cpu: Cpu): void {
   let free = 0;
