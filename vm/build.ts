@@ -60,6 +60,13 @@ export async function ensureImage(options: EnsureOptions = {}): Promise<Image | 
   }
 }
 
+/** The same for a test, which cannot do without: throws an `Error` that says what is missing and how to get it. */
+export async function imageForTests(): Promise<Image> {
+  const image = await ensureImage();
+  if ('missing' in image) throw new Error(`no machine image to test: ${image.missing}. To get it: ${image.remedy}`);
+  return image;
+}
+
 async function main(): Promise<void> {
   const bar = new ProgressBar(process.stdout);
   const refresh = process.argv.includes('--refresh');

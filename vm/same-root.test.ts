@@ -3,23 +3,26 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ensureImage } from './build.ts';
+import { imageForTests } from './build.ts';
 import { cacheFolder } from './cache.ts';
 import { makeRoot } from './image.ts';
 import { getPackages } from './packages.ts';
 
 test('the same packages make the same disk, kernel and initrd', async () => {
-  await ensureImage(); // where there is none: packages and keys are in the cache then
+  await imageForTests(); // brings the packages and keys into the cache
   const sets = await getPackages(cacheFolder(), { notice: () => {}, onBytes: () => {} });
 
   async function hashes(): Promise<Record<string, string>> {
     const scratch = await mkdtemp(join(tmpdir(), 'handshake-root-'));
     try {
       const { disk, kernel, bios, vgabios, initrd } = await makeRoot(cacheFolder(), scratch, sets, { onProgress: () => {} });
-      const files = await Promise.all([disk, kernel, bios, vgabios].map((path) => readFile(path)));
-      return Object.fromEntries([...files, initrd].map((bytes, i) => (
-        [['disk', 'kernel', 'bios', 'vgabios', 'initrd'][i]!, createHash('sha256').update(bytes).digest('hex')]
-      )));
+      return {
+        disk: sha256(await readFile(disk)),
+        kernel: sha256(await readFile(kernel)),
+        bios: sha256(await readFile(bios)),
+        vgabios: sha256(await readFile(vgabios)),
+        initrd: sha256(initrd),
+      };
     } finally {
       await rm(scratch, { recursive: true });
     }
@@ -27,3 +30,5 @@ test('the same packages make the same disk, kernel and initrd', async () => {
 
   expect(await hashes()).toEqual(await hashes());
 });
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

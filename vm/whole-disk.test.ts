@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ComposedDisk } from '#src/runtimes/vm/disk-file.ts';
-import { ensureImage, type Image } from './build.ts';
+import { imageForTests, type Image } from './build.ts';
 import { Machine } from './machine.ts';
 
 /** What v86 reads a File with, which Node lacks. */
@@ -19,9 +19,7 @@ let state: ArrayBuffer;
 let disk: ComposedDisk;
 
 beforeAll(async () => {
-  const built = await ensureImage();
-  if ('missing' in built) throw new Error(`no machine image to test: ${built.missing}. To get it: ${built.remedy}`);
-  image = built;
+  image = await imageForTests();
   const unpacked = async (name: 'state' | 'coldDisk'): Promise<Uint8Array<ArrayBuffer>> =>
     Uint8Array.from(zstdDecompressSync(await readFile(join(image.folder, image.manifest.files[name].name))));
   state = (await unpacked('state')).buffer;

@@ -1,4 +1,4 @@
-import { ensureImage } from '../../vm/build.ts';
+import { imageForTests } from '../../vm/build.ts';
 
 /**
  * The folder to be served at /machine/: the one MACHINE_IMAGE names, else this source tree's own, which is built
@@ -7,7 +7,5 @@ import { ensureImage } from '../../vm/build.ts';
 export async function imageFolder(): Promise<string> {
   const named = process.env['MACHINE_IMAGE'];
   if (named) return named;
-  const image = await ensureImage();
-  if ('missing' in image) throw new Error(`no machine image to test: ${image.missing}. To get it: ${image.remedy}`);
-  return image.folder;
+  return (await imageForTests()).folder;
 }

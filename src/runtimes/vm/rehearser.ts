@@ -34,16 +34,22 @@ export interface Rehearser {
 }
 
 export function createRehearser(): Rehearser {
-  const done = new Map<string, number>();
+  /** Every program ever told, by its text: a lesson that comes again, in another payload, goes on where it was. */
+  const told = new Map<string, Part>();
   let parts: Part[] = [];
   const repeats = new Map<string, Part>();
   let spent = 0;
 
   return {
     learn(programs) {
+      parts = programs.map((payload) => {
+        const text = JSON.stringify([payload.program, payload.files]);
+        const part = { payload, left: told.get(text)?.left ?? ROUNDS, late: 0 };
+        told.set(text, part);
+        return part;
+      });
       // Another lesson, on the machine that was kept from the one before, has a time of its own.
-      if (programs.some((payload) => !done.has(nameOf(payload)))) spent = 0;
-      parts = programs.map((payload) => ({ payload, left: ROUNDS - (done.get(nameOf(payload)) ?? 0), late: 0 }));
+      if (parts.some(({ left }) => left === ROUNDS)) spent = 0;
     },
     saw(payload, ms) {
       // One of a kind: the last Run and the last Check.
@@ -56,7 +62,6 @@ export function createRehearser(): Rehearser {
     },
     ended(payload, ms, late) {
       spent += ms;
-      done.set(nameOf(payload), (done.get(nameOf(payload)) ?? 0) + 1);
       for (const part of [...parts, ...repeats.values()]) {
         if (part.payload !== payload) continue;
         part.left--;
@@ -64,8 +69,4 @@ export function createRehearser(): Rehearser {
       }
     },
   };
-}
-
-function nameOf({ program, files }: RehearsalPayload): string {
-  return JSON.stringify([program, files]);
 }
