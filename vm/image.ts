@@ -68,8 +68,16 @@ interface RootParts {
   release: string;
 }
 
-/** Unpacks `sets` in `scratch`, which must be empty, and makes all that the emulator boots from: the same bytes each time. */
-export async function makeRoot(cache: string, scratch: string, sets: PackageSets, { onProgress }: Pick<Reporter, 'onProgress'>): Promise<RootParts> {
+/**
+ * Unpacks `sets` in `scratch`, which must be empty, and makes all that the emulator boots from: the same bytes
+ * each time.
+ */
+export async function makeRoot(
+  cache: string,
+  scratch: string,
+  sets: PackageSets,
+  { onProgress }: Pick<Reporter, 'onProgress'>,
+): Promise<RootParts> {
   const root = await unpackSet(cache, sets.userland, join(scratch, 'root'));
   onProgress('root', 1, 5);
   const kernel = await unpackSet(cache, sets.kernel, join(scratch, 'kernel'));
@@ -144,7 +152,10 @@ async function keep(path: string, folder: string, label: string, extension: stri
 }
 
 function describe(files: Manifest['files'], { userland, kernel }: PackageSets, release: string): Manifest {
-  const upstream = (name: RegExp): string => /^[\d.]+/.exec(userland.find((each) => name.test(each.name))?.version ?? '')?.[0] ?? '';
+  const upstream = (name: RegExp): string => {
+    const version = userland.find((each) => name.test(each.name))?.version ?? '';
+    return /^[\d.]+/.exec(version)?.[0] ?? '';
+  };
   return {
     version: versionOf(files),
     memoryMiB: MEMORY_MIB,
@@ -153,7 +164,8 @@ function describe(files: Manifest['files'], { userland, kernel }: PackageSets, r
     openssl: upstream(/^openssl$/),
     kernel: release,
     suites: { userland: userland[0]!.suite, kernel: kernel[0]!.suite },
-    packages: [...userland, ...kernel].map(({ name, version, architecture, suite }) => ({ name, version, architecture, suite })),
+    packages: [...userland, ...kernel]
+      .map(({ name, version, architecture, suite }) => ({ name, version, architecture, suite })),
     builtAt: new Date().toISOString(),
   };
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { checkRehearsal, runChecks } from '../../src/checker/run-checks.ts';
+import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../scripts/lessons/load.ts';
 import { expect, runProgram, test } from './test.ts';
@@ -52,6 +53,33 @@ test('a run finds nothing of the rehearsals before it, and breaks off the one un
     `);
     expect({ ...text, exit }).toMatchObject({ stdout: 'work work/main.mjs\n', stderr: '', exit: { reason: 'exited', code: 0 } });
   }
+});
+
+test('files written before the run that asks for them look as if written for it', async ({ machine }) => {
+  const main = `
+    import { readFileSync, readdirSync, statSync } from 'node:fs';
+    for (const name of readdirSync('..', { recursive: true })) {
+      const { mode, uid, nlink, size, mtimeMs } = statSync('../' + name);
+      console.log(name, mode.toString(8), uid, nlink, size, Math.abs(Date.now() - mtimeMs) < 120_000);
+    }
+    console.log(readFileSync('draft.txt', 'utf8'));
+  `;
+  const files = (draft: string): Record<string, string> => ({
+    'package.json': '{"type":"module"}', 'work/pki/ca.crt': 'certificate', 'work/main.mjs': main,
+    'work/draft.txt': draft, 'check/run.mjs': 'check', 'check/pki/ca.key': 'key',
+  });
+  const runtime = await machine.runtimes.create();
+  const list = async (draft: string): Promise<string> => {
+    await runtime.mount(files(draft));
+    const { text, exit } = await runToEnd(runtime, { program: 'work/main.mjs' });
+    expect({ exit, stderr: text.stderr }).toEqual({ exit: { reason: 'exited', code: 0 }, stderr: '' });
+    return text.stdout;
+  };
+  const first = await list('one');
+  expect(first).toMatch(/work\/draft\.txt 100644 1000 1 3 true\n[^]*one\n$/);
+  expect(await list('one')).toBe(first);
+  expect(await list('two')).toBe(first.replace('one', 'two'));
+  expect(await list('')).toBe(first.replace('txt 100644 1000 1 3', 'txt 100644 1000 1 0').replace('one', ''));
 });
 
 /** One Check of the solution: verdicts, evidence and output, without what is random in it. */

@@ -2,7 +2,7 @@
 # prepared node process ("zygote") that waits for a program to run. Standard input is the console, both ways.
 use strict;
 use warnings;
-use Fcntl qw(F_SETFL F_SETFD O_NONBLOCK O_CREAT O_EXCL O_WRONLY);
+use Fcntl qw(F_SETFL F_SETFD O_NONBLOCK O_CREAT O_EXCL O_TRUNC O_WRONLY);
 use POSIX ();
 
 use constant {
@@ -15,6 +15,7 @@ use constant {
   # Linux system calls on i386, which perl-base has no wrappers for.
   SYS_PRCTL => 172, PR_SET_NO_NEW_PRIVS => 38,
   SYS_CLOCK_SETTIME64 => 404, SYS_SETFSUID => 215, SYS_SETFSGID => 216,
+  SYS_SCHED_SETSCHEDULER => 156, SCHED_OTHER => 0, SCHED_BATCH => 3,
   RNDRESEEDCRNG => 0x5207,
 };
 
@@ -26,28 +27,42 @@ my %STREAM = (1 => 'o', 2 => 'e', 3 => 'r');
 my $node;             # the zygote or the run: pid, ready, id, pipes
 my $waiting;          # a run that came before the zygote was ready: [id, order]
 my @flags;            # V8 flags for new zygotes
-my $trouble = '';     # what went wrong while the coming run's files were written
+my $watched = '';     # what select waits for: the console and the process's pipes
+my $started = 0;      # whether a program has been started since the boot
+my $trouble = '';     # what went wrong while files were written: the coming run is refused for it
 my $in = '';          # console bytes not yet taken as a frame
+my $died = 0;         # whether a process has ended that was not waited for yet
 
 $SIG{PIPE} = 'IGNORE';
-$SIG{CHLD} = sub { }; # only to wake select
+$SIG{CHLD} = sub { $died = 1 };
 umask 022;
+# What a program prints is passed on when it waits, or some milliseconds later, and not line by line: each time it would
+# be a switch of processes there and back (sched(7): a batch process does not interrupt others when it wakes).
+schedule(SCHED_BATCH);
+watch();
 
 send_frame('u', 0);
 while (1) {
-  my ($read, $write) = ('', '');
-  vec($read, 0, 1) = 1;
-  if ($node) {
-    vec($read, $_, 1) = 1 for keys %{ $node->{from} };
-    vec($write, fileno $node->{stdin}, 1) = 1 if $node->{stdin} && length $node->{input};
-  }
+  my ($read, $write) = ($watched, '');
+  vec($write, fileno $node->{stdin}, 1) = 1 if $node && $node->{stdin} && length $node->{input};
+  # Time and again, because a SIGCHLD may come just before the wait.
   my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : undef);
   if ($found > 0) {
     read_streams($read) if $node;
     write_input() if $node && $node->{stdin} && vec($write, fileno $node->{stdin}, 1);
     read_console() if vec($read, 0, 1);
   }
-  reap();
+  reap() if $died;
+}
+
+sub watch {
+  $watched = '';
+  vec($watched, $_, 1) = 1 for 0, $node ? @{ $node->{order} } : ();
+}
+
+sub schedule {
+  my ($policy, $parameters) = ($_[0], pack('i', 0)); # perl passes no constant string to a system call
+  syscall(SYS_SCHED_SETSCHEDULER, 0, $policy, $parameters) == 0 or complain("scheduler: $!");
 }
 
 sub send_frame {
@@ -90,7 +105,6 @@ sub is_running { $node && defined $node->{id} && $node->{id} eq $_[0] }
 # its own checks, and no link it may have left can lead root astray. Each run pays for every step here.
 sub write_files {
   my ($data) = @_;
-  $trouble = '';
   my ($as, %made) = (0);
   while ($data =~ /\G(\d+) (\d+)\n/gc) {
     my ($name_length, $length, $at) = ($1, $2, pos $data);
@@ -119,7 +133,13 @@ sub write_file {
   $path = WORK . "/$path";
   my $flags = O_WRONLY | O_CREAT | O_EXCL;
   my $file;
-  sysopen($file, $path, $flags) or $!{EEXIST} && unlink($path) && sysopen($file, $path, $flags) or return 0;
+  unless (sysopen($file, $path, $flags)) {
+    return 0 unless $!{EEXIST};
+    # What was written ahead of the first run is written over where it is, so that the folder keeps its order. Later it
+    # may be a link, or a file that a program still holds.
+    if ($started) { unlink($path) or return 0 } else { $flags = O_WRONLY | O_TRUNC }
+    sysopen($file, $path, $flags) or return 0;
+  }
   my $sent = 0;
   while ($sent < length $content) {
     my $n = syswrite($file, $content, length($content) - $sent, $sent) or return 0;
@@ -153,7 +173,8 @@ sub refuse {
 sub start {
   my ($id, $order) = @_;
   $node->{id} = $id;
-  syswrite($node->{control}, $order);
+  $started = 1;
+  syswrite($node->{control}, "$order\n");
   close delete $node->{control};
 }
 
@@ -179,7 +200,7 @@ sub write_input {
 # --- the node process ---
 
 sub prepare {
-  if ($node) { kill_all(); waitpid($node->{pid}, 0); undef $node }
+  if ($node) { kill_all(); waitpid($node->{pid}, 0); forget() }
   my %pipe;
   for my $fd (0 .. 5) {
     pipe(my $out, my $into) or return complain("pipe: $!");
@@ -199,12 +220,21 @@ sub prepare {
   $node = {
     pid => $pid, ready => 0, input => '', input_ended => 0, from => \%from,
     stdin => $pipe{0}[1], control => $pipe{4}[1], state => '',
+    # The state last: what it announces was written after the output.
+    order => [sort { ($from{$a}{type} eq 'status') <=> ($from{$b}{type} eq 'status') } keys %from],
   };
+  watch();
+}
+
+sub forget {
+  undef $node;
+  watch();
 }
 
 sub become_node {
   my ($pipe) = @_;
   $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD);
+  schedule(SCHED_OTHER);
   write_to(GROUP . '/cgroup.procs', $$);
   POSIX::setsid();
   # Two steps, because a pipe's end may already sit on a number that another one needs.
@@ -223,9 +253,9 @@ sub become_node {
 
 sub read_streams {
   my ($read) = @_;
-  # The state last: what it announces was written after the output.
-  my @ready = grep { vec($read, $_, 1) } keys %{ $node->{from} };
-  read_stream($_) for sort { ($node->{from}{$a}{type} eq 'status') <=> ($node->{from}{$b}{type} eq 'status') } @ready;
+  # A copy, because a stream may turn out to have ended.
+  my @order = @{ $node->{order} };
+  vec($read, $_, 1) && read_stream($_) for @order;
 }
 
 sub read_stream {
@@ -236,6 +266,8 @@ sub read_stream {
   if (!$n) {
     close $stream->{handle};
     delete $node->{from}{$fd};
+    $node->{order} = [grep { $_ != $fd } @{ $node->{order} }];
+    watch();
     return 0;
   }
   if    ($stream->{type} eq 'status') { read_state($data) }
@@ -285,6 +317,7 @@ sub end_early {
 }
 
 sub reap {
+  $died = 0;
   while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) {
     finish($?) if $node && $pid == $node->{pid};
   }
@@ -296,7 +329,7 @@ sub finish {
   kill_all();
   drain();
   my ($id, $state, $told) = @$node{qw(id state told)};
-  undef $node;
+  forget();
   return if $told;
   return complain("the zygote ended with $code before it had a program") unless defined $id;
   my $cause = $code == 137 && $state !~ /^[XD]/m && out_of_memory() ? 'memory' : '';

@@ -1,11 +1,13 @@
 'use strict';
-// Exercises what lessons do, so that code, feedback and caches are warm in the saved state.
+// Exercises what lessons do, so that code, feedback and caches are warm in the saved state. What V8 runs for the first
+// time it has to compile: the start and the end of a program are a third of a short run's instructions otherwise.
 // Never randomUUID, randomInt or Math.random here: what they cache would be the same for every reader.
 const crypto = require('node:crypto');
 const dgram = require('node:dgram');
 const fs = require('node:fs');
 const http = require('node:http');
 const Module = require('node:module');
+const path = require('node:path');
 const { once } = require('node:events');
 const { pathToFileURL } = require('node:url');
 const tls = require('node:tls');
@@ -13,14 +15,18 @@ const util = require('node:util');
 const v8 = require('node:v8');
 const vm = require('node:vm');
 
+// All that lessons import but node:process: importing that reads all it exports, process.stdin too, and from then on the
+// pipe no longer blocks: a program that reads its input at once would get EAGAIN.
 const MODULES = [
   'assert', 'assert/strict', 'buffer', 'child_process', 'crypto', 'dgram', 'dns', 'events', 'fs', 'fs/promises',
-  'http', 'https', 'net', 'os', 'path', 'perf_hooks', 'process', 'querystring', 'readline', 'readline/promises',
+  'http', 'https', 'net', 'os', 'path', 'perf_hooks', 'querystring', 'readline', 'readline/promises',
   'stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'tls', 'url', 'util', 'zlib',
 ];
 
 const PKI = '/opt/handshake/pki';
 const ROUNDS = 2;
+const STARTS = 3;
+const TURNS = 5;
 const read = (name) => fs.readFileSync(`${PKI}/${name}`);
 const pki = {
   server: { key: read('server.key'), cert: read('server.crt') },
@@ -28,7 +34,9 @@ const pki = {
   ca: read('ca.crt'),
 };
 
-async function warmUp() {
+/** `start` takes an order, as the supervisor writes it, and the folder its paths are in. */
+async function warmUp(start) {
+  await Promise.all(MODULES.map((name) => import(`node:${name}`)));
   // Made here once, so that a run finds them made.
   for (const stream of [process.stdout, process.stderr]) stream.write('');
   for (let round = 0; round < ROUNDS; round++) {
@@ -39,9 +47,11 @@ async function warmUp() {
     await mutualTls();
     await udp();
     await web();
-    await lesson(round);
+    await lesson();
   }
   await collectGarbage();
+  // After the collection, which makes V8 forget some of what it has learnt.
+  for (let round = 0; round < STARTS; round++) await startAndEnd(start);
 }
 
 function hashes() {
@@ -150,10 +160,9 @@ async function web() {
   await closed(server);
 }
 
-/** Starts files the way a run does: a module with imports through package.json, and a CommonJS file. */
-async function lesson(round) {
-  const folder = `/tmp/warm-${process.pid}-${round}`;
-  fs.cpSync('/opt/handshake/warm', folder, { recursive: true });
+/** Loads files as a run does: a module with imports through package.json, and a CommonJS file. */
+async function lesson() {
+  const folder = copyFiles();
   globalThis.warmPki = PKI;
   await import(pathToFileURL(`${folder}/main.mjs`).href);
   Module._load(`${folder}/main.cjs`, null, false);
@@ -162,15 +171,41 @@ async function lesson(round) {
   fs.rmSync(folder, { recursive: true });
 }
 
+/** What comes before a program's first line and after its last. */
+async function startAndEnd(start) {
+  const home = process.cwd();
+  const folder = copyFiles();
+  const ended = new Promise((resolve) => { globalThis.warmEnded = resolve; });
+  start(JSON.stringify({ program: 'short.mjs', args: [], cwd: '.', env: {}, seed: 1 }), folder);
+  await ended;
+  delete globalThis.warmEnded;
+  await turns();
+  process.emit('beforeExit', 0);
+  process.emit('exit', 0);
+  process.chdir(home);
+  fs.rmSync(folder, { recursive: true });
+}
+
+/** To another folder each time: what has been loaded once is not loaded again. */
+function copyFiles() {
+  const folder = fs.mkdtempSync('/tmp/warm-');
+  fs.cpSync(path.join(__dirname, 'warm'), folder, { recursive: true });
+  return folder;
+}
+
+async function turns() {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => { setImmediate(resolve); });
+}
+
 /** What is collected is finalized by tasks of the event loop: left over, they would be the reader's to wait for. */
 async function collectGarbage() {
   v8.setFlagsFromString('--expose-gc');
   const gc = vm.runInNewContext('gc');
   for (let round = 0; round < 3; round++) {
     gc();
-    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => { setImmediate(resolve); });
+    await turns();
   }
   v8.setFlagsFromString('--no-expose-gc');
 }
 
-module.exports = { MODULES, warmUp };
+module.exports = { warmUp };

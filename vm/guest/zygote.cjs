@@ -5,41 +5,56 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
-const { MODULES, warmUp } = require('./warm.cjs');
+const { warmUp } = require('./warm.cjs');
 
 // The supervisor's pipes.
 const ORDER = 4;
 const STATE = 5;
 const WORKSPACE = '/lesson';
+const CHUNK = 65536;
 
-// Importing node:process reads all it exports, process.stdin too, and from then on the pipe no longer blocks: a program
-// that reads its input at once would get EAGAIN.
-const HARMLESS = MODULES.filter((name) => name !== 'process');
+/** Where the end of a program is told: while it warms up, nowhere. */
+let ends = fs.openSync('/dev/null', 'w');
 
-Promise.all(HARMLESS.map((name) => import(`node:${name}`))).then(warmUp).then(waitForOrder, (error) => {
+endFast();
+warmUp(start).then(waitForOrder, (error) => {
   fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
   process.exit(1);
 });
 
 function waitForOrder() {
+  fs.closeSync(ends);
+  ends = STATE;
   fs.writeSync(STATE, 'R\n');
-  const order = fs.readFileSync(ORDER, 'utf8');
+  const order = readLine(ORDER);
   fs.closeSync(ORDER);
   if (order === '') process.exit(0);
-  start(JSON.parse(order));
+  start(order, WORKSPACE);
 }
 
-/** From here on the process must look like `node <program>` started by hand. */
-function start({ program, args, cwd, env, seed }) {
+/** A line, or what there is of it when the pipe is closed; not until it is closed, which would take another turn. */
+function readLine(pipe) {
+  const parts = [];
+  let length;
+  do {
+    const part = Buffer.allocUnsafe(CHUNK);
+    length = fs.readSync(pipe, part);
+    parts.push(part.subarray(0, length));
+  } while (length > 0 && parts.at(-1).at(-1) !== 10);
+  return Buffer.concat(parts).toString();
+}
+
+/** From here on the process must look like `node <program>` started by hand. `order` is JSON. */
+function start(order, workspace) {
+  const { program, args, cwd, env, seed } = JSON.parse(order);
   v8.setFlagsFromString(`--random-seed=${seed}`);
   Object.assign(process.env, env);
-  process.chdir(path.join(WORKSPACE, cwd));
-  const file = path.join(WORKSPACE, program);
+  process.chdir(path.join(workspace, cwd));
+  const file = path.join(workspace, program);
   process.argv.splice(1, process.argv.length, file, ...args);
   process.execArgv.length = 0;
   process.mainModule = undefined;
   for (const name of Object.keys(require.cache)) delete require.cache[name];
-  endFast();
   // A pipe's writes are otherwise lost at process.exit() beyond the first 64 KiB.
   for (const stream of [process.stdout, process.stderr]) stream._handle.setBlocking(true);
   setImmediate(Module.runMain, file);
@@ -63,12 +78,12 @@ function endFast() {
 
   function end(code) {
     try {
-      fs.writeSync(STATE, `${dying ? 'D' : 'X'}${code & 255}\n`);
+      fs.writeSync(ends, `${dying ? 'D' : 'X'}${code & 255}\n`);
     } catch {
       // The program has closed the descriptor; it ends the slow way.
       return;
     }
     // Nothing of it runs any more: it waits here for the end of the machine.
-    if (!dying) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    if (!dying && ends === STATE) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 }

@@ -29,10 +29,10 @@ export interface Emulator {
    */
   onCrash: (message?: string) => void;
   /**
-   * Puts the machine back to its saved state, with the right time and fresh randomness, and halts it there: an
-   * idle guest still takes an eighth of a core. Rejects when the machine does not answer.
+   * Puts the machine back to its saved state, with the right time, fresh randomness and what `ahead` brings, whole
+   * frames, and halts it there: an idle guest still takes an eighth of a core. Rejects when the machine does not answer.
    */
-  restore(): Promise<void>;
+  restore(ahead?: Uint8Array): Promise<void>;
   /** Sends bytes of whole frames and lets the machine go on, setting the clock first when the computer has slept. */
   send(bytes: Uint8Array): void;
   /** Guest instructions executed so far, modulo 2^32. */
@@ -80,6 +80,7 @@ function diskImage(disk: File | undefined, url: string, size: number): V86Image 
 function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulator {
   const parser = new FrameParser();
   let answered: (() => void) | undefined;
+  let unanswered = 0;
   let isFirst = true;
   /** Offset from performance.now() to the time that was told to the guest. */
   let offset = 0;
@@ -90,13 +91,14 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
 
   v86.add_listener('virtio-console0-output-bytes', (bytes) => {
     for (const frame of parser.push(bytes)) {
-      if (frame.type === 't') answered?.();
+      if (frame.type === 't' && --unanswered === 0) answered?.();
       emulator.onFrame(frame);
     }
   });
 
   function setClock(): void {
     offset = Date.now() - performance.now();
+    unanswered++;
     sender.send(encodeClock(offset + performance.now()));
   }
 
@@ -106,7 +108,7 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
   const emulator: Emulator = {
     onFrame: () => {},
     onCrash: () => {},
-    async restore() {
+    async restore(ahead) {
       // Who asks may do so from inside the guest's write to the console, where its processor is still at work.
       await new Promise((resolve) => { setTimeout(resolve); });
       sender.clear();
@@ -120,7 +122,13 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
       isFirst = false;
       chooseFunctionSize(cpu);
       const answer = new Promise<void>((resolve) => { answered = resolve; });
+      unanswered = 0;
       setClock();
+      if (ahead) {
+        sender.send(ahead);
+        // Once more, because it is the clock that is answered, and frames are taken in their order.
+        setClock();
+      }
       await v86.run();
       await within(answer, ANSWER_LIMIT_MS);
       // Not v86.stop(): that waits until it has stopped, which is for nobody here to wait for.

@@ -11,12 +11,14 @@ const REQUEST = { program: 'work/main.mjs', args: [], cwd: 'work', env: {}, inte
 function setUp() {
   const sent: string[] = [];
   const restores: PromiseWithResolvers<void>[] = [];
+  const ahead: string[] = [];
   const posted: ToPage[] = [];
   const failures: unknown[] = [];
   const emulator: Emulator = {
     onFrame: () => {},
     onCrash: () => {},
-    restore() {
+    restore(frames) {
+      ahead.push(new TextDecoder().decode(frames));
       restores.push(Promise.withResolvers<void>());
       return restores.at(-1)!.promise;
     },
@@ -25,8 +27,8 @@ function setUp() {
   };
   const executor = createExecutor(emulator, (message) => posted.push(message), (error) => failures.push(error));
   return {
-    sent, restores, posted, failures, executor,
-    run: (id: number) => executor.handle({ type: 'run', id, request: REQUEST }),
+    sent, restores, ahead, posted, failures, executor,
+    run: (id: number, request = REQUEST) => executor.handle({ type: 'run', id, request }),
     say: (type: GuestFrameType, id: number | string, payload: string | Uint8Array = '') => emulator.onFrame({
       type, id: String(id), payload: typeof payload === 'string' ? new TextEncoder().encode(payload) : payload,
     }),
@@ -47,7 +49,7 @@ test('a run waits for the restore after the one before it, and its early input w
   expect(machine.sent.length).toBe(1);
   machine.restores[0]!.resolve();
   await machine.settled();
-  expect(machine.sent[1]).toMatch(/^F 2 /);
+  expect(machine.sent[1]).toMatch(/^R 2 /);
   expect(machine.sent.slice(2)).toEqual(['I 2 5\nhello', 'I 2 0\n']);
   expect(machine.types()).toEqual(['exit', 'ready']);
 });
@@ -162,6 +164,62 @@ test('a restore that fails is told', async () => {
   expect(machine.failures).toEqual([new Error('no answer')]);
 });
 
+const withFiles = (files: Record<string, string>): typeof REQUEST => ({ ...REQUEST, files: files as typeof REQUEST.files });
+const DRAFT = { 'package.json': '{}', 'work/main.mjs': 'draft' };
+
+test('the files of a run are there before the next one, which is sent only what has changed', async () => {
+  const machine = setUp();
+  machine.run(1, withFiles(DRAFT));
+  await machine.settled();
+  expect(machine.sent[0]).toMatch(/^F 1 \d+\n12 2\npackage.json{}13 5\nwork\/main.mjsdraftR 1 /);
+  machine.say('x', 1, '{"code":0}');
+  expect(machine.ahead).toEqual(['F 0 42\n12 2\npackage.json{}13 5\nwork/main.mjsdraft']);
+  machine.run(2, withFiles({ ...DRAFT, 'work/main.mjs': 'better' }));
+  machine.restores[0]!.resolve();
+  await machine.settled();
+  expect(machine.sent[1]).toMatch(/^F 2 24\n13 6\nwork\/main.mjsbetterR 2 /);
+  expect(machine.restores.length).toBe(1);
+});
+
+test('a run that lacks a file of the one before gets a machine without it', async () => {
+  const machine = setUp();
+  machine.run(1, withFiles({ 'work/secret.txt': 'x', ...DRAFT }));
+  await machine.settled();
+  machine.say('x', 1, '{"code":0}');
+  machine.restores[0]!.resolve();
+  machine.run(2, withFiles(DRAFT));
+  await machine.settled();
+  expect([machine.restores.length, machine.sent.length]).toEqual([2, 1]);
+  expect(machine.ahead[1]).not.toContain('secret');
+  machine.restores[1]!.resolve();
+  await machine.settled();
+  expect(machine.sent[1]).toMatch(/^F 2 .*R 2 /s);
+  expect(machine.sent[1]).not.toContain('secret');
+});
+
+test('a run stopped while its machine is made never starts', async () => {
+  const machine = setUp();
+  machine.run(1, withFiles({ 'work/other.mjs': '' }));
+  await machine.settled();
+  machine.say('x', 1, '{"code":0}');
+  machine.restores[0]!.resolve();
+  machine.run(2, withFiles(DRAFT));
+  await machine.settled();
+  machine.executor.handle({ type: 'stop', id: 2 });
+  machine.restores[1]!.resolve();
+  await machine.settled();
+  expect(machine.sent.length).toBe(1);
+  expect(machine.types()).toEqual(['exit', 'ready', 'exit', 'ready']);
+});
+
+test('files that could not be written are not written ahead again', async () => {
+  const machine = setUp();
+  machine.run(1, withFiles(DRAFT));
+  await machine.settled();
+  machine.say('x', 1, '{"code":1,"cause":"start","message":"cannot write work/main.mjs: full"}');
+  expect(machine.ahead).toEqual(['']);
+});
+
 /** A machine that has been told to rehearse, and has time. */
 function rehearsing() {
   vi.useFakeTimers();
@@ -181,7 +239,7 @@ test('in spare time it rehearses again and again, and tells nobody', async () =>
   machine.say('x', 'r1', '{"code":0}');
   machine.restores[0]!.resolve();
   await machine.soon();
-  expect(machine.sent[1]).toMatch(/^F r2 /);
+  expect(machine.sent[1]).toMatch(/^R r2 /);
   expect(machine.posted).toEqual([]);
 });
 
@@ -208,9 +266,37 @@ test('a run breaks a rehearsal off at once, and waits only for the restore', asy
   expect([machine.restores.length, machine.sent.length]).toEqual([1, 1]);
   machine.restores[0]!.resolve();
   await machine.soon();
-  expect(machine.sent.slice(1).map((frames) => frames.slice(0, 3))).toEqual(['F 1']);
+  expect(machine.sent.slice(1).map((frames) => frames.slice(0, 3))).toEqual(['R 1']);
   machine.say('x', 'r1', '{"code":0}');
   expect(machine.posted).toEqual([]);
+});
+
+test('a lesson\'s programs take turns on machines that have what both have', async () => {
+  const machine = rehearsing();
+  const check = { ...withFiles({ ...REQUEST.files, 'check/run.mjs': '1' }), program: 'check/run.mjs', interactive: false };
+  machine.executor.handle({ type: 'rehearse', programs: [{ ...REQUEST, interactive: false }, check] });
+  for (let round = 1; round <= 3; round++) {
+    await machine.soon();
+    machine.say('x', `r${round}`, '{"code":0}');
+    machine.restores.at(-1)!.resolve();
+  }
+  expect(machine.sent.map((frames) => frames.slice(0, 4))).toEqual(['F r1', 'F r2', 'R r3']);
+  expect(machine.sent[1]).toContain('check/run.mjs');
+  expect(new Set(machine.ahead)).toEqual(new Set(['F 0 18\n13 0\nwork/main.mjs']));
+});
+
+test('another lesson\'s rehearsal begins on a machine without the files of the one before', async () => {
+  const machine = rehearsing();
+  await machine.soon();
+  machine.say('x', 'r1', '{"code":0}');
+  machine.restores[0]!.resolve();
+  machine.executor.handle({ type: 'rehearse', programs: [{ ...withFiles({ 'package.json': '{}' }), interactive: false }] });
+  await machine.soon();
+  expect([machine.sent.length, machine.restores.length]).toEqual([1, 2]);
+  expect(machine.ahead[1]).toBe('F 0 19\n12 2\npackage.json{}');
+  machine.restores[1]!.resolve();
+  await machine.soon();
+  expect(machine.sent[1]).toMatch(/^R r2 /);
 });
 
 test('a rehearsal without an end is broken off', async () => {
@@ -234,6 +320,6 @@ test('what the reader ran to its end is rehearsed too', async () => {
   machine.say('x', 1, '{"code":0}');
   machine.restores[0]!.resolve();
   await machine.soon();
-  expect(machine.sent.at(-1)).toMatch(/^F r1 /);
+  expect(machine.sent.at(-1)).toMatch(/^R r1 /);
   expect(machine.types()).toEqual(['exit', 'ready']);
 });

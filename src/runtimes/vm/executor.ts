@@ -1,9 +1,10 @@
 import { createOutputLimiter } from '../output-limit.ts';
 import type { Exit, OutputStream } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
+import { createFilesAhead, filesMissing } from './files-ahead.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
-import { decodeExit, encodeFrame, encodeRun, type Frame, type GuestExit } from './protocol.ts';
+import { decodeExit, encodeFiles, encodeFrame, encodeRun, type Frame, type GuestExit, type RunPayload } from './protocol.ts';
 import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './rehearser.ts';
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
@@ -37,8 +38,8 @@ interface Round {
 
 /**
  * Runs programs on the machine, each on a freshly restored one: the restore for the next begins as soon as one
- * ends, is stopped or floods. In between it rehearses, unless it is told to rest; a run breaks a rehearsal off.
- * `fail` is told when the machine cannot be restored.
+ * ends, is stopped or floods, and brings the files that the next is expected to have. In between it rehearses, unless it
+ * is told to rest; a run breaks a rehearsal off. `fail` is told when the machine cannot be restored.
  */
 export function createExecutor(
   emulator: Emulator,
@@ -46,7 +47,10 @@ export function createExecutor(
   fail: (error: unknown) => void,
 ): Executor {
   const rehearser = createRehearser();
+  const ahead = createFilesAhead();
   let fresh = Promise.resolve();
+  /** The files that the fresh machine has. */
+  let written: RunPayload['files'] = {};
   let active: Active | undefined;
   let round: Round | undefined;
   let rounds = 0;
@@ -57,18 +61,38 @@ export function createExecutor(
     if (active) post({ type: 'output', id: active.message.id, chunks });
   });
 
+  /** Restores the machine, with what the runs to come have in common; `next` is certain to be one of them. */
+  function refresh(next?: Pick<RunPayload, 'program' | 'files'>): void {
+    written = ahead.common(next);
+    fresh = emulator.restore(Object.keys(written).length > 0 ? encodeFiles(written) : undefined);
+  }
+
+  async function untilFresh(): Promise<void> {
+    for (let seen; seen !== fresh; await seen) seen = fresh;
+  }
+
   async function start(message: RunMessage): Promise<void> {
     const run: Active = { message, started: false, startedAt: 0, early: [], instructions: 0 };
     active = run;
-    endRound('for a run');
-    await fresh;
+    endRound('for a run', message.request);
+    await untilFresh();
+    if (active === run && !filesMissing(message.request.files, written)) {
+      refresh(message.request);
+      await untilFresh();
+    }
     if (active !== run) return;
+    ahead.saw(message.request);
     limiter = createOutputLimiter();
     run.instructions = emulator.instructions();
     run.startedAt = performance.now();
-    emulator.send(encodeRun(String(message.id), { ...message.request, seed: randomSeed() }));
+    send(String(message.id), message.request);
     run.started = true;
     for (const frame of run.early) emulator.send(frame);
+  }
+
+  function send(id: string, payload: RehearsalPayload): void {
+    const files = filesMissing(payload.files, written)!;
+    emulator.send(encodeRun(id, { ...payload, files, seed: randomSeed() }));
   }
 
   function finish(exit: Exit): void {
@@ -79,7 +103,7 @@ export function createExecutor(
     post({ type: 'exit', id: run.message.id, exit, instructions });
     if (exit.reason === 'exited') rehearser.saw(run.message.request, performance.now() - run.startedAt);
     // A run that never started has left the machine fresh, or soon to be.
-    if (run.started) fresh = emulator.restore();
+    if (run.started) refresh();
     fresh.then(() => {
       post({ type: 'ready' });
       rehearseSoon();
@@ -88,26 +112,32 @@ export function createExecutor(
 
   function rehearseSoon(ms = REST_MS): void {
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      const payload = active || round || resting ? undefined : rehearser.next();
-      if (payload) startRound(payload);
-    }, ms);
+    pause = setTimeout(() => { rehearse().catch(fail); }, ms);
+  }
+
+  async function rehearse(): Promise<void> {
+    await untilFresh();
+    const payload = active || round || resting ? undefined : rehearser.next();
+    if (!payload) return;
+    if (filesMissing(payload.files, written)) return startRound(payload);
+    refresh(payload);
+    rehearseSoon(0);
   }
 
   function startRound(payload: RehearsalPayload): void {
     // The letter keeps it apart from a reader's run, whose id is a number.
     const id = `r${++rounds}`;
     round = { id, payload, startedAt: performance.now(), limit: setTimeout(() => endRound('late'), ROUND_LIMIT_MS) };
-    emulator.send(encodeRun(id, { ...payload, interactive: false, seed: randomSeed() }));
+    send(id, { ...payload, interactive: false });
   }
 
-  function endRound(how: 'done' | 'late' | 'for a run'): void {
+  function endRound(how: 'done' | 'late' | 'for a run', next?: RehearsalPayload): void {
     if (!round) return;
     const { payload, startedAt, limit } = round;
     clearTimeout(limit);
     round = undefined;
     if (how !== 'for a run') rehearser.ended(payload, performance.now() - startedAt, how === 'late');
-    fresh = emulator.restore();
+    refresh(next);
     // At once, but behind whatever the page has sent meanwhile.
     fresh.then(() => rehearseSoon(0), fail);
   }
@@ -129,15 +159,18 @@ export function createExecutor(
   emulator.onFrame = ({ type, id, payload }) => {
     // eslint-disable-next-line no-console -- the machine's own complaints are for whoever looks for a fault
     if (type === 'l') console.warn(`machine: ${new TextDecoder().decode(payload)}`);
-    if (type === 'x' && id === round?.id) return endRound('done');
+    const exit = type === 'x' ? decodeExit(payload) : undefined;
+    // It may be files of an earlier run that could not be written.
+    if (exit?.cause === 'start') ahead.forget();
+    if (exit && id === round?.id) return endRound('done');
     if (id !== String(active?.message.id)) return;
     const stream = STREAMS[type];
     if (stream) {
       const kept = limiter.take(stream, payload);
       if (kept.length > 0) batch.add(stream, kept);
       if (limiter.full) finish({ reason: 'output-limit', code: null });
-    } else if (type === 'x') {
-      finish(toExit(decodeExit(payload)));
+    } else if (exit) {
+      finish(toExit(exit));
     }
   };
 
@@ -153,6 +186,7 @@ export function createExecutor(
       else if (message.type === 'rest') rest(message.resting);
       else if (message.type === 'rehearse') {
         rehearser.learn(message.programs);
+        ahead.learn(message.programs);
         rehearseSoon();
       } else if (active?.message.id === message.id) finish({ reason: 'aborted', code: null });
     },

@@ -67,6 +67,10 @@ describe('FrameParser', () => {
 });
 
 describe('encodeRun', () => {
+  test('a run without files of its own has no frame for them', () => {
+    expect(text(encodeRun('r1', { ...payload, files: {} }))).toMatch(/^R r1 /);
+  });
+
   test('sends the files, then the run, then the end of standard input', () => {
     const frames = text(encodeRun('r1', { ...payload, files: { 'work/a.txt': 'ä\n', 'work/b': Uint8Array.of(65) } }));
     const files = '10 3\nwork/a.txtä\n6 1\nwork/bA';

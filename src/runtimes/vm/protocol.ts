@@ -5,7 +5,7 @@
  * writes to hvc0, and lengths are explicit, so nothing a learner prints can be taken for a frame.
  *
  *   host -> guest                              guest -> host
- *   F <run>   files of the coming run          u 0      the supervisor is up
+ *   F <run>   files, of whichever run comes    u 0      the supervisor is up
  *   R <run>   start it (JSON, see encodeRun)   z <n>    n prepared node processes wait for work
  *   I <run>   standard input; empty ends it    t 0      the clock is set, the kernel's RNG reseeded
  *   K <run>   kill it                          o|e|r <run>  bytes of stdout, stderr, report
@@ -85,8 +85,21 @@ export function encodeClock(epochMs: number): Uint8Array {
   return encodeFrame('T', Math.round(epochMs));
 }
 
+/** Files that the coming run will find, and those of earlier frames too. Throws as `encodeRun` does. */
+export function encodeFiles(files: RunPayload['files'], run: string | number = 0): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (const [path, content] of Object.entries(files)) {
+    requireInside(path);
+    const name = encoder.encode(path);
+    const bytes = toBytes(content);
+    // Nothing to unescape in the guest.
+    parts.push(encoder.encode(`${name.length} ${bytes.length}\n`), name, bytes);
+  }
+  return encodeFrame('F', run, concat(parts));
+}
+
 /**
- * Every frame that starts one run, in order: its files, the run itself, its standard input.
+ * Every frame that starts one run, in order: its files, where there are any, the run itself, its standard input.
  * Throws a `RangeError` on a path that leaves the workspace or a seed V8 would not take.
  */
 export function encodeRun(run: string, payload: RunPayload): Uint8Array {
@@ -96,23 +109,12 @@ export function encodeRun(run: string, payload: RunPayload): Uint8Array {
   if (!Number.isInteger(payload.seed) || payload.seed < 1 || payload.seed > MAX_SEED) {
     throw new RangeError(`seed ${payload.seed} is not an integer from 1 to ${MAX_SEED}`);
   }
-  const frames = [encodeFrame('F', run, encodeFiles(files)), encodeFrame('R', run, JSON.stringify(rest))];
+  const frames = [encodeFrame('R', run, JSON.stringify(rest))];
+  if (Object.keys(files).length > 0) frames.unshift(encodeFiles(files, run));
   const input = toBytes(stdin ?? '');
   if (input.length > 0) frames.push(encodeFrame('I', run, input));
   if (!interactive) frames.push(encodeFrame('I', run));
   return concat(frames);
-}
-
-/** `<path length> <content length>\n<path><content>` for each file: nothing to unescape in the guest. */
-function encodeFiles(files: RunPayload['files']): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (const [path, content] of Object.entries(files)) {
-    requireInside(path);
-    const name = encoder.encode(path);
-    const bytes = toBytes(content);
-    parts.push(encoder.encode(`${name.length} ${bytes.length}\n`), name, bytes);
-  }
-  return concat(parts);
 }
 
 function requireInside(path: string): void {

@@ -76,3 +76,10 @@ test('another lesson has its own time, though it has files of the same names', (
   rehearser.learn([{ ...RUN, files: { [RUN.program]: 'of the next lesson' } }]);
   expect(rehearseAll(rehearser, BUDGET_MS / 4).length).toBe(5);
 });
+
+test('what the reader ran in another lesson is not repeated', () => {
+  const rehearser = createRehearser();
+  rehearser.saw(CHECK, 50);
+  rehearser.learn([RUN]);
+  expect(new Set(rehearseAll(rehearser))).toEqual(new Set([RUN.program]));
+});

@@ -48,6 +48,7 @@ export function createRehearser(): Rehearser {
         told.set(text, part);
         return part;
       });
+      repeats.clear();
       // Another lesson, on the machine that was kept from the one before, has a time of its own.
       if (parts.some(({ left }) => left === ROUNDS)) spent = 0;
     },
