@@ -136,10 +136,12 @@ export function createExecutor(
     const { payload, startedAt, limit } = round;
     clearTimeout(limit);
     round = undefined;
-    if (how !== 'for a run') rehearser.ended(payload, performance.now() - startedAt, how === 'late');
     refresh(next);
-    // At once, but behind whatever the page has sent meanwhile.
-    fresh.then(() => rehearseSoon(0), fail);
+    fresh.then(() => {
+      if (how !== 'for a run') rehearser.ended(payload, performance.now() - startedAt, how === 'late');
+      // At once, but behind whatever the page has sent meanwhile.
+      rehearseSoon(0);
+    }, fail);
   }
 
   function rest(now: boolean): void {

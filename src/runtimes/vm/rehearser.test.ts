@@ -49,6 +49,16 @@ test('what the reader ran is repeated a few times, the last one of its kind', ()
   expect(rehearseAll(rehearser).length).toBe(REPEATS);
 });
 
+test('what the reader ran as it was told is not repeated: it has its rounds', () => {
+  const rehearser = createRehearser();
+  rehearser.learn([RUN]);
+  rehearseAll(rehearser);
+  rehearser.saw({ ...RUN }, 50);
+  expect(rehearser.next()).toBeUndefined();
+  rehearser.saw({ ...RUN, files: { [RUN.program]: 'a draft' } }, 50);
+  expect(rehearseAll(rehearser).length).toBe(REPEATS);
+});
+
 test('what took the reader long is not repeated', () => {
   const rehearser = createRehearser();
   rehearser.saw(RUN, ROUND_LIMIT_MS);

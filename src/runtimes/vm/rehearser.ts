@@ -9,12 +9,15 @@ export type RehearsalPayload = Omit<RunPayload, 'seed'>;
  * its pages: in Chromium the bench's UDP took 104 ms after 120 rounds and 81 after 300.
  */
 export const ROUNDS = 300;
-/** Rounds of what the reader has run: mostly what was rehearsed already, and the reader may soon press again. */
+/** Rounds of what the reader has run, where it is not just that: it is mostly the same, and they may soon press again. */
 export const REPEATS = 5;
 /** A round that takes longer, in ms, is broken off, and its program left out after the second time. */
 export const ROUND_LIMIT_MS = 5_000;
-/** All rounds of one lesson together, in ms: warmth is worth a minute of one core, not an afternoon's battery. */
-export const BUDGET_MS = 55_000;
+/**
+ * All rounds of one lesson together, in ms, with the restores between them: warmth is worth a minute of one core, not an
+ * afternoon's battery, and whoever presses Run after a minute shall find the machine at rest.
+ */
+export const BUDGET_MS = 50_000;
 
 interface Part {
   payload: RehearsalPayload;
@@ -29,7 +32,7 @@ export interface Rehearser {
   saw(payload: RehearsalPayload, ms: number): void;
   /** What to rehearse next, the least rehearsed first; undefined when all is as warm as it gets. */
   next(): RehearsalPayload | undefined;
-  /** The round that `next` gave has ended, or was broken off for its length. */
+  /** The round that `next` gave has ended, or was broken off for its length, and the machine is fresh again. */
   ended(payload: RehearsalPayload, ms: number, late: boolean): void;
 }
 
@@ -43,7 +46,7 @@ export function createRehearser(): Rehearser {
   return {
     learn(programs) {
       parts = programs.map((payload) => {
-        const text = JSON.stringify([payload.program, payload.files]);
+        const text = textOf(payload);
         const part = { payload, left: told.get(text)?.left ?? ROUNDS, late: 0 };
         told.set(text, part);
         return part;
@@ -54,7 +57,7 @@ export function createRehearser(): Rehearser {
     },
     saw(payload, ms) {
       // One of a kind: the last Run and the last Check.
-      if (ms < ROUND_LIMIT_MS) repeats.set(payload.program, { payload, left: REPEATS, late: 0 });
+      if (ms < ROUND_LIMIT_MS && !told.has(textOf(payload))) repeats.set(payload.program, { payload, left: REPEATS, late: 0 });
     },
     next() {
       if (spent > BUDGET_MS) return undefined;
@@ -70,4 +73,8 @@ export function createRehearser(): Rehearser {
       }
     },
   };
+}
+
+function textOf({ program, files }: RehearsalPayload): string {
+  return JSON.stringify([program, files]);
 }
