@@ -67,6 +67,7 @@ export function createExecutor(
     fresh = emulator.restore(Object.keys(written).length > 0 ? encodeFiles(written) : undefined);
   }
 
+  /** Who waits first may begin another restore, which the next in line has to wait for too. */
   async function untilFresh(): Promise<void> {
     for (let seen; seen !== fresh; await seen) seen = fresh;
   }
@@ -163,7 +164,7 @@ export function createExecutor(
     if (type === 'l') console.warn(`machine: ${new TextDecoder().decode(payload)}`);
     const exit = type === 'x' ? decodeExit(payload) : undefined;
     // It may be files of an earlier run that could not be written.
-    if (exit?.cause === 'start') ahead.forget();
+    if (exit?.cause === 'start') ahead.learn([]);
     if (exit && id === round?.id) return endRound('done');
     if (id !== String(active?.message.id)) return;
     const stream = STREAMS[type];

@@ -33,7 +33,7 @@ describe('what is written ahead', () => {
     ahead.saw(RUN);
     ahead.learn([CHECK]);
     expect(ahead.common()).toEqual(CHECK.files);
-    ahead.forget();
+    ahead.learn([]);
     expect(ahead.common()).toEqual({});
   });
 

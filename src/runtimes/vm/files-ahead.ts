@@ -11,12 +11,10 @@ const RECENT = 2;
  * short program. A run is then sent only what differs from it, and finds exactly its own files, in its own order.
  */
 export interface FilesAhead {
-  /** These programs are likely to come, in place of what was known before. */
+  /** These programs are likely to come, in place of all that was known before. */
   learn(programs: readonly Program[]): void;
   /** The reader has run this, and is likely to run it again, a little changed. */
   saw(program: Program): void;
-  /** No run is known any more to have been possible with its files. */
-  forget(): void;
   /** The files that all known programs begin with, and `next` too where it is certain to come; as they were last. */
   common(next?: Program): Files;
 }
@@ -32,10 +30,6 @@ export function createFilesAhead(): FilesAhead {
     },
     saw(program) {
       recent = [program, ...recent.filter((other) => other.program !== program.program)].slice(0, RECENT);
-    },
-    forget() {
-      told = [];
-      recent = [];
     },
     common(next) {
       const [latest, ...others] = [...(next ? [next] : []), ...recent, ...told];
