@@ -44,8 +44,11 @@ export function nativeProofs(lesson: Lesson, { seed, everything }: Scope): Proof
 /** In the machine, where each takes seconds: the solution and one wrong answer, which the seed chooses. */
 export function machineProofs(lesson: Lesson, scope: Scope): Proof[] {
   if (scope.everything) return nativeProofs(lesson, scope);
-  const solution = { ...lesson, also: new Map() };
-  return [...right(solution, [scope.seed]), ...wrong(lesson, chosen([...lesson.wrong.keys()], scope.seed + lesson.slug), [scope.seed])];
+  const { seed } = scope;
+  return [
+    ...right({ ...lesson, also: new Map() }, [seed]),
+    ...wrong(lesson, chosen([...lesson.wrong.keys()], seed + lesson.slug), [seed]),
+  ];
 }
 
 function starter({ starter }: Lesson, seeds: readonly string[]): Proof[] {
@@ -53,9 +56,8 @@ function starter({ starter }: Lesson, seeds: readonly string[]): Proof[] {
 }
 
 function right({ solution, also }: Lesson, seeds: readonly string[]): Proof[] {
-  const answers: [string, FileMap][] = [['the solution', solution], ...[...also].map(([name, files]): [string, FileMap] =>
-    [`the other right answer ${name}`, files])];
-  return answers.flatMap(([name, files]) => underSeeds(seeds, { title: `${name} passes`, files, faultOf: faultOfRight }));
+  const passes = (name: string, files: FileMap) => underSeeds(seeds, { title: `${name} passes`, files, faultOf: faultOfRight });
+  return [...passes('the solution', solution), ...[...also].flatMap(([name, files]) => passes(`the other right answer ${name}`, files))];
 }
 
 function wrong(lesson: Lesson, names: readonly string[], seeds: readonly string[]): Proof[] {

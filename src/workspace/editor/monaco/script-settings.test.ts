@@ -50,15 +50,17 @@ async function explained(files: Files, name: string): Promise<string> {
   return info?.displayParts?.map(part => part.text).join('') ?? 'nothing';
 }
 
-/** What a reader's code may look like: starters, solutions, typical wrong answers; each whole, and without what is the starter's. */
-async function answers(): Promise<[string, Files, string[]][]> {
+/** What a reader's code may look like: starters, solutions, typical wrong answers; each with the files to look at. */
+async function answers(): Promise<[name: string, files: Files, own: string[]][]> {
   const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
-  return lessons.flatMap(({ slug, starter, solution, wrong }) => [
-    [`${slug}/starter`, starter, Object.keys(starter)],
-    ...[['solution', solution] as const, ...[...wrong].map(([name, { files }]) => [`wrong/${name}`, files] as const)]
-      .map(([name, files]): [string, Files, string[]] =>
+  return lessons.flatMap(({ slug, starter, solution, wrong }) => {
+    const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
+    return [
+      [`${slug}/starter`, starter, Object.keys(starter)],
+      ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] =>
         [`${slug}/${name}`, files, Object.keys(files).filter(path => files[path] !== starter[path])]),
-  ]);
+    ];
+  });
 }
 
 const ANSWERS = await answers();
