@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 import { CHROMIUM_FLAGS } from './e2e/support/chromium-flags.ts';
+import { scopeFrom } from './scripts/lessons/proofs.ts';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './scripts/test/chromium.ts';
 
 const executablePath = findChromium();
@@ -10,6 +11,8 @@ if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
 
 // Workers load this file too: they must find the port that the first process chose.
 const port = process.env['E2E_PORT'] ??= String(20_000 + process.pid % 10_000);
+// And the seed that its proofs of the lessons have.
+scopeFrom();
 const baseURL = `http://localhost:${port}`;
 
 /** Browser tests of the built site (`npm run build`). Each machine under test takes a whole core. */

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -13,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'harness/**/*.test.ts'],
           testTimeout: 30_000,
+          // The lessons' proofs are processes of their own, and most of their time they wait.
+          maxConcurrency: 2 * availableParallelism() + 1,
         },
       },
       {

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
-import { checkAnswer, faultOfRight, faultOfStarter, faultOfWrong } from '../../scripts/lessons/prove.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../scripts/lessons/load.ts';
-import type { CheckReport } from '../../src/checker/report.ts';
-import type { FileMap } from '../../src/course/workspace.ts';
+import { machineProofs, scopeFrom } from '../../scripts/lessons/proofs.ts';
+import { checkAnswer } from '../../scripts/lessons/prove.ts';
+import { seconds } from '../../scripts/steps.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { openPage } from '../machine/browser.ts';
 import { test as machineTest, expect } from '../machine/test.ts';
@@ -30,34 +30,25 @@ const test = machineTest.extend<object, { bench: Bench }>({
 
 test.describe.configure({ timeout: 180_000 });
 
-const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
+const scope = scopeFrom();
+const lessons = await Promise.all((await lessonSlugs())
+  .filter(slug => scope.only.length === 0 || scope.only.includes(slug))
+  .map(slug => loadLesson(slug)));
 for (const lesson of lessons) {
   test.describe(`${lesson.slug} in the machine`, () => prove(lesson));
 }
 
 function prove(lesson: Lesson): void {
   const told: string[] = [];
-  const times: number[] = [];
-  test.afterAll(() => {
-    const range = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)} s each`;
-    console.log(`${lesson.slug} in the machine: ${told.join('; ')} (${range})`);
-  });
+  test.afterAll(() => console.log(`${lesson.slug} in the machine, SEED=${scope.seed}: ${told.join('; ')}`));
 
-  const judged = (title: string, files: FileMap, faultOf: (report: CheckReport) => string | undefined): void => {
+  for (const { title, files, seed, faultOf } of machineProofs(lesson, scope)) {
     test(title, async ({ bench }) => {
       const started = performance.now();
-      const report = await checkAnswer(bench.runtime, lesson, files);
+      const report = await checkAnswer(bench.runtime, lesson, files, seed);
       expect(faultOf(report)).toBeUndefined();
       expectNoForeignRequests(bench.foreign);
-      times.push((performance.now() - started) / 1000);
-      told.push(title);
+      told.push(`${title} (${seconds(started)})`);
     });
-  };
-
-  judged('starter fails', lesson.starter, faultOfStarter);
-  judged('solution passes', lesson.solution, faultOfRight);
-  for (const [name, files] of lesson.also) judged(`${name} passes too`, files, faultOfRight);
-  for (const [name, answer] of lesson.wrong) {
-    judged(`${name} is caught by ${answer.caughtBy}`, answer.files, report => faultOfWrong(answer, report));
   }
 }

@@ -10,6 +10,11 @@ export interface Problem {
   message: string;
 }
 
+/** `file:line:column  message`, one a line: terminals and editors make links of it. */
+export function formatProblems(problems: readonly Problem[]): string {
+  return problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`).join('\n');
+}
+
 type Path = readonly PropertyKey[];
 
 /**

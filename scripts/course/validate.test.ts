@@ -121,6 +121,13 @@ test('a starter file that lesson.json forgets is named, and so is one it invents
   ]);
 });
 
+test('a wrong answer that cannot be read is named at its line', async () => {
+  const diff = 'Caught-by: short-tags\nMisconception: Any tag will do.\n--- solution/seal.mjs\n+++ wrong/seal.mjs\n';
+  expect(await problemsWith({ 'lessons/nonce/wrong/short.diff': diff })).toEqual([
+    'lessons/nonce/wrong/short.diff:1:1  "short-tags" is no check of the lesson; did you mean "short-tag"?',
+  ]);
+});
+
 test('a broken lesson.json is blamed once, not its prose', async () => {
   const problems = await problemsWith({ 'lessons/nonce/lesson.json': LESSON.replace('"aes-gcm"', '"aes-gmc"') });
   expect(problems).toHaveLength(1);

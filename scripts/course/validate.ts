@@ -4,13 +4,14 @@ import { outlineSchema } from '../../src/course/course.ts';
 import { checkIds, exerciseSchema, type Exercise } from '../../src/course/exercise.ts';
 import { parseLessonId, type LessonId } from '../../src/course/lesson-id.ts';
 import { proseSchema } from '../../src/course/prose.ts';
-import type { FileMap } from '../../src/course/workspace.ts';
+import { overlay, type FileMap } from '../../src/course/workspace.ts';
 import { LANGS } from '../../src/i18n/strings.ts';
 import { didYouMean } from '../lessons/did-you-mean.ts';
-import { foldersIn, readFiles } from '../lessons/folder.ts';
-import { Source, type Problem } from './source.ts';
+import { below, foldersIn, readFiles } from '../lessons/folder.ts';
+import { readWrongAnswers } from '../lessons/wrong/read.ts';
+import { formatProblems, Source, type Problem } from './source.ts';
 
-export type { Problem };
+export { formatProblems, type Problem };
 
 interface ProsePage {
   id: LessonId;
@@ -20,7 +21,8 @@ interface ProsePage {
 
 /**
  * Everything wrong with the course below `root` that would mislead a reader: prose that does not fit its schema,
- * checks without words and words without checks, exercises and files that are not there. In order of files.
+ * checks without words and words without checks, exercises and files that are not there, wrong answers that cannot be
+ * read. In order of files.
  */
 export async function validateCourse(root: string): Promise<Problem[]> {
   const problems: Problem[] = [];
@@ -37,11 +39,6 @@ export async function validateCourse(root: string): Promise<Problem[]> {
   }
   validateTogether(pages, problems);
   return problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
-}
-
-/** `file:line:column  message`, one a line: terminals and editors make links of it. */
-export function formatProblems(problems: readonly Problem[]): string {
-  return problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`).join('\n');
 }
 
 /** By slug; undefined for an exercise that is there but broken, so that its prose is not blamed for it. */
@@ -69,13 +66,15 @@ function validateExercise(slug: string, files: FileMap, problems: Problem[]): Ex
   if (found.length > 0) return undefined;
 
   const exercise = exerciseSchema.parse(source.value);
-  const starter = Object.keys(files).filter(path => path.startsWith('starter/')).map(path => path.slice('starter/'.length));
+  const starter = Object.keys(below('starter/', files));
   for (const path of Object.keys(exercise.files).filter(listed => !starter.includes(listed))) {
     problems.push(source.problemAtKey(['files', path], `"${path}" is not in lessons/${slug}/starter/${didYouMean(path, starter)}`));
   }
   for (const path of starter.filter(there => !(there in exercise.files))) {
     problems.push(source.problemAtKey(['files'], `starter/${path} is not listed; add it as "edit" or "read", or take the file out`));
   }
+  const solution = overlay(below('starter/', files), below('solution/', files));
+  problems.push(...readWrongAnswers({ slug, exercise, solution, wrong: below('wrong/', files) }).problems);
   return exercise;
 }
 

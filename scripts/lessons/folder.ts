@@ -23,6 +23,13 @@ export async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
+/** Those of some files that lie below a folder (`'checks/'`), by their paths in it. */
+export function below(folder: string, files: FileMap): FileMap {
+  return Object.fromEntries(Object.entries(files)
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => [path.slice(folder.length), text]));
+}
+
 async function entriesOf(folder: string, options: { recursive?: boolean } = {}) {
   try {
     return await readdir(folder, { ...options, withFileTypes: true });

@@ -12,14 +12,26 @@ const LESSON = {
   needs: ['hash'],
   steps: [['works'], ['holds']],
 };
+const LAZY = `Caught-by: holds
+Misconception: It works, so it holds.
+--- solution/main.mjs
++++ wrong/main.mjs
+@@ -1,3 +1,3 @@
+ // solved
+-export const digest = careful;
++export const digest = lazy;
+ export const rest = 1;
+`;
+const ABOUT = 'Caught-by: holds, works\nMisconception: Nothing need be kept.\n';
 const FILES: Record<string, string> = {
   'lesson.json': JSON.stringify(LESSON),
   'starter/main.mjs': 'start',
   'starter/demo.mjs': 'demo',
-  'solution/main.mjs': 'solved',
+  'solution/main.mjs': '// solved\nexport const digest = careful;\nexport const rest = 1;\n',
   'also/other/main.mjs': 'solved too',
-  'wrong/lazy/main.mjs': 'lazy',
-  'wrong/lazy/caught-by': 'holds\n',
+  'wrong/lazy.diff': LAZY,
+  'wrong/rewritten/main.mjs': 'rewritten',
+  'wrong/rewritten/about.txt': ABOUT,
   'checks/digest.test.mjs': 'checks',
 };
 let lessons: string;
@@ -46,9 +58,23 @@ describe('an exercise', () => {
   test('comes with whole sets of files: the starter under every answer', async () => {
     const { starter, solution, also, wrong } = await load();
     expect(starter).toEqual({ 'main.mjs': 'start', 'demo.mjs': 'demo' });
-    expect(solution).toEqual({ 'main.mjs': 'solved', 'demo.mjs': 'demo' });
+    expect(solution).toEqual({ 'main.mjs': FILES['solution/main.mjs'], 'demo.mjs': 'demo' });
     expect(also.get('other')).toEqual({ 'main.mjs': 'solved too', 'demo.mjs': 'demo' });
-    expect(wrong.get('lazy')).toEqual({ files: { 'main.mjs': 'lazy', 'demo.mjs': 'demo' }, caughtBy: 'holds' });
+    expect([...wrong.keys()]).toEqual(['lazy', 'rewritten']);
+  });
+
+  test('has wrong answers as diffs against the solution, and as whole files, each with what it gets wrong', async () => {
+    const { solution, wrong } = await load();
+    expect(wrong.get('lazy')).toEqual({
+      files: { ...solution, 'main.mjs': solution['main.mjs']!.replace('careful', 'lazy') },
+      caughtBy: ['holds'],
+      misconception: 'It works, so it holds.',
+    });
+    expect(wrong.get('rewritten')).toEqual({
+      files: { ...solution, 'main.mjs': 'rewritten' },
+      caughtBy: ['holds', 'works'],
+      misconception: 'Nothing need be kept.',
+    });
   });
 
   test('brings its checks, the harness and the certificates it names, and no others', async () => {
@@ -72,14 +98,51 @@ describe('an error names the file and what to write instead', () => {
     ['no solution', { 'solution/main.mjs': null }, /lessons\/digest\/solution\/ holds no file/],
     ['a solution for no file', { 'solution/mian.mjs': 'x' }, /solution\/mian\.mjs is no file.*did you mean "main\.mjs"\?/],
     ['a changed read-only file', { 'solution/demo.mjs': 'x' }, /solution\/demo\.mjs differs from starter\/demo\.mjs/],
-    ['no caught-by', { 'wrong/lazy/caught-by': null }, /wrong\/lazy\/caught-by is missing; write into it the id/],
-    ['an unknown check', { 'wrong/lazy/caught-by': 'hold' }, /names "hold", .*did you mean "holds"\?/],
     ['no checks', { 'checks/digest.test.mjs': null }, /checks\/digest\.test\.mjs is missing/],
     ['checks under another name', { 'checks/digest.test.mjs': null, 'checks/digets.test.mjs': 'x' }, /did you mean "digets/],
     ['a harness replaced', { 'checks/run.mjs': 'x' }, /checks\/run\.mjs would replace a file of the harness/],
     ['an unknown certificate', lessonWith({ pki: ['alcie.crt'] }), /"alcie\.crt" under "pki".*did you mean "alice\.crt"\?/s],
   ])('%s', async (_, changes, message) => {
     await expect(load(changes as Record<string, string | null>)).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['no first line', LAZY.replace(/^Caught-by.*\n/, ''), /^lazy\.diff:1:1 {2}must begin "Caught-by: ".*"Caught-by" is missing/],
+    ['no check', LAZY.replace('by: holds', 'by:'), /^lazy\.diff:1:1 .*"Caught-by" is missing here/],
+    ['an unknown check', LAZY.replace('by: holds', 'by: works, hold'), /^lazy\.diff:1:1 {2}"hold" is no check.*did you mean "holds"\?/],
+    ['a check twice', LAZY.replace('by: holds', 'by: holds, holds'), /^lazy\.diff:1:1 {2}names the check "holds" twice/],
+    ['no misconception', LAZY.replace(/Misconception.*\n/, ''), /^lazy\.diff:2:1 .*"Misconception" is missing here/],
+    ['a misconception that is no sentence', LAZY.replace('holds.\n', 'holds\n'), /^lazy\.diff:2:1 .*end it with a full stop/],
+    ['no diff', LAZY.slice(0, LAZY.indexOf('---')), /^lazy\.diff:3:1 {2}changes nothing/],
+    ['a diff that changes nothing', LAZY.replace('= lazy', '= careful'), /^lazy\.diff:3:1 {2}changes nothing in solution\/main\.mjs/],
+    ['a line that is gone', LAZY.replace('= careful', '= cautious'), /^lazy\.diff:7:1 .*not apply to solution\/main\.mjs at line 2/],
+    ['a line in another place', LAZY.replace('@@ -1,3 +1,3', '@@ -2,3 +2,3'), /^lazy\.diff:6:1 .*solution\/main\.mjs at line 2/],
+    ['a count that is wrong', LAZY.replace('-1,3', '-1,4'), /^lazy\.diff:\d+:1 {2}is no unified diff: .*npm run wrong -- digest lazy/],
+    ['a line too many', `${LAZY}and more\n`, /^lazy\.diff:10:1 {2}is no line of a unified diff: "and more"/],
+    ['a file that is none of it', LAZY.replaceAll('main.mjs', '../lesson.json'), /^lazy\.diff:3:1 .*must be one file of the exercise/],
+    ['two different files', LAZY.replace('wrong/main', 'wrong/demo'), /^lazy\.diff:3:1 .*must be one file of the exercise/],
+    ['a file to read only', LAZY.replaceAll('main.mjs', 'demo.mjs').replace(/@@[^]*/, '@@ -1,1 +1,1 @@\n-demo\n\\ No newline at end of file\n+other\n'),
+      /^lazy\.diff:\d+:1 {2}changes demo\.mjs, which a learner may only read/],
+  ])('a wrong answer as a diff with %s', async (_, diff, message) => {
+    const error = await load({ 'wrong/lazy.diff': diff }).catch((failed: Error) => failed);
+    expect((error as Error).message.replace('lessons/digest/wrong/', '')).toMatch(message);
+  });
+
+  test.each([
+    ['no about.txt', { 'wrong/rewritten/about.txt': null }, /wrong\/rewritten\/about\.txt:1:1 .*"Caught-by" is missing/],
+    ['an unknown check', { 'wrong/rewritten/about.txt': ABOUT.replace('works', 'work') }, /about\.txt:1:1 .*did you mean "works"\?/],
+    ['an unknown file', { 'wrong/rewritten/mian.mjs': 'x' }, /rewritten\/mian\.mjs:1:1 .*no file of the exercise; did you mean "main/],
+    ['a file to read only', { 'wrong/rewritten/demo.mjs': 'x' }, /rewritten\/demo\.mjs:1:1 .*which a learner may only read/],
+    ['the solution', { 'wrong/rewritten/main.mjs': FILES['solution/main.mjs']! }, /rewritten\/main\.mjs:1:1 .*changes nothing/],
+    ['a diff beside it', { 'wrong/rewritten.diff': LAZY }, /wrong\/rewritten\.diff:1:1 {2}stands beside wrong\/rewritten\//],
+    ['a name that is none', { 'wrong/lazy.patch': LAZY }, /wrong\/lazy\.patch:1:1 {2}is no wrong answer; call it <name>\.diff/],
+  ])('a wrong answer as whole files with %s', async (_, changes, message) => {
+    await expect(load(changes as Record<string, string | null>)).rejects.toThrow(message);
+  });
+
+  test('every wrong answer that is to be mended is named at once', async () => {
+    const broken = load({ 'wrong/lazy.diff': LAZY.replace('holds', 'hold'), 'wrong/rewritten/about.txt': null });
+    await expect(broken).rejects.toThrow(/lazy\.diff:1:1.*\n.*about\.txt:1:1/);
   });
 
   test('an exercise that does not exist', async () => {

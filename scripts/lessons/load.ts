@@ -2,16 +2,17 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { checkIds, exerciseSchema, type Exercise } from '../../src/course/exercise.ts';
+import { exerciseSchema, type Exercise } from '../../src/course/exercise.ts';
 import { overlay, type ExerciseBundle, type FileMap } from '../../src/course/workspace.ts';
+import { formatProblems } from '../course/source.ts';
 import { ensurePki } from '../pki/index.ts';
 import { inProject } from '../project.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { foldersIn, readFiles } from './folder.ts';
+import { below, foldersIn, readFiles } from './folder.ts';
+import { readWrongAnswers, type WrongAnswer } from './wrong/read.ts';
 
 /** What of `harness/` goes into a workspace's `check/`. */
 const HARNESS_FILES = ['harness.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
-const CAUGHT_BY = 'caught-by';
 
 /** An exercise from disk. Every set of files is whole: the starter's, overlaid with what the folder holds. */
 export interface Lesson {
@@ -21,14 +22,9 @@ export interface Lesson {
   solution: FileMap;
   /** Other right answers, by folder name. */
   also: ReadonlyMap<string, FileMap>;
+  /** By the name of their diff or folder. */
   wrong: ReadonlyMap<string, WrongAnswer>;
   bundle: ExerciseBundle;
-}
-
-export interface WrongAnswer {
-  files: FileMap;
-  /** Id of the check that must not pass. */
-  caughtBy: string;
 }
 
 export interface Places {
@@ -49,6 +45,14 @@ export function lessonSlugs(lessons = inProject('lessons')): Promise<string[]> {
 
 /** Reads `lessons/<slug>/` and the harness; rejects with a `LessonError` for anything a lesson writer can mend. */
 export async function loadLesson(slug: string, places: Places = {}): Promise<Lesson> {
+  const { wrongFiles, ...lesson } = await loadRight(slug, places);
+  const { answers, problems } = readWrongAnswers({ ...lesson, wrong: wrongFiles });
+  if (problems.length > 0) throw new LessonError(formatProblems(problems));
+  return { ...lesson, wrong: answers };
+}
+
+/** The same but for the wrong answers, whose files come as they lie there: one may be what is to be mended. */
+export async function loadRight(slug: string, places: Places = {}): Promise<Omit<Lesson, 'wrong'> & { wrongFiles: FileMap }> {
   const lessons = places.lessons ?? inProject('lessons');
   const slugs = await lessonSlugs(lessons);
   if (!slugs.includes(slug)) throw new LessonError(`exercise "${slug}" not found in lessons/${didYouMean(slug, slugs)}`);
@@ -71,13 +75,7 @@ export async function loadLesson(slug: string, places: Places = {}): Promise<Les
     also: new Map((await foldersIn(join(folder, 'also'))).map(name => [
       name, answer(`also/${name}`, below(`also/${name}/`, files)),
     ])),
-    wrong: new Map((await foldersIn(join(folder, 'wrong'))).map(name => {
-      const { [CAUGHT_BY]: caughtBy, ...own } = below(`wrong/${name}/`, files);
-      return [name, {
-        files: answer(`wrong/${name}`, own),
-        caughtBy: readCaughtBy(`lessons/${slug}/wrong/${name}/${CAUGHT_BY}`, caughtBy, exercise),
-      }];
-    })),
+    wrongFiles: below('wrong/', files),
     bundle: await bundleOf(slug, exercise, below('checks/', files), places),
   };
 }
@@ -121,14 +119,6 @@ function assertAnswer(folder: string, exercise: Exercise, starter: FileMap, own:
   }
 }
 
-function readCaughtBy(file: string, text: string | undefined, exercise: Exercise): string {
-  const ids = checkIds(exercise);
-  if (text === undefined) throw new LessonError(`${file} is missing; write into it the id of the check that must catch this`);
-  const id = text.trim();
-  if (!ids.includes(id)) throw new LessonError(`${file} names "${id}", which is no check of the lesson${didYouMean(id, ids)}`);
-  return id;
-}
-
 async function bundleOf(slug: string, exercise: Exercise, checks: FileMap, places: Places): Promise<ExerciseBundle> {
   if (!(`${slug}.test.mjs` in checks)) {
     const near = didYouMean(`${slug}.test.mjs`, Object.keys(checks));
@@ -158,12 +148,6 @@ function pick(slug: string, field: string, names: readonly string[], pki: FileMa
     throw new LessonError(`lessons/${slug}/lesson.json lists "${name}" under "${field}", which scripts/pki/profiles.ts `
       + `does not make${didYouMean(name, Object.keys(pki))}`);
   }));
-}
-
-function below(folder: string, files: FileMap): FileMap {
-  return Object.fromEntries(Object.entries(files)
-    .filter(([path]) => path.startsWith(folder))
-    .map(([path, text]) => [path.slice(folder.length), text]));
 }
 
 function prefixed(folder: string, files: FileMap): FileMap {

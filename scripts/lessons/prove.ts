@@ -4,10 +4,11 @@ import { checkIds } from '../../src/course/exercise.ts';
 import { checkFiles, type FileMap } from '../../src/course/workspace.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import type { Lesson, WrongAnswer } from './load.ts';
+import type { Lesson } from './load.ts';
+import type { WrongAnswer } from './wrong/read.ts';
 
 /** Checks a set of files as the page would, on any runtime. */
-export function checkAnswer(runtime: Runtime, lesson: Lesson, work: FileMap, seed?: string): Promise<CheckReport> {
+export function checkAnswer(runtime: Runtime, lesson: Pick<Lesson, 'exercise' | 'bundle'>, work: FileMap, seed?: string): Promise<CheckReport> {
   return runChecks({ runtime, work, bundle: lesson.bundle, ids: checkIds(lesson.exercise), ...(seed && { seed }) });
 }
 
@@ -22,11 +23,17 @@ export function faultOfStarter(report: CheckReport): string | undefined {
   return report.passed ? 'must not pass as it is: nothing is left for the learner to do' : undefined;
 }
 
-/** What is wrong with a wrong answer, or undefined: the check it names must catch it, and not by accident. */
-export function faultOfWrong({ caughtBy }: WrongAnswer, report: CheckReport): string | undefined {
+/** What is wrong with a wrong answer, or undefined: it must fail the checks it names, all of them and no others. */
+export function faultOfWrong({ caughtBy }: Pick<WrongAnswer, 'caughtBy'>, report: CheckReport): string | undefined {
   if (!ran(report)) return `must load and be checked, but: ${told(report)}`;
-  const caught = notPassed(report).includes(caughtBy);
-  return caught ? undefined : `must be caught by "${caughtBy}", which passed; ${told(report)}`;
+  const failed = notPassed(report);
+  const [missed, unnamed] = [caughtBy.filter(id => !failed.includes(id)), failed.filter(id => !caughtBy.includes(id))];
+  if (missed.length + unnamed.length === 0) return undefined;
+  const faults = [
+    missed.length > 0 && `must be caught by ${missed.join(', ')}, which passed`,
+    unnamed.length > 0 && `fails ${unnamed.join(', ')} as well, which "Caught-by" does not name`,
+  ];
+  return `${faults.filter(Boolean).join('; ')}; ${told(report)}`;
 }
 
 /** The ids that a lesson's checks register with attack(); lesson.json must list the same. */

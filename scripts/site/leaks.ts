@@ -16,7 +16,7 @@ interface Answer {
   lines: string[];
 }
 
-const TEXT = /\.(html|m?js|css|json|txt|svg|xml|map)$/;
+const TEXT = /\.(html|m?js|css|json|txt|svg|xml|map|diff)$/;
 /** Where a reader who asks for the solution gets it, and nowhere else. */
 const SOLUTION = /^exercises\/([\w-]+)\/solution\.json$/;
 /** Shorter lines say nothing about where they come from. */
@@ -53,9 +53,15 @@ async function answersIn(lessons: string): Promise<Answer[]> {
     .filter(([path]) => /^[\w-]+\/(solution|also|wrong)\/.*\.\w+$/.test(path))
     .map(([path, text]) => {
       const known = /^[\w-]+\/solution\//.test(path) ? open : open + solutions;
-      return { path, lines: text.split('\n').map(bare).filter(line => line.length >= TELLING && !known.includes(line)) };
+      const lines = path.endsWith('.diff') ? addedBy(text) : text.split('\n');
+      return { path, lines: lines.map(bare).filter(line => line.length >= TELLING && !known.includes(line)) };
     })
     .filter(({ lines }) => lines.length >= FEWEST);
+}
+
+/** What a wrong answer that is kept as a diff has of its own. */
+function addedBy(diff: string): string[] {
+  return diff.split('\n').filter(line => /^\+(?!\+\+ )/.test(line)).map(line => line.slice(1));
 }
 
 /** What remains of code however it is quoted or escaped: its letters and digits. */

@@ -25,9 +25,9 @@ export async function checker(file: string, args: readonly string[]): Promise<Ta
   return await run(file, args, { ASTRO_TELEMETRY_DISABLED: '1' }) === 0 ? NOTHING : FAILED;
 }
 
-export function vitest(project: string): Promise<Tally> {
+export function vitest(project: string, ...filters: string[]): Promise<Tally> {
   return counted(`${project}.json`, tallyOfVitest, report => run('vitest/vitest.mjs', [
-    'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
+    'run', ...filters, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
   ]));
 }
 
@@ -37,6 +37,11 @@ export function playwright(...filters: string[]): Promise<Tally> {
     ['test', '--reporter=list,json', ...filters],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   ));
+}
+
+/** What a runner told last: `<project>.json` is Vitest's, `browser.json` Playwright's. */
+export function readReport(name: string): Promise<string> {
+  return readFile(inProject('.cache', 'test', name), 'utf8');
 }
 
 /** The runner's own report decides; without one, or against its exit code, the stage has failed. */
@@ -50,7 +55,7 @@ async function counted(
   await rm(report, { force: true });
   const code = await runner(report);
   try {
-    const tally = read(await readFile(report, 'utf8'));
+    const tally = read(await readReport(name));
     return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
   } catch {
     return FAILED;

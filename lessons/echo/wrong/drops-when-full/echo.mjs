@@ -8,7 +8,8 @@ import { createServer } from 'node:net';
 export function startEcho(port) {
   const server = createServer(socket => {
     let full = false;
-    socket.on('error', () => {});
+    // A reset ends this connection. Unheard, it would end the process.
+    socket.on('error', () => socket.destroy());
     socket.on('drain', () => { full = false; });
     socket.on('data', data => {
       if (!full) full = !socket.write(data);

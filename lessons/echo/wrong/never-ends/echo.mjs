@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
  */
 export function startEcho(port) {
   const server = createServer({ allowHalfOpen: true }, socket => {
+    // A reset ends this connection. Unheard, it would end the process.
     socket.on('error', () => socket.destroy());
     socket.pipe(socket, { end: false });
   });

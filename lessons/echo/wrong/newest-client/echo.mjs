@@ -10,7 +10,8 @@ let client;
 export function startEcho(port) {
   const server = createServer(socket => {
     client = socket;
-    socket.on('error', () => {});
+    // A reset ends this connection. Unheard, it would end the process.
+    socket.on('error', () => socket.destroy());
     socket.on('data', data => {
       if (!client.write(data)) {
         socket.pause();

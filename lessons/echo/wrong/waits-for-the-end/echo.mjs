@@ -8,7 +8,8 @@ import { createServer } from 'node:net';
 export function startEcho(port) {
   const server = createServer({ allowHalfOpen: true }, socket => {
     const chunks = [];
-    socket.on('error', () => {});
+    // A reset ends this connection. Unheard, it would end the process.
+    socket.on('error', () => socket.destroy());
     socket.on('data', chunk => chunks.push(chunk));
     socket.on('end', () => socket.end(Buffer.concat(chunks)));
   });

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { TypeScriptWorker } from 'monaco-editor/languages/features/typescript/tsWorker.js';
 import { describe, expect, it } from 'vitest';
 
+import { lessonSlugs, loadLesson } from '../../../../scripts/lessons/load.ts';
 import { packNodeTypes } from '../vite/node-types.ts';
 import { COMPILER_OPTIONS, REMARKS, WORK_URI } from './script-settings.ts';
 
@@ -51,22 +50,24 @@ async function explained(files: Files, name: string): Promise<string> {
   return info?.displayParts?.map(part => part.text).join('') ?? 'nothing';
 }
 
-const LESSONS = fileURLToPath(new URL('../../../../lessons/', import.meta.url));
-
-/** The folders that a reader's code may look like: starters, solutions, typical wrong answers. */
-function workFolders(): Record<string, Record<string, string>> {
-  const folders: Record<string, Record<string, string>> = {};
-  for (const path of readdirSync(LESSONS, { recursive: true, encoding: 'utf8' })) {
-    if (!/^[^/]+\/(starter|solution|wrong\/[^/]+)\/.*\.mjs$/.test(path)) continue;
-    const [folder] = /^[^/]+\/(starter|solution|wrong\/[^/]+)/.exec(path)!;
-    (folders[folder] ??= {})[path.slice(folder.length + 1)] = readFileSync(LESSONS + path, 'utf8');
-  }
-  return folders;
+/** What a reader's code may look like: starters, solutions, typical wrong answers; each with the files to look at. */
+async function answers(): Promise<[name: string, files: Files, own: string[]][]> {
+  const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
+  return lessons.flatMap(({ slug, starter, solution, wrong }) => {
+    const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
+    return [
+      [`${slug}/starter`, starter, Object.keys(starter)],
+      ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] =>
+        [`${slug}/${name}`, files, Object.keys(files).filter(path => files[path] !== starter[path])]),
+    ];
+  });
 }
 
+const ANSWERS = await answers();
+
 describe('the language service, as the editor sets it up', () => {
-  it.each(Object.entries(workFolders()))('finds no fault with what runs: %s', async (_, files) => {
-    for (const path of Object.keys(files)) expect(await faults(files, path), path).toEqual([]);
+  it.each(ANSWERS)('finds no fault with what runs: %s', async (_, files, own) => {
+    for (const path of own) expect(await faults(files, path), path).toEqual([]);
   });
 
   it('finds what no engine would run', async () => {
