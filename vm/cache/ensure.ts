@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CannotBuild } from '../cannot-build.ts';
@@ -74,18 +75,21 @@ async function cachedOrBuilt(
   }, signal);
 }
 
-/** The folder gets its name when it is complete: until then it is in nobody's way, and whoever builds next removes it. */
+/**
+ * The folder gets its name when it is complete: until then it is in nobody's way, and whoever builds next removes it.
+ * Each build has another, for what a killed one had started may still write into its own.
+ */
 async function makeNew({ build }: Builder, cache: string, folder: string, report: Reporter): Promise<void> {
   await tidy(cache, basename(folder));
-  const partial = `${folder}.partial`;
+  const [partial, old] = ['new', 'old'].map((what) => `${folder}.${what}-${randomUUID()}.partial`) as [string, string];
   try {
     await mkdir(partial);
     await build(cache, partial, report);
     await seal(partial);
-    await rename(folder, `${folder}.old.partial`).catch(() => {}); // mostly there is none; else the next line says why not
+    await rename(folder, old).catch(() => {}); // mostly there is none; else the next line says why not
     await rename(partial, folder);
   } finally {
-    for (const path of [partial, `${folder}.old.partial`]) await rm(path, { recursive: true, force: true });
+    for (const path of [partial, old]) await rm(path, { recursive: true, force: true });
   }
   await forget(cache, 'warm-');
 }

@@ -24,7 +24,7 @@ export async function tidy(cache: string, current: string): Promise<void> {
   const images: Array<{ path: string; time: number }> = [];
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    if (name.endsWith('.partial')) await rm(path, { recursive: true, force: true });
+    if (name.endsWith('.partial')) await rm(path, { recursive: true, force: true, maxRetries: 5 });
     else if (/^[\da-f]{16}$/.test(name) && name !== current) images.push({ path, time: (await stat(path)).mtimeMs });
   }
   images.sort((a, b) => b.time - a.time);
