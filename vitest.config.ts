@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'harness/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'harness/**/*.test.ts', 'vm/cache/**/*.test.ts'],
           testTimeout: 30_000,
           // The lessons' proofs are processes of their own, and most of their time they wait.
           maxConcurrency: 2 * availableParallelism() + 1,
@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'machine',
           include: ['vm/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
+          exclude: ['vm/cache/**'],
           // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
           retry: process.env['CI'] ? 2 : 0,
           fileParallelism: false,

@@ -3,6 +3,8 @@
 declare module 'virtual:handshake/machine' {
   /** Whether this site was built with a machine image to run programs on; see scripts/site/machine.ts. */
   export const machineServed: boolean;
+  /** What is in that image, and the licence texts that are served with it. */
+  export const machineContent: import('./site/machine-packages.ts').MachineContent | undefined;
 }
 
 declare namespace App {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CannotBuild } from './cannot-build.ts';
@@ -21,6 +21,8 @@ export interface Package {
 
 export interface Suite {
   suite: string;
+  /** Of its own: apt's lists and settings. */
+  folder: string;
   env: NodeJS.ProcessEnv;
 }
 
@@ -56,7 +58,7 @@ export async function openSuite(
   await writeFile(join(base, 'status'), '');
   await writeFile(join(base, 'sources.list'), `deb [arch=${architecture} signed-by=${keyring}] ${mirror} ${suite} main\n`);
   await writeFile(join(base, 'apt.conf'), await aptConfiguration(base, architecture));
-  const opened = { suite, env: { ...process.env, LC_ALL: 'C', APT_CONFIG: join(base, 'apt.conf') } };
+  const opened = { suite, folder: base, env: { ...process.env, LC_ALL: 'C', APT_CONFIG: join(base, 'apt.conf') } };
   await update(opened, mirror, notice);
   return opened;
 }
@@ -132,12 +134,16 @@ export async function download(
   { folder, onBytes, signal }: { folder: string; onBytes: (done: number, total: number) => void; signal?: AbortSignal },
 ): Promise<Package[]> {
   await mkdir(folder, { recursive: true });
-  const { stdout } = await run('apt-get', ['download', '--print-uris', ...wanted], { env: suite.env, cwd: folder });
+  // Asked in a folder without packages: apt is silent about those that lie where it stands.
+  const { stdout } = await run('apt-get', ['download', '--print-uris', ...wanted], { env: suite.env, cwd: suite.folder });
   const packages = [...stdout.matchAll(/^'[^']+' (\S+) (\d+) SHA256:(\w+)/gm)].map(([, file, bytes, sha256]) =>
     describe(suite.suite, file!, Number(bytes), sha256!),
   );
+  if (packages.length !== wanted.length) throw new Error(`apt tells of ${packages.length} packages, not of ${wanted.length}: ${stdout}`);
   const missing: Package[] = [];
   for (const each of packages) if (!(await isWhole(join(folder, each.file), each))) missing.push(each);
+  // What has the right size only, apt would take for whole.
+  for (const { file } of missing) await rm(join(folder, file), { force: true });
   const total = missing.reduce((sum, each) => sum + each.bytes, 0);
   const timer = setInterval(() => void bytesOf(folder, missing).then((done) => onBytes(done, total)), 300);
   try {

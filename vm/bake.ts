@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { emulator } from './cache/inputs.ts';
+import { forget, kept } from './cache/kept.ts';
 import { KERNEL_COMMAND_LINE, NODE_FLAGS } from './config.ts';
 import { pagesToRead } from './file-pages.ts';
 import type { Reporter } from './image.ts';
@@ -30,10 +31,23 @@ export interface Folders {
 export async function bake(
   parts: Built, boot: Boot, { root, cache }: Folders, report: Reporter,
 ): Promise<ArrayBuffer> {
-  const warm = await keptWarm(cache, await nameOf(parts, boot), () => bootAndWarm(parts, boot, report));
-  const blocks = await tryOut({ ...parts, state: warm }, report);
+  // Booting and warming take the most time by far: a build that goes on from there need not do it again.
+  const make = async (): Promise<Uint8Array> => new Uint8Array(await bootAndWarm(parts, boot, report));
+  const warm = Uint8Array.from(await kept(cache, await nameOf(parts, boot), make, report.notice)).buffer;
+  try {
+    return await goOn({ ...parts, state: warm }, root, report);
+  } catch (error) {
+    // It may be the state's fault: the next build does not begin with the same again.
+    if (!report.signal?.aborted) await forget(cache, 'warm-');
+    throw error;
+  }
+}
+
+/** From the warm state to the one that is saved for readers. */
+async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report: Reporter): Promise<ArrayBuffer> {
+  const blocks = await tryOut(parts, report);
   const pages = await pagesToRead(blocks, await readFile(parts.disk), root);
-  return withMachine({ ...parts, state: warm }, async (machine, complaints) => {
+  return withMachine(parts, async (machine, complaints) => {
     await machine.start();
     const settled = machine.next(({ type }) => type === 's', 'settle', WARM_LIMIT_MS);
     machine.send('S', 0, pages);
@@ -43,27 +57,11 @@ export async function bake(
   });
 }
 
-/** For when an image is finished: removes what was kept of the work on it. */
-export async function forgetWarm(cache: string): Promise<void> {
-  for await (const name of glob('warm-*.state', { cwd: cache })) await rm(join(cache, name));
-}
-
-/** Booting and warming take the most time by far: a build that went on from there need not do it again. */
-async function keptWarm(cache: string, name: string, make: () => Promise<ArrayBuffer>): Promise<ArrayBuffer> {
-  const path = join(cache, name);
-  const kept = await readFile(path).catch(() => null);
-  if (kept) return new Uint8Array(kept).buffer;
-  const state = await make();
-  await writeFile(`${path}.partial`, new Uint8Array(state));
-  await rename(`${path}.partial`, path);
-  return state;
-}
-
-/** By everything that the warm state depends on but the emulator, of which there is one version. */
+/** By everything that the warm state depends on. */
 async function nameOf({ disk, memoryMiB }: Built, { kernel, initrd }: Boot): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([KERNEL_COMMAND_LINE, NODE_FLAGS, memoryMiB]));
-  for (const content of [await readFile(disk), await readFile(kernel), initrd]) hash.update(content);
-  return `warm-${hash.digest('hex').slice(0, 16)}.state`;
+  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...await emulator()]) hash.update(content);
+  return `warm-${hash.digest('hex').slice(0, 16)}`;
 }
 
 function bootAndWarm(parts: Built, boot: Boot, report: Reporter): Promise<ArrayBuffer> {

@@ -1,63 +1,14 @@
-import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forgetWarm } from './bake.ts';
-import { cacheFolder, inputHash, locked, tidy } from './cache.ts';
-import { CannotBuild } from './cannot-build.ts';
-import { buildImage, type OnProgress } from './image.ts';
-import { readManifest, type Manifest } from './manifest.ts';
+import { ensureImageWith, type EnsureOptions, type Image, type NoImage } from './cache/ensure.ts';
+import { buildImage } from './image.ts';
 import { forgetPackages } from './packages.ts';
 import { ProgressBar } from './progress.ts';
 
-export interface Image {
-  folder: string;
-  manifest: Manifest;
-}
+export type { Image } from './cache/ensure.ts';
 
-export interface NoImage {
-  missing: string;
-  remedy: string;
-}
-
-export interface EnsureOptions {
-  onProgress?: OnProgress;
-  /** One line about something out of the ordinary that does not stop the build. */
-  onNotice?: (line: string) => void;
-  signal?: AbortSignal;
-  /** Builds anew from the newest packages, whatever is in the cache. */
-  refresh?: boolean;
-}
-
-/**
- * The machine image for this source tree: from the cache, or built into it. Where it cannot be built the answer
- * says what is missing and how to get it. Rejects on anything unexpected, and with the signal's reason.
- */
-export async function ensureImage(options: EnsureOptions = {}): Promise<Image | NoImage> {
-  const { onProgress = () => {}, onNotice = () => {}, signal, refresh = false } = options;
-  const cache = cacheFolder();
-  const hash = await inputHash();
-  const folder = join(cache, hash);
-  const cached = refresh ? null : await readManifest(folder);
-  if (cached) return { folder, manifest: cached };
-  const waiting = (pid: number): void => onNotice(`another build (process ${pid}) is under way; waiting for it`);
-  const build = async (): Promise<Image> => {
-    const built = refresh ? null : await readManifest(folder);
-    if (built) return { folder, manifest: built };
-    if (refresh) await forgetPackages(cache);
-    await tidy(cache, hash);
-    const partial = `${folder}.partial`;
-    const manifest = await buildImage(cache, partial, { onProgress, notice: onNotice, signal });
-    await rm(folder, { recursive: true, force: true });
-    await rename(partial, folder);
-    await forgetWarm(cache);
-    return { folder, manifest };
-  };
-  try {
-    return await locked(cache, waiting, build, signal);
-  } catch (error) {
-    if (error instanceof CannotBuild) return { missing: error.missing, remedy: error.remedy };
-    throw error;
-  }
+/** The machine image for this source tree, made of Debian's packages where the cache has none; see cache/ensure.ts. */
+export function ensureImage(options: EnsureOptions = {}): Promise<Image | NoImage> {
+  return ensureImageWith({ build: buildImage, forgetPackages }, options);
 }
 
 /** The same for a test, which cannot do without: throws an `Error` that says what is missing and how to get it. */

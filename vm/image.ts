@@ -6,9 +6,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { bake } from './bake.ts';
+import { kept } from './cache/kept.ts';
 import { packColdDisk } from './cold-disk.ts';
 import { MEMORY_MIB } from './config.ts';
-import { MANIFEST, versionOf, type ImageFile, type Manifest } from './manifest.ts';
+import { collectLicences, withSources } from './licences.ts';
+import { MANIFEST, versionOf, type ImageFile, type ImagePackage, type Manifest } from './manifest.ts';
 import { getPackages, unpackSet, type PackageSets } from './packages.ts';
 import { warmUpPki } from './pki.ts';
 import { furnish, initrd } from './root.ts';
@@ -51,7 +53,9 @@ export async function buildImage(cache: string, folder: string, report: Reporter
     bios: await keep(parts.bios, folder, 'bios', 'bin'),
     vgabios: await keep(parts.vgabios, folder, 'vgabios', 'bin'),
   };
-  const manifest = describe(files, sets, parts.release);
+  const packages = await withSources([...sets.userland, ...sets.kernel], join(cache, 'packages'));
+  const manifest = describe(files, packages, parts);
+  await rename(join(scratch, 'licences'), join(folder, 'licences'));
   await rm(scratch, { recursive: true });
   await writeFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
@@ -66,6 +70,8 @@ interface RootParts {
   kernel: string;
   initrd: Uint8Array;
   release: string;
+  /** Paths of the texts in `scratch`/licences. */
+  licences: string[];
 }
 
 /**
@@ -76,7 +82,7 @@ export async function makeRoot(
   cache: string,
   scratch: string,
   sets: PackageSets,
-  { onProgress }: Pick<Reporter, 'onProgress'>,
+  { onProgress, notice }: Pick<Reporter, 'onProgress' | 'notice'>,
 ): Promise<RootParts> {
   const root = await unpackSet(cache, sets.userland, join(scratch, 'root'));
   onProgress('root', 1, 5);
@@ -86,7 +92,10 @@ export async function makeRoot(
   onProgress('root', 3, 5);
   const [bios, vgabios] = ['bios.bin', 'vgabios-stdvga.bin'].map((name) => join(scratch, name)) as [string, string];
   for (const path of [bios, vgabios]) await cp(join(root, 'usr/share/seabios', path.slice(scratch.length)), path);
-  await furnish(root, await keptPki(cache));
+  const texts = await unpackSet(cache, sets.texts, join(scratch, 'texts'));
+  const served = [...sets.userland, ...sets.kernel];
+  const licences = await collectLicences(served, [root, kernel, texts], join(scratch, 'licences'));
+  await furnish(root, await keptPki(cache, notice));
   onProgress('root', 4, 5);
   const disk = join(scratch, 'root.erofs');
   // Fixed dates and identity, so that the same packages make the same bytes.
@@ -94,20 +103,16 @@ export async function makeRoot(
   onProgress('root', 5, 5);
   const release = (await readdir(join(kernel, 'lib/modules')))[0]!;
   return {
-    root, bios, vgabios, disk, release,
+    root, bios, vgabios, disk, release, licences,
     kernel: join(kernel, `boot/vmlinuz-${release}`),
     initrd: await initrd(root, join(kernel, 'lib/modules', release)),
   };
 }
 
 /** The warm-up keys are made once and kept: fresh ones would make every build a different image. */
-async function keptPki(cache: string): Promise<Record<string, string>> {
-  const path = join(cache, 'warm-up-pki.json');
-  const kept = await readFile(path, 'utf8').catch(() => null);
-  if (kept) return JSON.parse(kept) as Record<string, string>;
-  const made = await warmUpPki();
-  await writeFile(path, JSON.stringify(made));
-  return made;
+async function keptPki(cache: string, notice: (line: string) => void): Promise<Record<string, string>> {
+  const make = async (): Promise<Uint8Array> => Buffer.from(JSON.stringify(await warmUpPki()));
+  return JSON.parse(Buffer.from(await kept(cache, 'warm-up-pki', make, notice)).toString()) as Record<string, string>;
 }
 
 /** Side by side: at this level each takes a minute of one processor. */
@@ -151,11 +156,9 @@ async function keep(path: string, folder: string, label: string, extension: stri
   return { name, bytes: size, sha256, rawBytes: size };
 }
 
-function describe(files: Manifest['files'], { userland, kernel }: PackageSets, release: string): Manifest {
-  const upstream = (name: RegExp): string => {
-    const version = userland.find((each) => name.test(each.name))?.version ?? '';
-    return /^[\d.]+/.exec(version)?.[0] ?? '';
-  };
+function describe(files: Manifest['files'], packages: ImagePackage[], { release, licences }: RootParts): Manifest {
+  const named = (name: RegExp): ImagePackage | undefined => packages.find((each) => name.test(each.name));
+  const upstream = (name: RegExp): string => /^[\d.]+/.exec(named(name)?.version ?? '')?.[0] ?? '';
   return {
     version: versionOf(files),
     memoryMiB: MEMORY_MIB,
@@ -163,9 +166,9 @@ function describe(files: Manifest['files'], { userland, kernel }: PackageSets, r
     node: upstream(/^nodejs$/),
     openssl: upstream(/^openssl$/),
     kernel: release,
-    suites: { userland: userland[0]!.suite, kernel: kernel[0]!.suite },
-    packages: [...userland, ...kernel]
-      .map(({ name, version, architecture, suite }) => ({ name, version, architecture, suite })),
+    suites: { userland: named(/^nodejs$/)!.suite, kernel: named(/^linux-image-/)!.suite },
+    packages,
+    licences,
     builtAt: new Date().toISOString(),
   };
 }

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { candidate, closure, download, findMirror, isWhole, openSuite, type Package, type Suite } from './apt.ts';
+import { writeWhole } from './cache/folder.ts';
 import { CannotBuild } from './cannot-build.ts';
 import { KERNEL_PACKAGE, KERNEL_SUITES, LEFT_OUT, NODE_MAJOR, USERLAND_PACKAGES, USERLAND_SUITES } from './config.ts';
 import { hostArchitecture, unpack } from './tools.ts';
 
-/** The packages of an image by what they are for: the machine's own, its kernel, and tools to build it here. */
+/**
+ * The packages of an image by what they are for: the machine's own, its kernel, tools to build it here, and the licence
+ * texts that the first two refer to.
+ */
 export interface PackageSets {
   userland: Package[];
   kernel: Package[];
   tools: Package[];
+  texts: Package[];
 }
 
 export interface Progress {
@@ -21,6 +26,7 @@ export interface Progress {
 
 const GUEST = 'i386';
 const TOOLS = ['erofs-utils'];
+const TEXTS = 'base-files';
 
 /**
  * Resolves and downloads every package, or takes what an earlier build resolved: then no network is needed, and
@@ -31,7 +37,7 @@ export async function getPackages(cache: string, progress: Progress): Promise<Pa
   const known = await readFile(record, 'utf8').then((text) => JSON.parse(text) as PackageSets, () => null);
   if (known && (await allWhole(cache, known))) return known;
   const sets = await resolve(cache, progress);
-  await writeFile(record, JSON.stringify(sets, null, 1));
+  await writeWhole(record, JSON.stringify(sets, null, 1));
   return sets;
 }
 
@@ -46,12 +52,14 @@ export async function unpackSet(cache: string, packages: readonly Package[], fol
 }
 
 function recordPath(cache: string, architecture: string): string {
-  const asked = JSON.stringify([USERLAND_SUITES, KERNEL_SUITES, NODE_MAJOR, USERLAND_PACKAGES, KERNEL_PACKAGE, LEFT_OUT, TOOLS]);
+  const asked = JSON.stringify([
+    USERLAND_SUITES, KERNEL_SUITES, NODE_MAJOR, USERLAND_PACKAGES, KERNEL_PACKAGE, LEFT_OUT, TOOLS, TEXTS,
+  ]);
   return join(cache, `packages-${architecture}-${createHash('sha256').update(asked).digest('hex').slice(0, 12)}.json`);
 }
 
-async function allWhole(cache: string, { userland, kernel, tools }: PackageSets): Promise<boolean> {
-  const checks = [...userland, ...kernel, ...tools].map((each) => isWhole(join(cache, 'packages', each.file), each));
+async function allWhole(cache: string, { userland, kernel, tools, texts }: PackageSets): Promise<boolean> {
+  const checks = [...userland, ...kernel, ...tools, ...texts].map((each) => isWhole(join(cache, 'packages', each.file), each));
   return (await Promise.all(checks)).every(Boolean);
 }
 
@@ -70,6 +78,7 @@ async function resolve(cache: string, progress: Progress): Promise<PackageSets> 
     userland: await fetch(userland, wanted(await closure(userland, USERLAND_PACKAGES))),
     kernel: await fetch(kernel, (await closure(kernel, [KERNEL_PACKAGE])).filter((item) => /^linux-image-\d/.test(item))),
     tools: await fetch(tools, await closure(tools, TOOLS)),
+    texts: await fetch(userland, [`${TEXTS}=${await candidate(userland, TEXTS)}`]),
   };
 }
 

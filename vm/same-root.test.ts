@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { imageForTests } from './build.ts';
-import { cacheFolder } from './cache.ts';
+import { cacheFolder } from './cache/folder.ts';
 import { makeRoot } from './image.ts';
 import { getPackages } from './packages.ts';
 
@@ -15,7 +15,8 @@ test('the same packages make the same disk, kernel and initrd', async () => {
   async function hashes(): Promise<Record<string, string>> {
     const scratch = await mkdtemp(join(tmpdir(), 'handshake-root-'));
     try {
-      const { disk, kernel, bios, vgabios, initrd } = await makeRoot(cacheFolder(), scratch, sets, { onProgress: () => {} });
+      const silent = { onProgress: () => {}, notice: () => {} };
+      const { disk, kernel, bios, vgabios, initrd } = await makeRoot(cacheFolder(), scratch, sets, silent);
       return {
         disk: sha256(await readFile(disk)),
         kernel: sha256(await readFile(kernel)),

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-
+import { diskTrouble } from '../../vm/cache/trouble.ts';
 import { ensurePki } from '../pki/index.ts';
 import { inProject } from '../project.ts';
 import { runtimeConfig } from '../site/runtime-config.ts';
@@ -9,8 +7,9 @@ import { runAstro } from './astro.ts';
 import { compressTexts } from './compress.ts';
 import { digestOfSources } from './inputs.ts';
 import { makeMachine } from './machine.ts';
+import { isUpToDate, remember } from './record.ts';
 
-/** Names the sources that `dist/` was built from. */
+/** Of the sources that `dist/` was built from, and what was made. */
 const RECORD = inProject('.cache', 'site.json');
 
 /**
@@ -18,25 +17,25 @@ const RECORD = inProject('.cache', 'site.json');
  * part is made anew only when what it is made of has changed. Rejects when there is no site to serve at the end.
  */
 export async function buildSite(): Promise<void> {
+  try {
+    await buildWhatChanged();
+  } catch (error) {
+    throw await diskTrouble(error, inProject(), 'clone Handshake into a folder that you may write, and start it there') ?? error;
+  }
+}
+
+async function buildWhatChanged(): Promise<void> {
   await step('Certificates and keys of the lessons', () => ensurePki());
   const machine = await makeMachine();
   const digest = await digestOfSources(machine, JSON.stringify(runtimeConfig()));
-  if (existsSync(inProject('dist', 'index.html')) && await builtFrom() === digest) {
+  const dist = inProject('dist');
+  if (await isUpToDate(RECORD, dist, digest, line => console.log(line))) {
     console.log('The pages are up to date.');
     return;
   }
   await step('Building the pages', () => runAstro(['build']));
-  await step('Compressing them', tell => compressTexts(inProject('dist'), tell));
-  await mkdir(inProject('.cache'), { recursive: true });
-  await writeFile(RECORD, `${JSON.stringify({ digest })}\n`);
-}
-
-async function builtFrom(): Promise<string | undefined> {
-  try {
-    return (JSON.parse(await readFile(RECORD, 'utf8')) as { digest?: string }).digest;
-  } catch {
-    return undefined; // never built, or broken off
-  }
+  await step('Compressing them', tell => compressTexts(dist, tell));
+  await remember(RECORD, dist, digest);
 }
 
 if (import.meta.main) {

@@ -21,6 +21,8 @@ export function headersFor(pathname: string, { isolated = true } = {}): Record<s
     // Names in /machine/ and of learners' files must not be guessed into scripts.
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
+    // Licence texts hold names of people everywhere; unsaid, a browser takes them for its own country's old encoding.
+    ...(pathname.endsWith('.txt') && { 'Content-Type': 'text/plain;charset=utf-8' }),
     // RFC 9111, 5.2.2.4: `no-cache` keeps a copy but asks each time whether it is still the one.
     'Cache-Control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
   };

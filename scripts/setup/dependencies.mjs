@@ -1,6 +1,6 @@
 // Plain JavaScript for any Node from 20 on, without a dependency: it is what installs them.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,7 @@ export function installDependencies() {
     giveUp(`Node ${OLDEST_NODE} or newer is needed, this is ${process.version}. On Debian: apt-get install nodejs npm, or nodejs.org.`);
   }
   if (!outdated()) return;
+  requireWritable();
   console.log('Installing dependencies ...');
   const started = performance.now();
   // Not `npm ci`: it refuses a lock file in which a registry lacks some other platform's optional binary.
@@ -39,12 +40,35 @@ function outdated() {
   return !existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs;
 }
 
+/** npm's own words for it are two screens long and end in a guess about the network. */
+function requireWritable() {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch ({ code }) {
+    const why = code === 'EROFS' ? 'its disk is mounted read-only' : 'it is not yours to write';
+    giveUp(`Nothing can be installed in ${root}: ${why} (${code}). Clone Handshake into a folder of your own and start it there.`);
+  }
+}
+
+/**
+ * The Node to go on in: the one that package-lock.json pins by its hash, which npm has checked. Where its makers publish
+ * none for this platform, the one that runs this, if it is as new.
+ */
+function pinnedNode() {
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const node = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
+  if (existsSync(node)) return node;
+  const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies;
+  if (pinned[name]) return giveUp(`node_modules/ lacks its own Node (${name}); remove node_modules/ and run this again.`);
+  const wanted = Object.values(pinned)[0];
+  if (process.versions.node.localeCompare(wanted, 'en', { numeric: true }) >= 0) return process.execPath;
+  return giveUp(`npm has no Node ${wanted} for ${process.platform} ${process.arch}: install it, or a newer one, from nodejs.org.`);
+}
+
 /** Goes on in the Node that package.json names, with this process's terminal; ends with that program's exit code. */
 export function continueInNode(script, args = process.argv.slice(2)) {
   const bin = join(root, 'node_modules', '.bin');
-  const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
-  if (!existsSync(node)) giveUp('node_modules/ lacks its own Node; remove node_modules/ and run this again.');
-  const child = spawn(node, [join(root, script), ...args], {
+  const child = spawn(pinnedNode(), [join(root, script), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${bin}${windows ? ';' : ':'}${process.env.PATH}` },

@@ -27,7 +27,7 @@ export function machine(): AstroIntegration {
           if ('missing' in found) logger.warn(`Run and Check will not work: ${found.missing}. To mend it: ${found.remedy}.`);
           else image = found;
         }
-        updateConfig({ vite: { plugins: [machineModule(image !== undefined)] } });
+        updateConfig({ vite: { plugins: [machineModule(image?.manifest)] } });
       },
       'astro:server:setup': ({ server }) => {
         if (!image) return;
@@ -63,13 +63,16 @@ async function layBeside({ folder, manifest }: Image, machineFolder: string): Pr
     await rm(to, { force: true });
     await link(from, to).catch(() => cp(from, to));
   }
+  await cp(join(folder, 'licences'), join(versioned, 'licences'), { recursive: true });
   await writeFile(join(machineFolder, 'manifest.json'), served(manifest));
 }
 
-function machineModule(isServed: boolean) {
+function machineModule(manifest: Manifest | undefined) {
+  const content = manifest && { version: manifest.version, packages: manifest.packages, licences: manifest.licences };
+  const source = `export const machineServed = ${content !== undefined};\nexport const machineContent = ${JSON.stringify(content)};`;
   return {
     name: MODULE,
     resolveId: (id: string) => (id === MODULE ? `\0${MODULE}` : undefined),
-    load: (id: string) => (id === `\0${MODULE}` ? `export const machineServed = ${isServed};` : undefined),
+    load: (id: string) => (id === `\0${MODULE}` ? source : undefined),
   };
 }
