@@ -12,7 +12,7 @@ const EXERCISE = 'aead';
 interface Fixtures {
   /** A site of somebody else's: it shows `/harmless`, and at `/?<address>` it frames that address and takes its boot.js. */
   others: { port: number };
-  /** What the page and its workers have been refused by a policy. */
+  /** What the page and its workers have been refused by a policy, and what the browser did not understand of one. */
   violations: string[];
 }
 
@@ -31,7 +31,7 @@ const test = base.extend<Fixtures>({
   violations: async ({ page }, use) => {
     const violations: string[] = [];
     page.on('console', (message: ConsoleMessage) => {
-      if (message.text().includes('Content Security Policy')) violations.push(message.text());
+      if (/Content Security Policy|Permissions-Policy/.test(message.text())) violations.push(message.text());
     });
     await use(violations);
   },
@@ -98,7 +98,7 @@ function refusals(page: Page, address: string) {
       }
     }));
     const directive = await new Promise(resolve => {
-      addEventListener('securitypolicyviolation', event => resolve(event.effectiveDirective));
+      addEventListener('securitypolicyviolation', event => resolve((event as SecurityPolicyViolationEvent).effectiveDirective));
       fetch(elsewhere, { mode: 'no-cors' }).then(() => resolve('nothing'), () => {});
     });
     return { code, directive };

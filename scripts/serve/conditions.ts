@@ -27,7 +27,7 @@ export function rangeMayBe(headers: IncomingHttpHeaders, { etag, modified }: Val
 }
 
 function names(list: string, etag: string): boolean {
-  return list.trim() === '*' || (list.match(/(W\/)?"[^"]*"/g) ?? []).includes(etag);
+  return list.trim() === '*' || (list.match(/(W\/)?"[^"]*"/g)?.includes(etag) ?? false);
 }
 
 /** An HTTP date, the oldest of its three forms is without a zone (RFC 9110, 5.6.7); NaN, which compares to nothing. */

@@ -49,7 +49,7 @@ export function oddRequest(dice: Dice): OddRequest {
   const host = dice.number(50) === 0 ? [] : [`Host: ${dice.one(odd() ? ODD_HOSTS : HOSTS)}`];
   const path = dice.one(odd() ? ODD_PATHS : PATHS);
   const more = [range(dice), `Accept-Encoding: ${dice.one(ENCODINGS)}`, condition(dice), 'Expect: tea', 'Upgrade: tea', 'Content-Length: 9']
-    .filter((_, at) => dice.number([2, 2, 5][at] ?? 15) === 0);
+    .filter((_, at) => dice.number([1, 2, 8][at] ?? 15) === 0);
   const bytes = requestOf(`${method} ${path} HTTP/${dice.one(['1.1', '1.1', '1.1', '1.0'])}`, ...host, ...more);
   return { bytes, aborted: dice.number(10) === 0, droppable: method === 'CONNECT' };
 }
