@@ -3,6 +3,7 @@ import preact from '@astrojs/preact';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 import { ISOLATION } from './scripts/serve/headers.ts';
+import { DIRECTIVES, SCRIPT_SOURCES, STYLE_SOURCES } from './scripts/serve/policy.ts';
 import { courseCheck } from './scripts/site/course-check.ts';
 import { distCheck } from './scripts/site/dist-check.ts';
 import { keepLazyStyles } from './scripts/site/keep-lazy-styles.ts';
@@ -29,21 +30,13 @@ export default defineConfig({
   security: {
     csp: {
       directives: [
-        "default-src 'self'",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "img-src 'self' data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
+        ...DIRECTIVES,
         // The service's frame, in which its programs run: nothing of it comes into the page.
         ...(webcontainer ? [`frame-src ${webcontainer.origin}`] : []),
       ],
-      // Monaco and Shiki set styles from script and in attributes; scripts are held to their hashes.
-      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
-      // The machine compiles WebAssembly while it runs.
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
+      styleDirective: { resources: STYLE_SOURCES },
+      // Scripts in a page are held to their hashes, which are added to these.
+      scriptDirective: { resources: SCRIPT_SOURCES },
     },
   },
   vite: {

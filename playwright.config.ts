@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 import { CHROMIUM_FLAGS } from './e2e/support/chromium-flags.ts';
+import { CLASSROOM } from './e2e/support/classroom.ts';
 import { scopeFrom } from './scripts/lessons/proofs.ts';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './scripts/test/chromium.ts';
 
@@ -33,7 +34,7 @@ export default defineConfig({
   },
   webServer: {
     command: 'node scripts/serve/index.ts',
-    env: { PORT: port },
+    env: { PORT: port, HANDSHAKE_HOSTS: CLASSROOM },
     url: baseURL,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -4,6 +4,7 @@ import { findChromium } from '../../scripts/test/chromium.ts';
 import { loadLesson } from '../../scripts/lessons/load.ts';
 import { pathOf } from '../support/course.ts';
 import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
+import { CLASSROOM } from '../support/classroom.ts';
 import { recordForeignRequests } from '../support/foreign-requests.ts';
 import { Lesson } from '../support/lesson.ts';
 
@@ -11,11 +12,10 @@ import { Lesson } from '../support/lesson.ts';
  * What learners open who share one computer's `HOST=0.0.0.0 npm start`. Every name and address of this computer's own
  * counts as secure to a browser, so another one stands for it: there is no `crypto.subtle` then, and no `caches`.
  */
-const NAME = 'classroom.test';
-const flags = CHROMIUM_FLAGS.map(flag => flag.replace('MAP * ~NOTFOUND', `MAP ${NAME} localhost, MAP * ~NOTFOUND`));
+const flags = CHROMIUM_FLAGS.map(flag => flag.replace('MAP * ~NOTFOUND', `MAP ${CLASSROOM} localhost, MAP * ~NOTFOUND`));
 test.use({
   launchOptions: { executablePath: findChromium()!, args: flags },
-  baseURL: `http://${NAME}:${process.env['E2E_PORT']}`,
+  baseURL: `http://${CLASSROOM}:${process.env['E2E_PORT']}`,
 });
 test.describe.configure({ timeout: 240_000 });
 
@@ -33,5 +33,5 @@ test('over plain http, from another computer, a lesson is run, checked, passed a
   expect(new Set(Object.values(await lesson.check()))).toEqual(new Set(['pass']));
   await page.reload();
   await expect.poll(async () => new Set(Object.values(await lesson.statuses()))).toEqual(new Set(['pass']));
-  expect(foreign.filter(url => new URL(url).hostname !== NAME)).toEqual([]);
+  expect(foreign.filter(url => new URL(url).hostname !== CLASSROOM)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { inProject } from '../project.ts';
 /** Everything that the built site is made of, relative to the project; tests and the machine's parts are not. */
 const SOURCES = [
   'content', 'lessons', 'harness', 'public', 'src', 'scripts/site', 'scripts/course', 'scripts/lessons', 'scripts/pki',
-  'scripts/serve/headers.ts',
+  'scripts/serve/headers.ts', 'scripts/serve/policy.ts',
   'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', '.cache/pki/minted.json',
 ];
 const TEST = /\.(test|contract)\.[cm]?tsx?$/;

@@ -1,3 +1,5 @@
+import { policyFor } from './policy.ts';
+
 /** Files whose name changes with their content: what Astro builds, and the machine's versioned folders. */
 const HASHED = /^\/(_astro\/|machine\/[^/]+\/)/;
 
@@ -11,13 +13,33 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Nothing here asks for them, so nothing that gets into a page can. The clipboard and isolation are in use. */
+const PERMISSIONS = [
+  'accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'gamepad',
+  'geolocation', 'gyroscope', 'hid', 'idle-detection', 'local-fonts', 'magnetometer', 'microphone', 'midi', 'payment',
+  'picture-in-picture', 'publickey-credentials-create', 'publickey-credentials-get', 'screen-wake-lock', 'serial',
+  'storage-access', 'usb', 'window-management', 'xr-spatial-tracking',
+].map(feature => `${feature}=()`).join(', ');
+
+export interface HeaderOptions {
+  /** Whether pages are cross-origin isolated: unless the site does without WebContainer. */
+  isolated?: boolean;
+  /** Of a page with a policy of its own; see policy.ts. */
+  policy?: string;
+}
+
 /**
- * The HTTP headers of a file of the site, by its path; the one place for them. Content types, lengths and entity
- * tags are the file server's. `isolated` unless the site does without WebContainer.
+ * The HTTP headers of a file of the site, by its path, and of an answer without one, by `''`; the one place for them.
+ * Content types, lengths and entity tags are the file server's.
  */
-export function headersFor(pathname: string, { isolated = true } = {}): Record<string, string> {
+export function headersFor(pathname: string, options: HeaderOptions = {}): Record<string, string> {
+  const { isolated = true, policy = policyFor() } = options;
   return {
     ...(isolated && ISOLATION),
+    'Content-Security-Policy': policy,
+    // Other sites can neither embed a file nor read its bytes from their process (Fetch, 3.7).
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': PERMISSIONS,
     // Names in /machine/ and of learners' files must not be guessed into scripts.
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

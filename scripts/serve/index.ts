@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { inProject } from '../project.ts';
+import { hostsFrom } from './hosts.ts';
 import { addresses, listen, wishFrom, type Wish } from './listen.ts';
 import { createSiteServer } from './server.ts';
 
@@ -9,7 +10,8 @@ import { createSiteServer } from './server.ts';
 export async function serve(wish: Wish = wishFrom(process.env)): Promise<void> {
   const folder = inProject('dist');
   if (!existsSync(join(folder, 'index.html'))) throw new Error('dist/ holds no site yet; build it: npm run build');
-  const server = createSiteServer(folder);
+  const hosts = hostsFrom(process.env);
+  const server = createSiteServer(folder, { hosts: wish.host ? [wish.host, ...hosts] : hosts });
   const port = await listen(server, wish);
   endOnSignal(server);
 

@@ -1,20 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { addresses, listen, wishFrom } from './listen.ts';
-import { createSiteServer } from './server.ts';
+import { raw, requestOf } from './rough/raw.ts';
+import { createHttpServer, createSiteServer } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handshake-serve-'));
 const open: Server[] = [];
 let origin = '';
+const PAGE = '<meta http-equiv="content-security-policy" content="script-src \'sha256-x\'"><p>page';
 
 beforeAll(async () => {
   mkdirSync(join(folder, '_astro'));
+  mkdirSync(join(folder, 'page'));
   mkdirSync(join(folder, 'machine', 'v1'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<h1>Handshake</h1>');
   writeFileSync(join(folder, '404.html'), '<h1>Not here</h1>');
@@ -22,8 +25,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, '_astro', 'page.abc123.js.br'), brotliCompressSync('run()'));
   writeFileSync(join(folder, 'machine', 'manifest.json'), '{}');
   writeFileSync(join(folder, 'machine', 'v1', 'disk.img'), Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)));
+  writeFileSync(join(folder, 'page', 'index.html'), PAGE);
+  writeFileSync(join(folder, 'page', 'index.html.br'), brotliCompressSync(PAGE));
+  writeFileSync(join(folder, 'page', 'index.html.gz'), gzipSync(PAGE));
+  symlinkSync('loop.js', join(folder, 'loop.js'));
   const server = createSiteServer(folder);
-  origin = `http://localhost:${await listen(server, { port: 0 })}`;
+  origin = `http://127.0.0.1:${await listen(server, { host: '127.0.0.1', port: 0 })}`;
   return () => server.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -76,10 +83,71 @@ describe('the site server', () => {
     expect((await fetch(origin, { method: 'HEAD' })).status).toBe(200);
   });
 
-  test('says on every answer that types are not to be guessed', async () => {
-    for (const path of ['/', '/nothing/', '/machine/v1/disk.img']) {
-      expect((await get(path)).headers.get('x-content-type-options'), path).toBe('nosniff');
+  test('gives the head of a file without the file, whatever part is asked for', async () => {
+    const response = await fetch(`${origin}/machine/v1/disk.img`, { method: 'HEAD', headers: { range: 'bytes=0-9' } });
+    expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '1000', '']);
+  });
+
+  test('gives a range only of the file that the client has begun with', async () => {
+    const etag = (await get('/machine/v1/disk.img')).headers.get('etag')!;
+    expect((await get('/machine/v1/disk.img', { range: 'bytes=0-9', 'if-range': etag })).status).toBe(206);
+    writeFileSync(join(folder, 'machine', 'v1', 'disk.img'), Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)));
+    expect((await get('/machine/v1/disk.img', { range: 'bytes=0-9', 'if-range': etag })).status).toBe(200);
+  });
+
+  const local = (line: string, ...headers: string[]) => requestOf(`${line} HTTP/1.1`, 'Host: localhost', ...headers);
+  test.each<[status: number, what: string, request: string]>([
+    [200, 'a page', local('GET /')],
+    [200, 'a worker', local('GET /_astro/page.abc123.js')],
+    [206, 'a part', local('GET /machine/v1/disk.img', 'Range: bytes=-500')],
+    [304, 'what is known', local('GET /', 'If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT')],
+    [400, 'no HTTP', 'hello\r\n\r\n'],
+    [400, 'a request without a host', requestOf('GET / HTTP/1.1')],
+    [404, 'what is not there', local('GET /nothing/')],
+    [405, 'another method', local('POST /')],
+    [412, 'what must be otherwise', local('GET /', 'If-Match: "x"')],
+    [416, 'a part beyond the end', local('GET /machine/v1/disk.img', 'Range: bytes=1000-')],
+    [421, 'another host', requestOf('GET / HTTP/1.1', 'Host: evil.example')],
+    [431, 'a header that does not end', local('GET /', `X: ${'x'.repeat(20_000)}`)],
+    [500, 'what cannot be read', local('GET /loop.js')],
+  ])('sends every protection with %d, for %s', async (status, _, request) => {
+    const answer = await raw(Number(new URL(origin).port), request);
+    expect(answer?.status).toBe(status);
+    expect(answer!.headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(/default-src 'self'.*frame-ancestors 'none'/),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test.each(['identity', 'br', 'gzip'])('sends a page under its own policy, as %s too, from its first byte to its change', async coding => {
+    for (let times = 0; times < 2; times++) {
+      const response = await get('/page/', { 'accept-encoding': coding });
+      expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
+      expect(response.headers.get('content-security-policy')).toBe("script-src 'sha256-x'; frame-ancestors 'none'");
+      expect(await response.text()).toBe(PAGE);
     }
+  });
+
+  test('sees that a page has changed, and with it its policy', async () => {
+    const file = join(folder, 'changing.html');
+    for (const hash of ['sha256-a', 'sha256-bb']) {
+      writeFileSync(file, PAGE.replace('sha256-x', hash));
+      const response = await get('/changing.html');
+      expect(response.headers.get('content-security-policy')).toContain(hash);
+      expect(await response.text()).toContain(hash);
+    }
+  });
+
+  test('gives up on who sends a request too slowly, and says so', async () => {
+    const server = createHttpServer(() => {}, { limits: { headersTimeout: 50, connectionsCheckingInterval: 20 } });
+    open.push(server);
+    const answer = await raw(await listen(server, { host: '127.0.0.1', port: 0 }), 'GET / HTTP/1.1\r\n');
+    expect([answer?.status, answer?.headers['x-content-type-options']]).toEqual([408, 'nosniff']);
   });
 
   test('isolates every page and file, and leaves that out where the site does without WebContainer', async () => {

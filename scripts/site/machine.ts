@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { AstroIntegration } from 'astro';
-import sirv from 'sirv';
 
 import { ensureImage, type Image } from '../../vm/build.ts';
 import type { Manifest } from '../../vm/manifest.ts';
+import { siteHandler } from '../serve/handler.ts';
+import { hostsFrom } from '../serve/hosts.ts';
 
 /** Pages import it to know whether a machine is served beside them; see src/env.d.ts. */
 const MODULE = 'virtual:handshake/machine';
@@ -36,7 +37,7 @@ export function machine(): AstroIntegration {
           response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' });
           response.end(served(manifest));
         });
-        server.middlewares.use(`/machine/${manifest.version}`, sirv(folder, { dev: true }));
+        server.middlewares.use(`/machine/${manifest.version}`, siteHandler(folder, { hosts: hostsFrom(process.env) }));
       },
       'astro:build:done': async ({ dir, logger }) => {
         if (!image) return;
