@@ -125,7 +125,8 @@ describe('a mirror that is slow', () => {
   function slowMirror(): { mirror: Mirror; answer(): void } {
     const asked = Promise.withResolvers<void>();
     const mirror = createMirror(name);
-    return { mirror: { ...mirror, entries: async () => { await asked.promise; return mirror.entries(); } }, answer: asked.resolve };
+    const entries = () => asked.promise.then(() => mirror.entries());
+    return { mirror: { ...mirror, entries }, answer: asked.resolve };
   }
 
   const openImpatiently = async (mirror: Mirror): Promise<Store> => {

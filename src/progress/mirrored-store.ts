@@ -3,7 +3,7 @@ import type { Mirror } from './mirror.ts';
 import type { Change, Store, StoreTrouble } from './store.ts';
 
 /** A mirror that has not answered after this time, in milliseconds, is not waited for. */
-export const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 
 /**
  * Which of two texts of a key is the newer: the revision that stands in it, counted up with every write. Undefined

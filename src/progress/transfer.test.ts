@@ -32,7 +32,8 @@ beforeEach(() => { store = createStore(new FakeStorage()); });
 describe('an exported file', () => {
   it('brings everything to another browser', async () => {
     const from = filled();
-    expect(await importProgress(store, exportProgress(from))).toEqual({ ok: true, lessons: 1, drafts: 1, kept: 0, noRoom: 0, unkept: 0 });
+    const outcome = await importProgress(store, exportProgress(from));
+    expect(outcome).toEqual({ ok: true, lessons: 1, drafts: 1, kept: 0, noRoom: 0, unkept: 0 });
     expect(loadProgress(store)).toEqual(loadProgress(from));
     expect(draftText(store)).toBe('mine');
     expect(listCopies(store, 'echo').map(copy => copy.files['echo.mjs'])).toEqual(['older']);
