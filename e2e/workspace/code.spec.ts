@@ -1,4 +1,7 @@
-import { expect, test } from './test.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { chromium, type Page } from '@playwright/test';
+
+import { Bench, expect, test } from './test.ts';
 
 test('what is typed is kept within a second, in the other language too', async ({ bench, page }) => {
   await bench.open();
@@ -77,37 +80,81 @@ test.describe('two tabs', () => {
   });
 });
 
-test('refused storage is said once, and the code can be downloaded', async ({ bench, page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } });
+test.describe('storage that is refused', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'indexedDB']) {
+        Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });
+      }
+    });
   });
-  await bench.open();
-  await expect(bench.news('does not let the site store anything')).toBeVisible();
-  await expect(page.locator('.editor')).toHaveAttribute('data-stage', /ready|failed|plain|.+/);
-  const [download] = await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
-  expect(download.suggestedFilename()).toBe('seal.mjs');
-  await bench.named('Close').click();
-  await expect(bench.news('does not let the site store anything')).toHaveCount(0);
-  await bench.button('run').click();
-  await expect(bench.output).toContainText('exit code 0');
+
+  test('is said once, and the code can be downloaded', async ({ bench, page }) => {
+    await bench.open();
+    await expect(bench.news('does not let the site store anything')).toBeVisible();
+    const [download] = await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
+    expect(download.suggestedFilename()).toBe('seal.mjs');
+    await bench.named('Close').click();
+    await expect(bench.news('does not let the site store anything')).toHaveCount(0);
+    await bench.button('run').click();
+    await expect(bench.output).toContainText('exit code 0');
+  });
+
+  test('makes the browser ask before code is lost that is in no file, and only then', async ({ bench, page }) => {
+    await bench.open();
+    await expect(bench.news('does not let the site store anything')).toBeVisible();
+    await bench.code.click();
+    expect(await asksOnLeaving(page)).toBe(false);
+    await bench.open();
+    await bench.write('// mine');
+    expect(await asksOnLeaving(page)).toBe(true);
+    await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
+    await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
+    expect(await asksOnLeaving(page)).toBe(false);
+  });
 });
 
-test('full storage is said once, and everything goes on', async ({ bench, page }) => {
+test('a browser with cookies blocked says so, and asks before code is lost', async ({ site, launchOptions }, info) => {
+  const profile = info.outputPath('profile');
+  await mkdir(`${profile}/Default`, { recursive: true });
+  const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(`${profile}/Default/Preferences`, JSON.stringify(settings));
+  const context = await chromium.launchPersistentContext(profile, launchOptions);
+  const bench = new Bench(await context.newPage(), site.url, 'ko');
   await bench.open();
-  await page.evaluate(() => {
-    let size = 1024 * 1024;
-    while (size > 0) {
-      try {
-        localStorage.setItem(`fill${localStorage.length}`, 'x'.repeat(size));
-      } catch {
-        size = Math.floor(size / 2);
-      }
-    }
+  await expect(bench.news(bench.words.drafts.refused)).toBeVisible();
+  await bench.write('// mine');
+  expect(await asksOnLeaving(bench.page)).toBe(true);
+  await context.close();
+});
+
+test.describe('full storage', () => {
+  test('of one kind is no trouble: the other has the draft after a reload', async ({ bench, page }) => {
+    await bench.open();
+    await fillLocalStorage(page);
+    const text = `// mine, ${'long '.repeat(200)}`;
+    await bench.write(text);
+    await expect.poll(() => mirrored(page)).toContain('// mine');
+    expect(await asksOnLeaving(page)).toBe(false);
+    await bench.open();
+    await expect(bench.code.getByRole('textbox').first()).toHaveValue(text);
+    await expect(bench.news('storage for this site is full')).toHaveCount(0);
   });
-  await bench.write(`// mine, ${'long '.repeat(200)}`);
-  await expect(bench.news('storage for this site is full')).toBeVisible();
-  await bench.button('check').click();
-  await expect(bench.checks).toContainText('of 8 passed');
+
+  test('of both kinds is said once, everything goes on, and the browser asks before code is lost', async ({ bench, page }) => {
+    const devtools = await page.context().newCDPSession(page);
+    // Before the page has asked for the first time: Chromium does not ask anew for each write.
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin: bench.url, quotaSize: 1 });
+    await bench.open();
+    await fillLocalStorage(page);
+    await bench.write(`// mine, ${'long '.repeat(200)}`);
+    await expect(bench.news('storage for this site is full')).toBeVisible();
+    await bench.button('check').click();
+    await expect(bench.checks).toContainText('of 8 passed');
+    expect(await asksOnLeaving(page)).toBe(true);
+    await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
+    expect(await asksOnLeaving(page)).toBe(false);
+  });
 });
 
 test('an updated lesson keeps the draft and offers the new start', async ({ bench }) => {
@@ -132,3 +179,44 @@ test('damaged storage never breaks the page', async ({ bench, page }) => {
   await expect(bench.news('could not be read')).toBeVisible();
   await expect(bench.code.getByRole('textbox').first()).toHaveValue(/^import/);
 });
+
+/** Whether the browser asks before a reload; whoever is asked stays. */
+async function asksOnLeaving(page: Page): Promise<boolean> {
+  const asked = page.waitForEvent('dialog');
+  const gone = page.waitForEvent('framenavigated');
+  await page.evaluate(() => { setTimeout(() => location.reload()); });
+  const dialog = await Promise.race([asked, gone.then(() => undefined)]);
+  asked.catch(() => {});
+  gone.catch(() => {});
+  await dialog?.dismiss();
+  return dialog?.type() === 'beforeunload';
+}
+
+function fillLocalStorage(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    let size = 1024 * 1024;
+    while (size > 0) {
+      try {
+        localStorage.setItem(`fill${localStorage.length}`, 'x'.repeat(size));
+      } catch {
+        size = Math.floor(size / 2);
+      }
+    }
+  });
+}
+
+/** What IndexedDB has of the draft. */
+function mirrored(page: Page): Promise<string> {
+  return page.evaluate(() => new Promise<string>((resolve, reject) => {
+    const opening = indexedDB.open('handshake');
+    opening.onerror = () => reject(opening.error!);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('records').objectStore('records').get('handshake/draft/aead');
+      reading.onerror = () => reject(reading.error!);
+      reading.onsuccess = () => {
+        opening.result.close();
+        resolve(String(reading.result));
+      };
+    };
+  }));
+}

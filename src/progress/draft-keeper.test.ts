@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listCopies } from './copies.ts';
+import { COPIES_KEPT, keepCopy, listCopies } from './copies.ts';
 import { keepDraft, WRITE_AFTER_MS, type DraftKeeper } from './draft-keeper.ts';
 import { FakeStorage } from './fake-storage.ts';
 import { damagedKeys } from './records.ts';
@@ -198,6 +198,31 @@ describe('two tabs on one lesson', () => {
     vi.advanceTimersByTime(WRITE_AFTER_MS);
     expect(b.keeper.conflict).toBeUndefined();
     expect(stored().files).toEqual({ 'echo.mjs': 'from a, then b' });
+  });
+
+  it('take no other copy\'s place while the question is open', () => {
+    const [a, b] = [openTab(), openTab()];
+    keepCopy(b.store, 'echo', { files: { 'echo.mjs': 'kept before' }, reason: 'reset', at: 1 });
+    a.type('from a');
+    settle(a);
+    b.type('kept before');
+    vi.advanceTimersByTime(WRITE_AFTER_MS);
+    b.type('something else');
+    vi.advanceTimersByTime(WRITE_AFTER_MS);
+    expect(copies(b)).toContainEqual(['kept before', 'reset']);
+  });
+
+  it('keep the version not chosen, also when the clock was set back', () => {
+    const [a, b] = [openTab(), openTab()];
+    const ahead = Date.now() + 1e9;
+    for (let at = 0; at < COPIES_KEPT; at++) {
+      keepCopy(b.store, 'echo', { files: { 'echo.mjs': `ahead ${at}` }, reason: 'reset', at: ahead + at });
+    }
+    a.type('from a');
+    settle(a);
+    b.type('from b');
+    b.keeper.resolve('mine');
+    expect(copies(b)[0]).toEqual(['from a', 'other-tab']);
   });
 
   it('settle the question by themselves when both come to the same code', () => {

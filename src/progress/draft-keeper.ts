@@ -1,6 +1,6 @@
 import type { FileMap } from '../course/workspace.ts';
 import { sameFiles } from './code.ts';
-import { dropCopy, keepCopy } from './copies.ts';
+import { dropCopy, keepCopy, keepOpenCopy } from './copies.ts';
 import { draftSchema, KEY, readRecord, writeRecord, type Draft } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -59,6 +59,7 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
   let files: FileMap = base?.files ?? {};
   let version = base && Object.keys(base.files).length > 0 ? base.version : options.version;
   let dirty = false;
+  let touched = false;
   let conflict: DraftConflict | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,7 +85,7 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
   /** Nothing of ours goes over theirs; ours lies beside it, so that a crash now loses neither. */
   function dispute(theirs: Draft): void {
     dirty = false;
-    keepCopy(store, slug, { files, reason: 'unresolved', at: now() }, tab);
+    keepOpenCopy(store, slug, tab, { files, reason: 'unresolved', at: now() });
     conflict = { mine: files, theirs: theirs.files, theirsAt: theirs.at };
     tell();
   }
@@ -102,13 +103,13 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
     dirty = false;
   }
 
-  function refresh(): void {
+  function refresh(mayFollow = isHidden()): void {
     const stored = read();
     if (!stored || isBase(stored)) return;
     if (sameFiles(stored.files, files)) {
       adopt(stored);
       if (conflict) settle();
-    } else if (!dirty && !conflict && isHidden()) {
+    } else if (!dirty && !conflict && mayFollow && stored.revision > (base?.revision ?? -1)) {
       adopt(stored);
       tell();
     } else {
@@ -121,18 +122,18 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
     const stored = read();
     clearTimeout(timer);
     timer = undefined;
-    dropCopy(store, slug, tab);
     const theirs = stored?.files ?? conflict.theirs;
     keepCopy(store, slug, { files: choice === 'theirs' ? files : theirs, reason: 'other-tab', at: now() });
     if (choice === 'theirs') files = theirs;
     if (stored && choice === 'theirs') adopt(stored);
     else write(stored);
-    conflict = undefined;
-    tell();
+    settle();
   }
 
-  const stopListening = store.onChange((changed, foreign) => {
-    if (foreign && (changed === key || changed === undefined)) refresh();
+  const stopListening = store.onChange((changed, change) => {
+    if (change === 'here' || (changed !== key && changed !== undefined)) return;
+    // What was found late is what the reader had: it comes into its place, unless they have written here since.
+    refresh(change === 'recovered' ? !touched : change === 'elsewhere' && isHidden());
   });
 
   return {
@@ -144,12 +145,13 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
       files = next;
       version = seen;
       dirty = true;
+      touched = true;
       if (conflict) conflict = { ...conflict, mine: files };
       timer ??= setTimeout(flush, WRITE_AFTER_MS);
     },
     flush,
     resolve,
-    refresh,
+    refresh: () => refresh(),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -78,6 +78,28 @@ describe('kept copies', () => {
     expect([times.length, times.at(-1)]).toEqual([COPIES_KEPT, 4]);
   });
 
+  it('are kept by the order of their making, whatever the clock says', () => {
+    for (let at = 1; at <= COPIES_KEPT; at++) keep(`ahead ${at}`, 1e12 + at);
+    keep('after the clock was set back', 5);
+    const texts = listCopies(store, 'echo').map(copy => copy.files['echo.mjs']);
+    expect([texts.length, texts[0], texts.at(-1)]).toEqual([COPIES_KEPT, 'after the clock was set back', 'ahead 2']);
+  });
+
+  it('of before there was an order are still read, by their dates, as older than all made since', () => {
+    for (const at of [7, 9, 8]) {
+      storage.setItem(`handshake/copy/echo/${at}-0-abc`, JSON.stringify({ v: 1, files: { 'echo.mjs': `old ${at}` }, reason: 'reset', at }));
+    }
+    keep('new', 1);
+    expect(listCopies(store, 'echo').map(copy => copy.files['echo.mjs'])).toEqual(['new', 'old 9', 'old 8', 'old 7']);
+  });
+
+  it('that storage has no room for take nobody\'s place', () => {
+    keep('same', 1);
+    storage.quota = 150;
+    keep('same', 2);
+    expect(listCopies(createStore(storage), 'echo').map(copy => copy.files['echo.mjs'])).toEqual(['same']);
+  });
+
   it('can be dropped', () => {
     const id = keep('x', 1)!;
     dropCopy(store, 'echo', id);

@@ -14,7 +14,8 @@ export const KEY = {
 /** Code by path, as the learner left it; only files that differ from the starter. */
 const files = z.record(z.string(), z.string());
 const time = z.number().check(z.nonnegative());
-const count = z.int().check(z.nonnegative());
+/** Far above all that is ever counted, far below where counting up ends. */
+const count = z.int().check(z.nonnegative(), z.maximum(1e12));
 
 /** `version` is the starter's digest that the files were written over; `tab` and `revision` name one write. */
 export const draftSchema = z.object({
@@ -22,7 +23,10 @@ export const draftSchema = z.object({
 });
 
 export const COPY_REASONS = ['reset', 'solution', 'starter', 'other-tab', 'unresolved', 'import', 'restore'] as const;
-export const copySchema = z.object({ v: z.literal(1), files, reason: z.enum(COPY_REASONS), at: time });
+/** `seq` says in which order the copies of a lesson were made here, whatever the clock said; older records lack it. */
+export const copySchema = z.object({
+  v: z.literal(1), files, reason: z.enum(COPY_REASONS), at: time, seq: z.optional(z.int()),
+});
 
 /** `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. */
 export const lessonSchema = z.object({
@@ -59,8 +63,24 @@ export function readRecord<T>(store: Store, key: string, schema: z.ZodMiniType<T
   return undefined;
 }
 
-export function writeRecord(store: Store, key: string, value: unknown): boolean {
-  return store.set(key, JSON.stringify(value));
+/** Writes one record under the next revision, unless it brings its own. Returns what `Store.set` does. */
+export function writeRecord(store: Store, key: string, value: object): boolean {
+  const there = store.get(key);
+  const revision = (there === null ? 0 : revisionOf(key, there) ?? 0) + 1;
+  return store.set(key, JSON.stringify({ revision, ...value }));
+}
+
+const stampSchema = z.object({ revision: z._default(count, 0) });
+const KINDS = [
+  [KEY.drafts, draftSchema], [KEY.lessons, lessonSchema], [KEY.copies, copySchema], [KEY.last, lastSchema],
+] as const;
+
+/** How often this record has been written, 0 for one of before revisions; undefined for what is not a whole record. */
+export function revisionOf(key: string, text: string): number | undefined {
+  const [, schema] = KINDS.find(([prefix]) => key.startsWith(prefix)) ?? [];
+  const json = parseJson(text);
+  if (!schema?.safeParse(json).success) return undefined;
+  return stampSchema.safeParse(json).data?.revision;
 }
 
 /** Keys of what could not be read, newest last. */

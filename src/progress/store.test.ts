@@ -74,6 +74,6 @@ describe('the store', () => {
     storage.deliver(there, null);
     stop();
     store.set('a', '2');
-    expect(told).toEqual([['a', false], ['a', true], [undefined, true]]);
+    expect(told).toEqual([['a', 'here'], ['a', 'elsewhere'], [undefined, 'elsewhere']]);
   });
 });

@@ -1,5 +1,13 @@
+import { createListeners } from './listeners.ts';
+
 /** Why what a reader does cannot be kept: `full` (quota), or `refused` (blocked, private window, no storage). */
 export type StoreTrouble = 'full' | 'refused';
+
+/**
+ * Who changed a key: this page, another tab; `recovered`: found in the mirror, newer than what was here; `collided`:
+ * another tab's value, in the place of one of this page that came too late.
+ */
+export type Change = 'here' | 'elsewhere' | 'recovered' | 'collided';
 
 /**
  * A few strings by key that outlive the page, shared by all tabs. Nothing here throws: what the browser will not
@@ -7,15 +15,21 @@ export type StoreTrouble = 'full' | 'refused';
  */
 export interface Store {
   get(key: string): string | null;
-  /** Returns whether the value will outlive the page. */
+  /** Returns whether the value is certain already to outlive the page; `settled` and `unsaved` tell for all. */
   set(key: string, value: string): boolean;
   remove(key: string): void;
   keys(prefix: string): string[];
+  /** Keys whose value would be lost with the page now. */
+  unsaved(prefix: string): string[];
+  /** Calls at once, or as soon as all that was kept is known. Returns what calls it off. */
+  whenReady(then: () => void): () => void;
+  /** Resolves when it is known of every write so far whether it will outlive the page. */
+  settled(): Promise<void>;
   readonly trouble: StoreTrouble | undefined;
   /** Called when `trouble` changes. */
   onTrouble(listener: (trouble: StoreTrouble | undefined) => void): () => void;
   /** Called with the key that changed, here or in another tab; with `undefined` when all was cleared. */
-  onChange(listener: (key: string | undefined, foreign: boolean) => void): () => void;
+  onChange(listener: (key: string | undefined, change: Change) => void): () => void;
 }
 
 /** Where another tab's writes are heard: `window`, or a stand-in in tests. */
@@ -25,8 +39,8 @@ export type StorageEvents = Pick<EventTarget, 'addEventListener'>;
 export function createStore(storage: Storage | undefined, events?: StorageEvents): Store {
   /** What could not be written; `null` stands for a removal that was refused. */
   const memory = new Map<string, string | null>();
-  const troubled = listeners<[StoreTrouble | undefined]>();
-  const changed = listeners<[string | undefined, boolean]>();
+  const troubled = createListeners<[StoreTrouble | undefined]>();
+  const changed = createListeners<[string | undefined, Change]>();
   let trouble: StoreTrouble | undefined = storage ? undefined : 'refused';
 
   const setTrouble = (next: StoreTrouble | undefined): void => {
@@ -51,25 +65,31 @@ export function createStore(storage: Storage | undefined, events?: StorageEvents
 
   events?.addEventListener('storage', event => {
     const { key, storageArea } = event as StorageEvent;
-    if (!storageArea || storageArea === storage) changed.tell(key ?? undefined, true);
+    if (!storageArea || storageArea === storage) changed.tell(key ?? undefined, 'elsewhere');
   });
 
   return {
     get: key => memory.get(key) !== undefined ? memory.get(key)! : quietly(() => storage?.getItem(key) ?? null, null),
     set(key, value) {
       const kept = attempt(key, value);
-      changed.tell(key, false);
+      changed.tell(key, 'here');
       return kept;
     },
     remove(key) {
       attempt(key, null);
-      changed.tell(key, false);
+      changed.tell(key, 'here');
     },
     keys(prefix) {
       const stored = quietly(() => Array.from({ length: storage?.length ?? 0 }, (_, at) => storage!.key(at)!), []);
       const all = new Set([...stored, ...memory.keys()]);
       return [...all].filter(key => key.startsWith(prefix) && memory.get(key) !== null).sort();
     },
+    unsaved: prefix => [...memory].flatMap(([key, value]) => (value !== null && key.startsWith(prefix) ? [key] : [])),
+    whenReady(then) {
+      then();
+      return () => {};
+    },
+    settled: async () => {},
     get trouble() {
       return trouble;
     },
@@ -78,39 +98,17 @@ export function createStore(storage: Storage | undefined, events?: StorageEvents
   };
 }
 
-let ofThisPage: Store | undefined;
-
-/** The page's own store; outside a browser one that keeps nothing. */
-export function browserStore(): Store {
-  if (typeof window === 'undefined') return createStore(undefined);
-  // Reading `localStorage` itself throws where cookies are blocked.
-  ofThisPage ??= createStore(quietly(() => window.localStorage, undefined), window);
-  return ofThisPage;
-}
-
 function isFull(error: unknown, storage: Storage): boolean {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   // Some browsers refuse private windows by a quota of zero: nothing can be there then.
   return /quota/i.test(name) && quietly(() => storage.length > 0, false);
 }
 
-function quietly<T>(read: () => T, otherwise: T): T {
+/** What `read` gives, or `otherwise` where the browser throws: even `window.localStorage` does where cookies are blocked. */
+export function quietly<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch {
     return otherwise;
   }
-}
-
-function listeners<Args extends unknown[]>() {
-  const all = new Set<(...args: Args) => void>();
-  return {
-    add(listener: (...args: Args) => void): () => void {
-      all.add(listener);
-      return () => void all.delete(listener);
-    },
-    tell(...args: Args): void {
-      for (const listener of [...all]) listener(...args);
-    },
-  };
 }

@@ -14,7 +14,7 @@ import { BenchProvider, useBench } from './parts/context.ts';
 import { Hints } from './parts/Hints.tsx';
 import { MachineLine } from './parts/MachineLine.tsx';
 import { Notices } from './parts/Notices.tsx';
-import { showRuntime, warmWhenIdle, watchPage } from './parts/page.ts';
+import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './parts/page.ts';
 import { bringIntoSight } from './parts/sight.ts';
 import { Toolbar } from './parts/Toolbar.tsx';
 import { Versions } from './parts/Versions.tsx';
@@ -40,12 +40,12 @@ export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
   const command = useCommands(model, root);
 
   useLayoutEffect(() => {
-    const detach = model.attach();
+    const detach = model.attach(() => setLive(true));
     const stop = new AbortController();
     showRuntime(model, stop.signal);
     watchPage(model, stop.signal);
+    askBeforeLoss(model, stop.signal);
     warmWhenIdle(model, stop.signal);
-    setLive(true);
     return () => {
       stop.abort();
       detach();
@@ -60,7 +60,7 @@ export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
           <MachineLine />
           <Notices />
           <Hints />
-          <CodeRegion onCommand={command} />
+          <CodeRegion live={live} onCommand={command} />
           <Output />
           <Checks />
           <Versions />
@@ -81,7 +81,7 @@ function viewOf({ session }: Model): 'run' | 'printed' | 'checked' | 'quiet' {
 }
 
 /** The editor; a comparison takes its place for a while, and the editor keeps its state behind it. */
-function CodeRegion({ onCommand }: { onCommand(command: EditorCommand): void }) {
+function CodeRegion({ live, onCommand }: { live: boolean; onCommand(command: EditorCommand): void }) {
   const { model, lang, strings } = useBench();
   const { exercise, highlighted } = model.props;
   const compare = model.compare.value;
@@ -95,7 +95,7 @@ function CodeRegion({ onCommand }: { onCommand(command: EditorCommand): void }) 
       {compare && <CompareView compare={compare} />}
       <div class="ws-editor" hidden={compare !== undefined}>
         <Editor
-          files={files} active={model.active.value} highlighted={highlighted} strings={strings} lang={lang}
+          files={files} waiting={!live} active={model.active.value} highlighted={highlighted} strings={strings} lang={lang}
           {...(model.reveal.value && { reveal: model.reveal.value })}
           onActive={path => { model.active.value = path; }}
           onChange={(path, text) => model.edit(path, text)}

@@ -26,7 +26,7 @@ export function Editor(props: EditorProps) {
   const id = useId();
   const panel = `${id}-panel`;
   const tabId = (path: string) => `${id}-${path}`;
-  const live = useLive();
+  const live = useLive() && !props.waiting;
   const [simple, setSimple] = useState(false);
   useLayoutEffect(() => setSimple(prefersSimple()), []);
 

@@ -26,6 +26,8 @@ export interface EditorProps {
   highlighted: Readonly<Record<string, string>>;
   strings: Strings;
   lang: Lang;
+  /** What the reader had is not known yet: the code can be read, not written. */
+  waiting?: boolean;
   reveal?: Reveal;
   onCommand(command: EditorCommand): void;
 }

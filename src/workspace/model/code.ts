@@ -60,6 +60,7 @@ export class Code {
     this.#store = store;
     const keeper = keepDraft({ store, slug, version, tab: this.#tab, isHidden, now });
     this.#keeper = keeper;
+    this.#takeEarlyEdits(keeper, store);
     const sync = (): void => {
       this.#draft.value = keeper.files;
       this.#conflict.value = keeper.conflict;
@@ -135,6 +136,15 @@ export class Code {
 
   refresh(): void {
     this.#keeper?.refresh();
+  }
+
+  /** What was typed before the draft was there goes on, and the draft is kept beside it. */
+  #takeEarlyEdits(keeper: DraftKeeper, store: Store): void {
+    const early = this.#draft.peek();
+    if (Object.keys(early).length === 0 || sameFiles(early, keeper.files)) return;
+    const { slug, now, version } = this.#options;
+    keepCopy(store, slug, { files: keeper.files, reason: 'unresolved', at: now() });
+    keeper.edit(early, version);
   }
 
   /** A draft or copy as whole files, for comparing. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 
 import { bundleOf, CHECKS } from '../../checker/fixture.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
@@ -53,11 +53,13 @@ afterEach(() => {
 interface Page {
   model: Model;
   store: Store;
+  /** Called when the bench may be used. */
+  live: Mock<() => void>;
   close(): void;
 }
 
-function open(changes: Partial<WorkspaceProps> = {}): Page {
-  const store = createStore(storage, storage.tab());
+function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store> = {}): Page {
+  const store = Object.assign(createStore(storage, storage.tab()), storeChanges);
   const model = new Model({ ...props, ...changes }, {
     store: () => store,
     loadRuntime: async () => createNodeRuntime(),
@@ -71,9 +73,10 @@ function open(changes: Partial<WorkspaceProps> = {}): Page {
     now: () => Date.now(),
     path: () => '/en/start/double/',
   });
-  const close = model.attach();
+  const live = vi.fn<() => void>();
+  const close = model.attach(live);
   detach.push(close);
-  return { model, store, close };
+  return { model, store, live, close };
 }
 
 const text = ({ code }: Model): string => code.files.value['double.mjs']!;
@@ -90,6 +93,20 @@ describe('the code', () => {
     model.edit('double.mjs', 'mine');
     close();
     expect(text(open({ lang: 'ko' }).model)).toBe('mine');
+  });
+
+  it('typed before it was known what is kept goes on, and what was kept is a copy beside it', () => {
+    const before = open();
+    before.model.edit('double.mjs', 'kept');
+    before.close();
+    let ready = (): void => {};
+    const { model, live } = open({}, { whenReady: then => { ready = then; return () => {}; } });
+    model.edit('double.mjs', 'typed at once');
+    expect(live).not.toHaveBeenCalled();
+    ready();
+    expect(live).toHaveBeenCalledOnce();
+    expect(text(model)).toBe('typed at once');
+    expect(model.code.copies.value.map(copy => copy.files['double.mjs'])).toEqual(['kept']);
   });
 
   it('cannot be changed where it is only for reading', () => {

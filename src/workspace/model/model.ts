@@ -4,7 +4,7 @@ import type { CheckReport } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
 import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
 import {
-  codeName, damagedKeys, readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit,
+  codeAtRisk, codeName, damagedKeys, draftTakenAway, readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit,
   type KeptCopy, type LessonRecord, type Store, type StoreTrouble,
 } from '../../progress/index.ts';
 import type { Reveal } from '../editor/types.ts';
@@ -39,6 +39,8 @@ export class Model {
   readonly hintEarly = signal(false);
   readonly solution = signal<'none' | 'loading' | 'failed'>('none');
   readonly storeTrouble = signal<StoreTrouble | undefined>(undefined);
+  /** Not everything is kept at the moment: before the page goes, `losesCode` is to be asked. */
+  readonly risky = signal(false);
   readonly damaged = signal(false);
   readonly nothingToReset = signal(false);
   /** When the shown verdicts come from an earlier visit: its time. */
@@ -76,25 +78,56 @@ export class Model {
 
   get lesson(): ReadonlySignal<LessonRecord> { return this.#lesson; }
 
-  /** Takes up what the browser has kept. Returns what ends it: another lesson takes this one's place. */
-  attach(): () => void {
+  /**
+   * Takes up what the browser has kept, as soon as it is known, and then calls `live`. Returns what ends it: another
+   * lesson takes this one's place.
+   */
+  attach(live = (): void => {}): () => void {
     const store = this.#env.store();
+    let detach = (): void => this.session.leave();
+    const callOff = store.whenReady(() => {
+      detach = this.#takeUp(store);
+      live();
+    });
+    return () => {
+      callOff();
+      detach();
+    };
+  }
+
+  #takeUp(store: Store): () => void {
     const damagedBefore = damagedKeys(store).length;
     const detachCode = this.code.attach(store);
     this.#store = store;
     batch(() => {
       this.#lesson.value = readLesson(store, this.props.slug);
       this.damaged.value = damagedKeys(store).length > damagedBefore;
-      this.storeTrouble.value = store.trouble;
       this.#restoreVerdicts();
     });
-    const quiet = store.onTrouble(trouble => { this.storeTrouble.value = trouble; });
+    const look = (): void => batch(() => {
+      this.storeTrouble.value = store.trouble;
+      this.risky.value = store.trouble !== undefined || codeAtRisk(store);
+    });
+    const quiet = [store.onTrouble(look), store.onChange(look)];
+    look();
     recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
     return () => {
-      quiet();
+      quiet.forEach(stop => stop());
       detachCode();
       this.session.leave();
     };
+  }
+
+  /** Whether code would be lost if the page went now. */
+  losesCode(): boolean {
+    this.code.flush();
+    return this.#store !== undefined && codeAtRisk(this.#store);
+  }
+
+  /** The reader has just saved all they wrote here to a file. */
+  takenAway(): void {
+    this.code.flush();
+    if (this.#store) draftTakenAway(this.#store, this.props.slug);
   }
 
   run(): void {

@@ -75,14 +75,17 @@ function StoreTrouble() {
   );
 }
 
-/** One button for each file the learner writes. */
+/** One button for each file the learner writes; who has saved the only one is not asked on leaving. */
 function Downloads() {
   const { model, words: { drafts: words } } = useBench();
   const paths = Object.entries(model.props.exercise.files).flatMap(([path, mode]) => (mode === 'edit' ? [path] : []));
   return paths.map(path => (
     <button
       type="button" key={path}
-      onClick={() => saveText(path.split('/').at(-1)!, model.code.files.value[path]!, 'text/javascript')}
+      onClick={() => {
+        saveText(path.split('/').at(-1)!, model.code.files.value[path]!, 'text/javascript');
+        if (paths.length === 1) model.takenAway();
+      }}
     >
       {words.download}{paths.length > 1 && `: ${path}`}
     </button>

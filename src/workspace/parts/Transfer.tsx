@@ -17,7 +17,7 @@ export default function Transfer({ words }: { words: Strings['workspace']['trans
     const text = file.size > LONGEST_IMPORT ? undefined : await file.text().catch(() => '');
     setOutcome(text === undefined
       ? { ok: false, problem: { code: 'too-long' } }
-      : importProgress(browserStore(), text));
+      : await importProgress(browserStore(), text));
   };
 
   return (
@@ -43,6 +43,7 @@ export default function Transfer({ words }: { words: Strings['workspace']['trans
 
 function told(outcome: ImportOutcome, words: Strings['workspace']['transfer']): string {
   if (!outcome.ok) return fill(words.problem[outcome.problem.code], { version: '', where: '', ...outcome.problem });
-  const { kept, lessons, drafts } = outcome;
-  return [fill(words.done, { lessons, drafts }), ...(kept > 0 ? [fill(words.kept, { n: kept })] : [])].join(' ');
+  const { lessons, drafts } = outcome;
+  const news = (['kept', 'noRoom', 'unkept'] as const).filter(one => outcome[one] > 0);
+  return [fill(words.done, { lessons, drafts }), ...news.map(one => fill(words[one], { n: outcome[one] }))].join(' ');
 }

@@ -32,6 +32,18 @@ export function watchPage({ code, session }: Model, signal: AbortSignal): void {
   }, { signal });
 }
 
+/** Asks before the page goes with code that nothing has kept. Only then: the listener alone may cost the way back. */
+export function askBeforeLoss(model: Model, signal: AbortSignal): void {
+  const ask = (event: Event): void => {
+    if (model.losesCode()) event.preventDefault();
+  };
+  const stop = effect(() => {
+    if (model.risky.value) window.addEventListener('beforeunload', ask, { signal });
+    else window.removeEventListener('beforeunload', ask);
+  });
+  signal.addEventListener('abort', stop);
+}
+
 /** Fetches and starts the machine while the reader reads; not for one who saves data. */
 export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): void {
   // What the lesson before has left costs nothing to take up, and is thrown away when nobody does.
