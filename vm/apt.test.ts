@@ -47,7 +47,7 @@ describe('downloading packages', () => {
   });
 
   test.each([['cut short', 0.5], ['changed in place', 1]])('one that was %s is fetched anew', async (_, part) => {
-    const [{ bytes, sha256: sum }] = await fetched() as [{ bytes: number; sha256: string }];
+    const { bytes, sha256: sum } = (await fetched())[0]!;
     await writeFile(join(packages, DEB), Buffer.alloc(Math.floor(bytes * part)));
     await fetched();
     expect(sha256(await readFile(join(packages, DEB)))).toBe(sum);

@@ -1,3 +1,5 @@
+import { access, constants } from 'node:fs/promises';
+
 import { diskTrouble } from '../../vm/cache/trouble.ts';
 import { ensurePki } from '../pki/index.ts';
 import { inProject } from '../project.ts';
@@ -33,6 +35,7 @@ async function buildWhatChanged(): Promise<void> {
     console.log('The pages are up to date.');
     return;
   }
+  await access(inProject(), constants.W_OK); // said at once, not after a minute of building
   await step('Building the pages', () => runAstro(['build']));
   await step('Compressing them', tell => compressTexts(dist, tell));
   await remember(RECORD, dist, digest);
