@@ -116,3 +116,21 @@ test('a third run waits for the end of the first, though the second never starte
   expect(await third.exit).toEqual({ reason: 'exited', code: 0 });
   expect(runtime.instructions).toBe(7);
 });
+
+test.each([
+  ['Asia/Seoul', {}, { TZ: 'Asia/Seoul' }],
+  ['Asia/Seoul', { TZ: 'UTC' }, { TZ: 'UTC' }],
+  ['UTC', { A: 'b' }, { A: 'b' }],
+])('a program of a reader in %s that is given %j has %j', async (timeZone, env, expected) => {
+  vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function () {
+    return { resolvedOptions: () => ({ timeZone }) } as Intl.DateTimeFormat;
+  } as typeof Intl.DateTimeFormat);
+  const runtime = createVmRuntime({ base: BASE });
+  const booting = runtime.boot();
+  worker().boots();
+  await booting;
+  runtime.run({ program: 'work/main.mjs', env });
+  await settled();
+  expect(worker().got.at(-1)).toMatchObject({ type: 'run', request: { env: expected } });
+  vi.restoreAllMocks();
+});

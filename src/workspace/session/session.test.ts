@@ -83,7 +83,7 @@ function puppet(overrides: Partial<Runtime> = {}) {
       abortSignal?.addEventListener('abort', abort);
       runs.push({ program, end: resolve, ...(abortSignal && { signal: abortSignal }) });
       started.value = runs.length;
-      return { exit: promise, write() {}, end() {} };
+      return { exit: promise, write() {}, end() {}, interrupt: abort };
     },
     rehearse: () => {},
     reset: async () => {},
