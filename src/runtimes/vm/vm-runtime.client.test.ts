@@ -87,7 +87,7 @@ test('a worker that breaks during a run is replaced, and what it still says is i
   const broken = worker();
   expect(broken.got.map(({ type }) => type)).toEqual(['boot', 'run']);
   broken.onerror?.({ message: 'unreachable', preventDefault: () => {} });
-  expect(await run.exit).toMatchObject({ reason: 'lost', message: expect.stringContaining('unreachable') as string });
+  expect(await run.exit).toMatchObject({ reason: 'lost', message: expect.stringMatching(/emulator failed: unreachable/) as string });
   broken.say({ type: 'output', id: 1, chunks: [['stdout', new TextEncoder().encode('late')]] });
   worker().boots();
   await settled();

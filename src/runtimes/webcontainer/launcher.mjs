@@ -6,7 +6,8 @@
  *   hs o|e|r <base64>   bytes of stdout, stderr, the report       hs t   it lives
  *   hs x <exit code>    ended; the last line                       hs l <base64>   it could not be started, and why
  *
- * and reads `hs i <base64>` (input), `hs .` (its end) and `hs c` (ctrl-C). The task lies in job.json beside this file, and is removed.
+ * and reads `hs i <base64>` (input), `hs .` (its end) and `hs c` (ctrl-C). The task lies in job.json beside this file, and
+ * is removed.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
