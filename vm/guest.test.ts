@@ -88,7 +88,7 @@ test('a WebSocket is opened', async () => {
     const server = createServer().on('upgrade', ({ headers }, socket) => {
       const accept = createHash('sha1').update(headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
       socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: '
-        + accept + '\\r\\n\\r\\n\\x81\\x02hi');
+        + accept + '\\r\\n\\r\\n\\x81\\x02hi', 'latin1');
     });
     new WebSocket('ws://127.0.0.1:' + await listening(server)).onmessage = ({ data }) => {
       console.log(data);
@@ -97,17 +97,17 @@ test('a WebSocket is opened', async () => {
   `)).toBe('hi\n');
 });
 
-test.each([['udp4', '224.0.0.251'], ['udp6', 'ff02::fb']])('a group of %s is joined and heard without naming an interface', async (type, group) => {
+test('a group is joined and heard without naming an interface', async () => {
   expect(await says(`
     import { createSocket } from 'node:dgram';
-    const socket = createSocket({ type: '${type}', reuseAddr: true });
+    const socket = createSocket({ type: 'udp4', reuseAddr: true });
     socket.on('message', (message) => {
       console.log(String(message));
       socket.close();
     });
     socket.bind(5353, () => {
-      socket.addMembership('${group}');
-      createSocket('${type}').send('to the group', 5353, '${group}').unref();
+      socket.addMembership('224.0.0.251');
+      createSocket('udp4').unref().send('to the group', 5353, '224.0.0.251');
     });
   `)).toBe('to the group\n');
 });
