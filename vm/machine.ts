@@ -47,6 +47,8 @@ export interface Running {
   write(data: string | Uint8Array): void;
   end(): void;
   kill(): void;
+  /** As ctrl-C does. */
+  interrupt(): void;
   /** Resolves when stdout holds `text`. */
   printed(text: string): Promise<void>;
 }
@@ -220,6 +222,7 @@ export class Machine {
       write: (data) => this.#sender.send(encodeFrame('I', id, data)),
       end: () => this.send('I', id),
       kill: () => this.send('K', id),
+      interrupt: () => this.send('C', id),
       printed: (text) =>
         new Promise((resolve) => {
           wake = () => Buffer.concat(output.stdout).includes(text) && resolve();

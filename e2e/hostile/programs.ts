@@ -1,3 +1,5 @@
+import { machineCode } from '../support/machine-code.ts';
+
 /**
  * Programs that a learner could press Run on, by accident or to see what happens. Each must end in words that say
  * what happened, and leave the next Run as good as new. More that attack the judging are in forgeries.ts.
@@ -101,6 +103,12 @@ export const PROGRAMS: readonly HostileProgram[] = [
   { does: 'prints a gigabyte on stderr', ends: ['output-limit'], code: `
     import { writeSync } from 'node:fs';
     const block = Buffer.alloc(1 << 16, 'e'); for (;;) writeSync(2, block);` },
+  { does: 'floods the report of the checks', ends: ['output-limit'], code: `
+    import { writeSync } from 'node:fs';
+    const block = Buffer.alloc(1 << 16, 'r'); for (;;) writeSync(Number(process.env.REPORT_FD), block);` },
+  { does: 'floods the report of the checks with records', ends: ['output-limit'], code: `
+    import { writeSync } from 'node:fs';
+    const records = '{}\\n'.repeat(1000); for (;;) writeSync(Number(process.env.REPORT_FD), records);` },
   { does: 'prints one line without an end', ends: ['output-limit'], code: `
     import { writeSync } from 'node:fs';
     const block = Buffer.alloc(1 << 16, '='); for (;;) writeSync(1, block);` },
@@ -128,6 +136,9 @@ export const PROGRAMS: readonly HostileProgram[] = [
     import { closeSync } from 'node:fs';
     for (let fd = 0; fd < 256; fd++) { try { closeSync(fd); } catch {} }` },
 
+  { does: 'says no to ctrl-C and goes on', ends: ['aborted'], code: `
+    process.on('SIGINT', () => console.log('no')); ${GO} setInterval(() => {}, 1000);` },
+  { does: 'runs machine code that the emulator does not know', ends: ['lost'], prints: /here we go/, code: machineCode('cf') },
   { does: 'kills every process it can', ends: ['signal', 'code', 'ok'], code: `
     import { readdirSync } from 'node:fs';
     for (const pid of readdirSync('/proc').map(Number).filter(pid => pid > 0 && pid !== process.pid)) {

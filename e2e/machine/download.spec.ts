@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { preparePage } from './browser.ts';
+import type { Runtime } from '../../src/runtimes/runtime.ts';
+import { preparePage, type MachinePage } from './browser.ts';
 import { expect, runProgram, test } from './test.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -45,13 +46,29 @@ test('a download cut short once is tried again without a word', async ({ machine
   expect(asked()).toBe(2);
 });
 
-test('a second visit needs no network, for what the guest has never read before neither', async ({ machine, page, site }) => {
-  const first = await machine.runtimes.create();
-  await first.boot();
+/** Boots a machine, and waits until this browser keeps all of it. */
+async function bootAndKeep(machine: MachinePage, page: Page): Promise<Runtime> {
+  const runtime = await machine.runtimes.create();
+  await runtime.boot();
   await expect.poll(() => page.evaluate(async () => {
     const cache = await caches.open('handshake-machine');
     return (await cache.keys()).map(({ url }) => url.split('.').at(-1)).sort().join(' ');
   }), { timeout: 60_000 }).toBe('json zst zst');
+  return runtime;
+}
+
+test('a first visit needs no network any more once all is kept, for what the guest has never read before neither', async ({ machine, page }) => {
+  const runtime = await bootAndKeep(machine, page);
+  await page.route('**/machine/**', (route) => route.abort('internetdisconnected'));
+  const { text } = await runProgram(runtime, `
+    import { DatabaseSync } from 'node:sqlite';
+    console.log(new DatabaseSync(':memory:').prepare('SELECT 6 * 7 AS answer').get().answer);
+  `);
+  expect(text).toMatchObject({ stdout: '42\n', stderr: expect.not.stringContaining('Error') });
+});
+
+test('a second visit needs no network, for what the guest has never read before neither', async ({ machine, page, site }) => {
+  await bootAndKeep(machine, page);
 
   const again = await page.context().newPage();
   await again.route('**/machine/**', (route) => route.abort('internetdisconnected'));

@@ -1,6 +1,7 @@
 import type { Exit } from '../../src/runtimes/runtime.ts';
 import { readProbeWorkspace } from '../../src/runtimes/probe/probe-workspace.ts';
 import { proveCapabilities } from '../../src/runtimes/probe/probe.ts';
+import { machineCode } from '../support/machine-code.ts';
 import { preparePage } from './browser.ts';
 import { serveSite } from './site.ts';
 import { expect, runProgram, test } from './test.ts';
@@ -90,6 +91,17 @@ test('a worker that dies in the middle of a run ends it as lost, and the next ru
   expect(text.stdout).toBe('replaced\n');
   expect(await page.evaluate(() => globalThis.workers.length)).toBe(2);
 });
+
+/** What v86 0.5.462 panics at: `enter` with a frame where no stack is, and `iret` to a code segment that there is not. */
+for (const [name, code] of [['enter', 'bc00000000c8000001'], ['iret', 'cf']] as const) {
+  test(`machine code that the emulator breaks at (${name}) ends its run as lost, and the next run works`, async ({ machine }) => {
+    const runtime = await machine.runtimes.create();
+    const { exit, text } = await runProgram(runtime, machineCode(code));
+    expect(exit).toEqual({ reason: 'lost', code: null, message: expect.stringContaining('emulator') });
+    expect(text.stdout).toBe('here we go\n');
+    expect((await runProgram(runtime, `console.log('replaced')`)).text.stdout).toBe('replaced\n');
+  });
+}
 
 test('an endless loop in the guest keeps neither the page nor the worker from answering', async ({ machine, page }) => {
   const runtime = await machine.runtimes.create();

@@ -16,7 +16,7 @@ export type Call = { runtime: number; id: number } & (
   | { verb: 'reset' | 'dispose' }
   | { verb: 'rehearse'; programs: RehearsalCall[] }
   | { verb: 'run'; run: number; request: Omit<RunRequest, 'stdin' | 'signal' | 'onOutput'>; stdin?: string; aborted: boolean }
-  | { verb: 'abort' | 'end'; run: number }
+  | { verb: 'abort' | 'end' | 'interrupt'; run: number }
   | { verb: 'write'; run: number; data: string }
 );
 export type RehearsalCall = Omit<Rehearsal, 'stdin' | 'files'> & { files: Record<string, string>; stdin?: string };
@@ -134,6 +134,7 @@ function startRun(say: Say, runs: Map<number, PageRun>, run: number, request: Ru
     exit,
     write: (data) => void say({ verb: 'write', run, data: toBase64(data) }),
     end: () => void say({ verb: 'end', run }),
+    interrupt: () => void say({ verb: 'interrupt', run }),
   };
 }
 

@@ -111,7 +111,7 @@ describe('a Check', () => {
     const runtime: Runtime = Object.assign(Object.create(createNodeRuntime()), {
       boot: async () => {},
       mount: async () => {},
-      run: () => ({ exit: Promise.resolve(lost), write() {}, end() {} }),
+      run: () => ({ exit: Promise.resolve(lost), write() {}, end() {}, interrupt() {} }),
     });
     const report = await runChecks({ runtime, work: { 'double.mjs': GOOD }, bundle: bundleOf(CHECKS), ids: IDS });
     expect(report).toMatchObject({ passed: false, interruption: { kind: 'runtime', message: lost.message } });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REPORT_RECORDS } from './output-limit.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
-  OUTPUT_LIMIT, RUNTIME_STATUSES,
+  OUTPUT_LIMIT, RUNTIME_STATUSES, STOP_GRACE_MS,
   type BootProgress, type Files, type Run, type RunRequest, type Runtime, type RuntimeStatus,
 } from './runtime.ts';
 
@@ -213,7 +214,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const { text } = await node(main, { env: { GREETING: '안녕 hello' } });
         const { GREETING, ...rest } = JSON.parse(text.stdout) as Record<string, string>;
         expect(GREETING).toBe('안녕 hello');
-        for (const key of Object.keys(rest)) expect(['PATH', 'HOME', 'LANG', 'REPORT_FD']).toContain(key);
+        for (const key of Object.keys(rest)) expect(['PATH', 'HOME', 'LANG', 'REPORT_FD', 'TZ']).toContain(key);
         const later = await node(main);
         expect(JSON.parse(later.text.stdout)).not.toHaveProperty('GREETING');
       });
@@ -228,6 +229,22 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const { text } = await node(`console.log(Date.now())`);
         expect(Number(text.stdout)).toBeGreaterThan(before - 2_000);
         expect(Number(text.stdout)).toBeLessThan(Date.now() + 2_000);
+      });
+    });
+
+    describe('keeps time', () => {
+      it('in the reader\'s zone, unless a program is given another', async () => {
+        const main = `console.log(new Date(1e12).getHours(), Intl.DateTimeFormat().resolvedOptions().timeZone)`;
+        expect((await node(main)).text.stdout.split(' ')[0]).toBe(`${new Date(1e12).getHours()}`);
+        expect((await node(main, { env: { TZ: 'Asia/Seoul' } })).text.stdout).toBe('10 Asia/Seoul\n');
+        expect((await node(main, { env: { TZ: 'America/New_York' } })).text.stdout).toBe('21 America/New_York\n');
+      });
+
+      it('from an origin that fits the clock', async () => {
+        const main = `console.log(Date.now() - performance.timeOrigin - performance.now(), JSON.stringify(performance.toJSON().timeOrigin))`;
+        const [apart, origin] = (await node(main)).text.stdout.split(' ').map(Number);
+        expect(Math.abs(apart!)).toBeLessThan(100);
+        expect(Math.abs(Date.now() - origin!)).toBeLessThan(60 * 60_000);
       });
     });
 
@@ -445,6 +462,17 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         await works();
       });
 
+      it('a flood of records on the report channel, and says that it was there', async () => {
+        const { exit, text } = await node(`
+          import { writeSync } from 'node:fs';
+          const records = '{}\\n'.repeat(1000);
+          for (;;) writeSync(Number(process.env.REPORT_FD), records);
+        `);
+        expect(exit).toEqual({ reason: 'output-limit', code: null, message: expect.stringContaining('report') as string });
+        expect(text.report).toBe('{}\n'.repeat(REPORT_RECORDS));
+        await works();
+      });
+
       it('without calling onOutput once the exit is known', async () => {
         let ended = false;
         let late = 0;
@@ -473,6 +501,80 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           setTimeout(() => process.exit(), 5000).unref();
         `;
         expect((await node(probe)).text.stdout).toBe('ECONNREFUSED\n');
+      });
+    });
+
+    describe('interrupts', () => {
+      const onceItWaits = async (main: string): Promise<Outcome & { ms: number }> => {
+        let run: Run | undefined;
+        let from = 0;
+        const onOutput = (): void => {
+          from ||= performance.now();
+          run?.interrupt();
+        };
+        const outcome = await node(main, { onOutput }, {}, (started) => { run = started; });
+        return { ...outcome, ms: performance.now() - from };
+      };
+
+      it('a program that may say good-bye', async () => {
+        const { exit, text } = await onceItWaits(`
+          process.once('SIGINT', (signal) => {
+            console.log('good-bye after ' + signal);
+            process.exit(3);
+          });
+          setInterval(() => {}, 1000);
+          console.log('waiting');
+        `);
+        expect({ exit, stdout: text.stdout })
+          .toEqual({ exit: { reason: 'aborted', code: null }, stdout: 'waiting\ngood-bye after SIGINT\n' });
+        await works();
+      });
+
+      it('a program that does not listen for it, at once', async () => {
+        const { exit, text } = await onceItWaits(LOOP);
+        expect({ exit, stdout: text.stdout }).toEqual({ exit: { reason: 'aborted', code: null }, stdout: 'looping\n' });
+        await works();
+      });
+
+      it('a program that ignores it, and kills it soon', async () => {
+        const { exit, ms } = await onceItWaits(`
+          process.on('SIGINT', () => console.log('no'));
+          setInterval(() => {}, 1000);
+          console.log('waiting');
+        `);
+        expect(exit).toEqual({ reason: 'aborted', code: null });
+        expect(ms).toBeGreaterThan(STOP_GRACE_MS - 100);
+        await works();
+      });
+
+      it('the program before it has started', async () => {
+        const { exit, text } = await node(LOOP, {}, {}, (run) => run.interrupt());
+        expect({ exit, stdout: text.stdout }).toEqual({ exit: { reason: 'aborted', code: null }, stdout: '' });
+        await works();
+      });
+
+      it('nothing when the program has ended', async () => {
+        let run: Run | undefined;
+        await node(`process.exit(0)`, {}, {}, (started) => { run = started; });
+        run?.interrupt();
+        await works();
+      });
+
+      it('one that ignores it, without a new run having to wait', async () => {
+        const stubborn = `process.on('SIGINT', () => console.log('no')); setInterval(() => {}, 1000); console.log('waiting');`;
+        await runtime.mount({ 'work/main.mjs': stubborn });
+        const kept: { second?: Promise<Outcome> } = {};
+        const run: Run = runtime.run({
+          program: 'work/main.mjs',
+          onOutput: () => {
+            if (kept.second) return;
+            run.interrupt();
+            kept.second = runtime.mount({ 'work/main.mjs': `console.log('second')` })
+              .then(() => runToEnd(runtime, { program: 'work/main.mjs' }));
+          },
+        });
+        expect(await run.exit).toEqual({ reason: 'aborted', code: null });
+        expect((await kept.second!).text.stdout).toBe('second\n');
       });
     });
 

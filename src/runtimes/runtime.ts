@@ -35,12 +35,13 @@ export interface RunRequest {
   args?: readonly string[];
   /** Relative to the workspace root; `work` unless told. */
   cwd?: string;
+  /** On top of what every program has; TZ is the reader's time zone unless told. */
   env?: Readonly<Record<string, string>>;
   /** Bytes waiting on standard input when the program starts. */
   stdin?: string | Uint8Array;
   /** Keep standard input open after `stdin`, for `write` and `end`; otherwise it ends there. */
   interactive?: boolean;
-  /** Stops the program; `exit` then resolves with `reason: 'aborted'`. */
+  /** Kills the program at once; `exit` then resolves with `reason: 'aborted'`. */
   signal?: AbortSignal;
   /** Called with bytes in the order written on each stream. */
   onOutput?: (stream: OutputStream, bytes: Uint8Array) => void;
@@ -52,7 +53,7 @@ export type Rehearsal = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files
 /**
  * How a run ended. A run always ends and `exit` never rejects.
  * - `exited`: the program ended by itself; `code` is its exit code, 128 + n after signal n.
- * - `aborted`: `signal` fired.
+ * - `aborted`: `signal` fired, or `interrupt` was called.
  * - `output-limit`: it wrote more than the runtime keeps (see `OUTPUT_LIMIT`), and was stopped.
  * - `lost`: the runtime under it died or stopped answering; `message` says what was seen.
  */
@@ -67,7 +68,15 @@ export interface Run {
   /** Standard input, for an interactive run; ignored once the program has ended. */
   write(data: string | Uint8Array): void;
   end(): void;
+  /**
+   * Stops the program as ctrl-C does, with SIGINT, so that it may say good-bye; what has not ended `STOP_GRACE_MS` later
+   * is killed. `exit` resolves with `reason: 'aborted'` either way.
+   */
+  interrupt(): void;
 }
+
+/** Milliseconds between SIGINT and SIGKILL: time to close and to print something, and no long wait for who pressed Stop. */
+export const STOP_GRACE_MS = 1_000;
 
 /** Bytes of stdout and stderr together after which a run is stopped; a person reads far less. */
 export const OUTPUT_LIMIT = 1024 * 1024;

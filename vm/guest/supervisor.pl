@@ -92,6 +92,7 @@ sub read_console {
     elsif ($type eq 'R') { accept_run($id, $data) }
     elsif ($type eq 'I') { accept_input($id, $data) }
     elsif ($type eq 'K') { kill_all() if is_running($id) }
+    elsif ($type eq 'C') { kill('INT', -$node->{pid}) if is_running($id) }
     elsif ($type eq 'T') { set_clock($id) }
     elsif ($type eq 'Z') { @flags = split ' ', $data; prepare() }
     elsif ($type eq 'S') { settle($data) }

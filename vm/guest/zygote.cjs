@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
+const { installDispatcher } = require('./dispatcher.cjs');
 const { warmUp } = require('./warm.cjs');
 
 // The supervisor's pipes.
@@ -15,8 +16,12 @@ const CHUNK = 65536;
 
 /** Where the end of a program is told: while it warms up, nowhere. */
 let ends = fs.openSync('/dev/null', 'w');
+/** In milliseconds since 1970; what the process took for it was told by the clock before it was set. */
+let timeOrigin = 0;
 
 endFast();
+correctTimeOrigin();
+installDispatcher();
 warmUp(start).then(waitForOrder, (error) => {
   fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
   process.exit(1);
@@ -48,6 +53,8 @@ function readLine(pipe) {
 function start(order, workspace) {
   const { program, args, cwd, env, seed } = JSON.parse(order);
   v8.setFlagsFromString(`--random-seed=${seed}`);
+  timeOrigin = Date.now() - performance.now();
+  // TZ too, which Node obeys at once.
   Object.assign(process.env, env);
   process.chdir(path.join(workspace, cwd));
   const file = path.join(workspace, program);
@@ -58,6 +65,17 @@ function start(order, workspace) {
   // A pipe's writes are otherwise lost at process.exit() beyond the first 64 KiB.
   for (const stream of [process.stdout, process.stderr]) stream._handle.setBlocking(true);
   setImmediate(Module.runMain, file);
+}
+
+/** The clock is set when the process is long under way: its beginning is where performance.now() counts from. */
+function correctTimeOrigin() {
+  const before = Object.getOwnPropertyDescriptor(Performance.prototype, 'timeOrigin');
+  const get = function () {
+    before.get.call(this);
+    return timeOrigin;
+  };
+  Object.defineProperty(get, 'name', { value: 'get timeOrigin' });
+  Object.defineProperty(Performance.prototype, 'timeOrigin', { ...before, get });
 }
 
 /**

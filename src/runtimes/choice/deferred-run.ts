@@ -32,6 +32,10 @@ export function deferRun(ready: Promise<Runtime>, request: RunRequest): Deferred
     stop: () => stopped.abort(),
     write: (data) => use((begun) => begun.write(data)),
     end: () => use((begun) => begun.end()),
+    interrupt() {
+      if (run) run.interrupt();
+      else stopped.abort();
+    },
   };
 }
 

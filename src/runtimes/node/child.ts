@@ -12,6 +12,8 @@ export interface Child {
   /** Resolves with the exit code (128 + n after signal n) when the program and its group are gone. */
   readonly ended: Promise<number>;
   readonly stdin: Writable;
+  /** SIGINT to its whole group, as a terminal's ctrl-C. */
+  interrupt(): void;
   kill(): void;
 }
 
@@ -33,7 +35,7 @@ export function startChild(
   const stdin = child.stdio[0] as Writable;
   // EPIPE: the program ended or closed its standard input, which is its right.
   stdin.on('error', () => {});
-  return { ended: whenEnded(child), stdin, kill: () => killGroup(child) };
+  return { ended: whenEnded(child), stdin, interrupt: () => signalGroup(child, 'SIGINT'), kill: () => signalGroup(child, 'SIGKILL') };
 }
 
 async function whenEnded(child: ChildProcess): Promise<number> {
@@ -42,17 +44,17 @@ async function whenEnded(child: ChildProcess): Promise<number> {
     child.once('error', reject);
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal!]));
   });
-  killGroup(child);
+  signalGroup(child, 'SIGKILL');
   const timer = setTimeout(() => child.stdio.forEach((stream) => stream?.destroy()), DRAIN_LIMIT_MS);
   await closed;
   clearTimeout(timer);
   return code;
 }
 
-function killGroup(child: ChildProcess): void {
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(-child.pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

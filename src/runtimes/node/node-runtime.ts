@@ -1,7 +1,7 @@
 import { CAPABILITIES } from '../../course/capabilities.ts';
 import { createOutputLimiter } from '../output-limit.ts';
 import {
-  RuntimeError,
+  RuntimeError, STOP_GRACE_MS,
   type BootProgress, type Capability, type Exit, type Files, type Run, type RunRequest, type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
@@ -9,6 +9,7 @@ import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { startChild, type Child } from './child.ts';
 import { createWorkspaceFolder, removeWorkspaceFolder } from './workspace-folder.ts';
 
+const ABORTED: Exit = { reason: 'aborted', code: null };
 const DISPOSED: Exit = { reason: 'lost', code: null, message: 'The runtime was disposed.' };
 
 interface ActiveRun extends Run {
@@ -51,7 +52,7 @@ export function createNodeRuntime(): Runtime {
   function run(request: RunRequest): Run {
     assertRequest(request);
     const before = active;
-    before?.stop({ reason: 'aborted', code: null });
+    before?.stop(ABORTED);
     const started = startRun(request, { ...files }, async () => {
       await before?.exit;
       await boot();
@@ -80,7 +81,7 @@ export function createNodeRuntime(): Runtime {
     run,
     // It is as quick the first time.
     rehearse: () => {},
-    reset: () => stopActive({ reason: 'aborted', code: null }),
+    reset: () => stopActive(ABORTED),
     async dispose() {
       const stopped = stopActive(DISPOSED);
       status.set('disposed');
@@ -95,12 +96,18 @@ function startRun(request: RunRequest, files: Files, prepare: () => Promise<void
   const input: (string | Uint8Array | null)[] = [request.stdin ?? '', ...(request.interactive ? [] : [null])];
   let child: Child | undefined;
   let stopped: Exit | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
   const stop = (exit: Exit): void => {
     stopped ??= exit;
     child?.kill();
   };
-  const onAbort = (): void => stop({ reason: 'aborted', code: null });
+  const onAbort = (): void => stop(ABORTED);
+  const interrupt = (): void => {
+    if (!child) return stop(ABORTED);
+    child.interrupt();
+    grace ??= setTimeout(() => stop(ABORTED), STOP_GRACE_MS);
+  };
   const send = (data: string | Uint8Array | null): void => {
     if (!child) input.push(data);
     else if (data === null) child.stdin.end();
@@ -117,12 +124,13 @@ function startRun(request: RunRequest, files: Files, prepare: () => Promise<void
         if (stopped) return;
         const kept = limiter.take(stream, bytes);
         if (kept.length > 0) request.onOutput?.(stream, kept);
-        if (limiter.full) stop({ reason: 'output-limit', code: null });
+        if (limiter.exit) stop(limiter.exit);
       });
       input.splice(0).forEach(send);
       const code = await child.ended;
-      return stopped ?? { reason: 'exited', code };
+      return stopped ?? (grace ? ABORTED : { reason: 'exited', code });
     } finally {
+      clearTimeout(grace);
       await removeWorkspaceFolder(root);
     }
   }
@@ -132,5 +140,5 @@ function startRun(request: RunRequest, files: Files, prepare: () => Promise<void
   const exit = execute()
     .catch((error: unknown): Exit => ({ reason: 'lost', code: null, message: `node could not be run: ${String(error)}` }))
     .finally(() => request.signal?.removeEventListener('abort', onAbort));
-  return { exit, stop, write: send, end: () => send(null) };
+  return { exit, stop, write: send, end: () => send(null), interrupt };
 }

@@ -53,7 +53,7 @@ test('what it tells is passed on as it comes, by whole lines, however the bytes 
     mount: async () => {},
     run({ onOutput }) {
       for (const byte of bytes) onOutput?.('report', Uint8Array.of(byte));
-      return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {} };
+      return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {}, interrupt() {} };
     },
   };
   const told: string[] = [];

@@ -57,7 +57,7 @@ test('a first visit loads the state with true figures and keeps it; a second one
   const first = await loadAssets(BASE, { fetch: server.fetch, cache, onProgress: (...both) => told.push(both) });
   expect(first.state).toEqual(STATE);
   expect(first.downloaded).toBe(5000);
-  expect(first.coldDisk).toBeUndefined();
+  expect(await first.findColdDisk()).toBeUndefined();
   expect(told[0]).toEqual([0, 5000]);
   expect(told.at(-1)).toEqual([5000, 5000]);
   await keepColdDisk(BASE, first.manifest, decompress, { fetch: server.fetch, cache });
@@ -66,7 +66,7 @@ test('a first visit loads the state with true figures and keeps it; a second one
   const second = await loadAssets(BASE, { fetch: serve({ 'manifest.json': [offline] }).fetch, cache });
   expect(second.state).toEqual(STATE);
   expect(second.downloaded).toBe(0);
-  expect(second.coldDisk?.size).toBe(2 * DISK.length);
+  for (const visit of [first, second]) expect((await visit.findColdDisk())?.size).toBe(2 * DISK.length);
 });
 
 test('an older image is removed when a newer one is loaded', async () => {

@@ -8,10 +8,10 @@ export interface Assets {
   /** The saved state, still compressed. */
   readonly state: Uint8Array<ArrayBuffer>;
   /**
-   * The cold disk, decompressed, when this browser keeps it: a handle to its storage, not its bytes. Without it the
-   * machine reads the disk by range from `diskUrl`.
+   * Looks whether this browser keeps the cold disk by now, decompressed, and gives a handle to its storage, not its
+   * bytes. Without it the machine reads the disk by range from `diskUrl`.
    */
-  readonly coldDisk: Blob | undefined;
+  readonly findColdDisk: () => Promise<Blob | undefined>;
   readonly diskUrl: string;
   /** Bytes that came over the network for this boot. */
   readonly downloaded: number;
@@ -30,7 +30,7 @@ export interface AssetsOptions extends Omit<DownloadOptions, 'onProgress'> {
 export async function loadAssets(base: string, options: AssetsOptions = {}): Promise<Assets> {
   const { cache = openImageCache(), onProgress, ...downloading } = options;
   const manifest = await loadManifest(base, cache, downloading.fetch);
-  const { state, disk, coldDisk } = manifest.files;
+  const { state, disk } = manifest.files;
   const report = (done: number): void => onProgress?.(done, state.bytes);
   const url = fileUrl(base, state);
 
@@ -42,9 +42,14 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
   await cache.keepOnly(keptUrls(base, manifest));
   return {
     manifest, state: content, diskUrl: fileUrl(base, disk),
-    coldDisk: coldDisk && await keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes),
+    findColdDisk: coldDiskFinder(cache, base, manifest),
     downloaded: kept ? 0 : state.bytes,
   };
+}
+
+/** Apart, because it is kept as long as the machine: it may hold nothing of what a boot has loaded. */
+function coldDiskFinder(cache: ImageCache, base: string, { files: { coldDisk } }: Manifest): Assets['findColdDisk'] {
+  return async () => coldDisk && (await keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes));
 }
 
 /** Gives the decompressed bytes part by part. */

@@ -44,15 +44,16 @@ export interface Emulator {
  * stays in use for every later restore.
  */
 export async function createEmulator(module: WebAssembly.Module, assets: Assets, raw: ArrayBuffer): Promise<Emulator> {
-  const { manifest, coldDisk, diskUrl } = assets;
+  const { manifest, findColdDisk, diskUrl } = assets;
   const saved = splitState(raw);
-  const disk = coldDisk && (await ComposedDisk.open(coldDisk, raw));
+  const disk = rangeDisk(diskUrl, manifest.files.disk.bytes, { stored: storedDisk(findColdDisk, raw) });
   const v86 = new V86({
     wasm_fn: async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
     memory_size: manifest.memoryMiB * 2 ** 20,
     // As vm/machine.ts has it: a state fits only a machine of the same parts.
     vga_memory_size: 2 ** 20,
-    hda: diskImage(disk, diskUrl, manifest.files.disk.bytes),
+    // v86 takes a disk of one's own making, though its types do not say so.
+    hda: disk as unknown as V86Image,
     // Without a state v86 reads the disk's first block, and waits for it.
     initial_state: { buffer: saved.rest },
     // The published type wants a terminal here; without one the console is there all the same.
@@ -72,9 +73,14 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   return driveEmulator(v86, cpuOf(v86), saved);
 }
 
-function diskImage(disk: File | undefined, url: string, size: number): V86Image {
-  // v86 takes a File as a buffer, and a disk of one's own making, though its types do not say so.
-  return (disk ? { buffer: disk, async: true } : rangeDisk(url, size)) as unknown as V86Image;
+/** The browser may keep the cold disk already, or only when the machine has been running for a while. */
+function storedDisk(findColdDisk: Assets['findColdDisk'], state: ArrayBuffer): () => Promise<Blob | undefined> {
+  let disk: Blob | undefined;
+  return async () => {
+    const cold = disk ? undefined : await findColdDisk();
+    if (cold) disk = await ComposedDisk.open(cold, state);
+    return disk;
+  };
 }
 
 function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulator {

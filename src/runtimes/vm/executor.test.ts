@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { OUTPUT_LIMIT } from '../runtime.ts';
+import { OUTPUT_LIMIT, STOP_GRACE_MS } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
 import { createExecutor } from './executor.ts';
 import type { ToPage } from './messages.ts';
@@ -89,6 +89,38 @@ test('a stopped run ends at once and the machine is restored without being asked
   machine.executor.handle({ type: 'stop', id: 1 });
   expect(machine.posted).toMatchObject([{ type: 'exit', id: 1, exit: { reason: 'aborted', code: null } }]);
   expect(machine.restores.length).toBe(1);
+});
+
+test('a run asked to end may say good-bye, and counts as stopped', async () => {
+  const machine = setUp();
+  machine.run(1);
+  await machine.settled();
+  machine.executor.handle({ type: 'interrupt', id: 1 });
+  expect(machine.sent[1]).toBe('C 1 0\n');
+  machine.say('o', 1, 'good-bye');
+  machine.say('x', 1, '{"code":0}');
+  expect(machine.posted).toMatchObject([{ type: 'output' }, { type: 'exit', exit: { reason: 'aborted', code: null } }]);
+  expect(machine.restores.length).toBe(1);
+});
+
+test('a run asked to end that goes on is ended by a restore, a new run\'s stop does not wait for that', async () => {
+  vi.useFakeTimers();
+  const machine = setUp();
+  for (const id of [1, 2]) {
+    machine.run(id);
+    await vi.advanceTimersByTimeAsync(1);
+    machine.executor.handle({ type: 'interrupt', id });
+    machine.executor.handle({ type: 'interrupt', id });
+    await vi.advanceTimersByTimeAsync(STOP_GRACE_MS - 1);
+    expect(machine.restores.length).toBe(id - 1);
+    if (id === 1) await vi.advanceTimersByTimeAsync(1);
+    else machine.executor.handle({ type: 'stop', id });
+    expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', id, exit: { reason: 'aborted', code: null } });
+    machine.restores.at(-1)!.resolve();
+  }
+  machine.run(3);
+  await vi.advanceTimersByTimeAsync(2 * STOP_GRACE_MS);
+  expect(machine.posted.at(-1)).toMatchObject({ type: 'ready' });
 });
 
 test('a run stopped while the machine is being restored never starts, and costs no restore of its own', async () => {

@@ -1,5 +1,5 @@
 import { createOutputLimiter } from '../output-limit.ts';
-import type { Exit, OutputStream } from '../runtime.ts';
+import { STOP_GRACE_MS, type Exit, type OutputStream } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
 import { createFilesAhead, filesMissing } from './files-ahead.ts';
 import type { ToPage, ToWorker } from './messages.ts';
@@ -17,6 +17,7 @@ export interface Executor {
 const STREAMS: Readonly<Partial<Record<Frame['type'], OutputStream>>> = { o: 'stdout', e: 'stderr', r: 'report' };
 /** Standard input goes on in pieces, so that a long one does not hold up a `stop` behind it. */
 const INPUT_PIECE = 32 * 1024;
+const ABORTED: Exit = { reason: 'aborted', code: null };
 /** A reader who has just started or stopped something may well press again. */
 const REST_MS = 700;
 
@@ -26,6 +27,8 @@ interface Active {
   startedAt: number;
   /** Frames of input that came before the machine was fresh. */
   early: Uint8Array[];
+  /** Set once it has been asked to end, for when it does not. */
+  grace?: ReturnType<typeof setTimeout>;
   instructions: number;
 }
 
@@ -98,17 +101,26 @@ export function createExecutor(
 
   function finish(exit: Exit): void {
     const run = active!;
+    clearTimeout(run.grace);
     batch.flush();
     active = undefined;
+    const told = run.grace === undefined ? exit : ABORTED;
     const instructions = run.started ? (emulator.instructions() - run.instructions) >>> 0 : 0;
-    post({ type: 'exit', id: run.message.id, exit, instructions });
-    if (exit.reason === 'exited') rehearser.saw(run.message.request, performance.now() - run.startedAt);
+    post({ type: 'exit', id: run.message.id, exit: told, instructions });
+    if (told.reason === 'exited') rehearser.saw(run.message.request, performance.now() - run.startedAt);
     // A run that never started has left the machine fresh, or soon to be.
     if (run.started) refresh();
     fresh.then(() => {
       post({ type: 'ready' });
       rehearseSoon();
     }, fail);
+  }
+
+  /** It may say good-bye, when it has begun. Killed is what is left of it by the restore. */
+  function interrupt(run: Active): void {
+    if (!run.started) return finish(ABORTED);
+    emulator.send(encodeFrame('C', String(run.message.id)));
+    run.grace ??= setTimeout(() => finish(ABORTED), STOP_GRACE_MS);
   }
 
   function rehearseSoon(ms = REST_MS): void {
@@ -171,7 +183,7 @@ export function createExecutor(
     if (stream) {
       const kept = limiter.take(stream, payload);
       if (kept.length > 0) batch.add(stream, kept);
-      if (limiter.full) finish({ reason: 'output-limit', code: null });
+      if (limiter.exit) finish(limiter.exit);
     } else if (exit) {
       finish(toExit(exit));
     }
@@ -191,7 +203,10 @@ export function createExecutor(
         rehearser.learn(message.programs);
         ahead.learn(message.programs);
         rehearseSoon();
-      } else if (active?.message.id === message.id) finish({ reason: 'aborted', code: null });
+      } else if (active?.message.id === message.id) {
+        if (message.type === 'interrupt') interrupt(active);
+        else finish(ABORTED);
+      }
     },
   };
 }

@@ -7,7 +7,8 @@ export type ToWorker =
   | { type: 'boot'; base: string }
   | { type: 'run'; id: number; request: Omit<RunPayload, 'seed'> }
   | { type: 'input'; id: number; data: string | Uint8Array; ends: boolean }
-  | { type: 'stop'; id: number }
+  /** Kills it; or asks it to end, and kills it when it does not. */
+  | { type: 'stop' | 'interrupt'; id: number }
   /** What to rehearse in spare time, in place of what was told before; and whether there is spare time at all. */
   | { type: 'rehearse'; programs: RehearsalPayload[] }
   | { type: 'rest'; resting: boolean }

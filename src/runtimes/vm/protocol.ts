@@ -8,14 +8,15 @@
  *   F <run>   files, of whichever run comes    u 0      the supervisor is up
  *   R <run>   start it (JSON, see encodeRun)   z <n>    n prepared node processes wait for work
  *   I <run>   standard input; empty ends it    t 0      the clock is set, the kernel's RNG reseeded
- *   K <run>   kill it                          o|e|r <run>  bytes of stdout, stderr, report
- *   T <ms>    set the clock, reseed            x <run>  it has ended and all its output was sent (JSON)
- *   Z 1       build time: V8 flags; prepare    l 0      a line the supervisor has to say about itself
- *   S 0       build time: read these pages     s 0      they are read, nothing is moving
+ *   C <run>   interrupt it, as ctrl-C does     o|e|r <run>  bytes of stdout, stderr, report
+ *   K <run>   kill it                          x <run>  it has ended and all its output was sent (JSON)
+ *   T <ms>    set the clock, reseed            l 0      a line the supervisor has to say about itself
+ *   Z 1       build time: V8 flags; prepare    s 0      they are read, nothing is moving
+ *   S 0       build time: read these pages
  */
 
 export type GuestFrameType = 'u' | 'z' | 't' | 'o' | 'e' | 'r' | 'x' | 'l' | 's';
-export type HostFrameType = 'F' | 'R' | 'I' | 'K' | 'T' | 'Z' | 'S';
+export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S';
 
 export interface Frame {
   type: GuestFrameType;

@@ -7,7 +7,7 @@ beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 /** A server of the disk that first fails `failures` times. */
-function serve(failures: Array<() => Response> = []) {
+function serve(failures: Array<() => Response> = [], stored?: () => Promise<Blob | undefined>) {
   const asked: string[] = [];
   const fetch = (async (_: string, { headers }: { headers: { range: string } }) => {
     asked.push(headers.range);
@@ -16,7 +16,7 @@ function serve(failures: Array<() => Response> = []) {
     const [from, to] = headers.range.slice('bytes='.length).split('-').map(Number) as [number, number];
     return new Response(DISK.slice(from, to + 1), { status: 206 });
   }) as unknown as typeof globalThis.fetch;
-  return { disk: rangeDisk('http://site.test/disk', DISK.length, fetch), asked };
+  return { disk: rangeDisk('http://site.test/disk', DISK.length, { fetch, stored }), asked };
 }
 
 async function read(disk: V86Disk, at: number, length: number): Promise<Uint8Array> {
@@ -50,6 +50,25 @@ test('a read that fails for good is given up', async () => {
   await vi.runAllTimersAsync();
   expect(answer).not.toHaveBeenCalled();
   expect(asked.length).toBe(15);
+});
+
+test('what the browser has stored meanwhile is not asked for', async () => {
+  let stored: Blob | undefined;
+  const lost = (): Response => {
+    stored = new Blob([DISK]);
+    throw new TypeError('Failed to fetch');
+  };
+  const { disk, asked } = serve([lost], async () => stored);
+  expect(await read(disk, 4000, 5000)).toEqual(DISK.slice(4000, 9000));
+  expect(await read(disk, 4 * 4096, 512)).toEqual(DISK.slice(4 * 4096));
+  expect(asked.length).toBe(1);
+});
+
+test('what the browser has taken out of its storage is asked for', async () => {
+  const gone = { slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) }) };
+  const { disk, asked } = serve([], async () => gone as unknown as Blob);
+  expect(await read(disk, 0, 512)).toEqual(DISK.slice(0, 512));
+  expect(asked.length).toBe(1);
 });
 
 test('a machine is made without the network', () => {

@@ -7,7 +7,7 @@ export interface VmRun extends Run {
   /** Tells the worker to start it, and from then on what is written to it. */
   send(post: (message: ToWorker) => void, start: ToWorker): void;
   output(chunks: readonly OutputChunk[]): void;
-  /** Stops it: at once when it waits, by way of the worker when it runs. */
+  /** Kills it: at once when it waits, by way of the worker when it runs. */
   stop(): void;
   /** It has ended; later calls change nothing. */
   settle(exit: Exit): void;
@@ -33,6 +33,11 @@ export function createVmRun(id: number, { signal, onOutput }: RunRequest): VmRun
     if (post) post({ type: 'stop', id });
     else settle({ reason: 'aborted', code: null });
   }
+  function interrupt(): void {
+    if (stopped || ended) return;
+    if (post) post({ type: 'interrupt', id });
+    else stop();
+  }
   function input(data: string | Uint8Array, ends: boolean): void {
     if (ended) return;
     const message: ToWorker = { type: 'input', id, data, ends };
@@ -56,6 +61,7 @@ export function createVmRun(id: number, { signal, onOutput }: RunRequest): VmRun
     settle,
     write: (data) => input(data, false),
     end: () => input('', true),
+    interrupt,
     get ended() {
       return ended;
     },

@@ -87,7 +87,7 @@ test('a worker that breaks during a run is replaced, and what it still says is i
   const broken = worker();
   expect(broken.got.map(({ type }) => type)).toEqual(['boot', 'run']);
   broken.onerror?.({ message: 'unreachable', preventDefault: () => {} });
-  expect(await run.exit).toMatchObject({ reason: 'lost', message: expect.stringContaining('unreachable') as string });
+  expect(await run.exit).toMatchObject({ reason: 'lost', message: expect.stringMatching(/emulator failed: unreachable/) as string });
   broken.say({ type: 'output', id: 1, chunks: [['stdout', new TextEncoder().encode('late')]] });
   worker().boots();
   await settled();
@@ -115,4 +115,22 @@ test('a third run waits for the end of the first, though the second never starte
   worker().say({ type: 'exit', id: 3, exit: { reason: 'exited', code: 0 }, instructions: 7 });
   expect(await third.exit).toEqual({ reason: 'exited', code: 0 });
   expect(runtime.instructions).toBe(7);
+});
+
+test.each([
+  ['Asia/Seoul', {}, { TZ: 'Asia/Seoul' }],
+  ['Asia/Seoul', { TZ: 'UTC' }, { TZ: 'UTC' }],
+  ['UTC', { A: 'b' }, { A: 'b' }],
+])('a program of a reader in %s that is given %j has %j', async (timeZone, env, expected) => {
+  vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function () {
+    return { resolvedOptions: () => ({ timeZone }) } as Intl.DateTimeFormat;
+  } as typeof Intl.DateTimeFormat);
+  const runtime = createVmRuntime({ base: BASE });
+  const booting = runtime.boot();
+  worker().boots();
+  await booting;
+  runtime.run({ program: 'work/main.mjs', env });
+  await settled();
+  expect(worker().got.at(-1)).toMatchObject({ type: 'run', request: { env: expected } });
+  vi.restoreAllMocks();
 });

@@ -184,7 +184,13 @@ function startMessage(id: number, request: RunRequest, files: Files): ToWorker {
 
 function payloadOf(request: RunRequest, files: Files): RehearsalPayload {
   const { program, args = [], cwd = 'work', env = {}, stdin, interactive = false } = request;
-  return { program, args, cwd, env, interactive, files, ...(stdin === undefined ? {} : { stdin }) };
+  return { program, args, cwd, env: { ...readersZone(), ...env }, interactive, files, ...(stdin === undefined ? {} : { stdin }) };
+}
+
+/** The machine is in UTC until a program is told otherwise. */
+function readersZone(): { TZ?: string } {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone && timeZone !== 'UTC' ? { TZ: timeZone } : {};
 }
 
 /** Resolves when the status is `wanted`, or one from which it will not become so by itself. */

@@ -58,7 +58,9 @@ export function openWorker(base: string, events: WorkerEvents, pingInterval?: nu
   worker.onerror = (event) => {
     event.preventDefault();
     const what = event.message || 'its program could not be loaded';
-    die(new RuntimeError('start-failed', `The machine's worker failed: ${what}.`, START_HINT));
+    const message = state === 'up' ? `The emulator failed: ${what}. A program with machine code that it does not know can do that.`
+      : `The machine's worker failed: ${what}.`;
+    die(new RuntimeError('start-failed', message, START_HINT));
   };
   worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
     watchdog.seen();

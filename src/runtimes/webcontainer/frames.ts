@@ -72,3 +72,5 @@ export function toBase64(data: string | Uint8Array): string {
 export const inputLine = (data: string | Uint8Array): string => `hs i ${toBase64(data)}\n`;
 /** A line for the launcher: standard input ends. */
 export const INPUT_END = 'hs .\n';
+/** A line for the launcher: the program gets SIGINT. */
+export const INTERRUPT = 'hs c\n';

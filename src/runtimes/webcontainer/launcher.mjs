@@ -6,7 +6,8 @@
  *   hs o|e|r <base64>   bytes of stdout, stderr, the report       hs t   it lives
  *   hs x <exit code>    ended; the last line                       hs l <base64>   it could not be started, and why
  *
- * and reads `hs i <base64>` (input) and `hs .` (its end). The task lies in job.json beside this file, and is removed.
+ * and reads `hs i <base64>` (input), `hs .` (its end) and `hs c` (ctrl-C). The task lies in job.json beside this file, and
+ * is removed.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -38,8 +39,8 @@ child.on('exit', (code, signal) => {
 // The program may close its input, or be gone: its right.
 child.stdin.on('error', () => {});
 child.stdin.write(Buffer.from(job.stdin, 'base64'));
-if (job.interactive) createInterface({ input: process.stdin }).on('line', hear);
-else child.stdin.end();
+createInterface({ input: process.stdin }).on('line', hear);
+if (!job.interactive) child.stdin.end();
 
 function start() {
   const { PATH } = process.env;
@@ -59,6 +60,7 @@ function forward(kind, stream) {
 
 function hear(line) {
   const [mark, kind, payload] = line.trim().split(' ');
+  if (mark === 'hs' && kind === 'c') child.kill('SIGINT');
   if (mark !== 'hs' || !child.stdin.writable) return;
   if (kind === 'i') child.stdin.write(Buffer.from(payload, 'base64'));
   else if (kind === '.') child.stdin.end();

@@ -1,9 +1,9 @@
 import type { FileSystemTree, WebContainer, WebContainerProcess } from '@webcontainer/api';
 
 import { createOutputLimiter } from '../output-limit.ts';
-import type { Exit, Files, OutputStream, Run, RunRequest } from '../runtime.ts';
+import { STOP_GRACE_MS, type Exit, type Files, type OutputStream, type Run, type RunRequest } from '../runtime.ts';
 import { createWatchdog } from '../vm/watchdog.ts';
-import { createFrameReader, INPUT_END, inputLine, toBase64, type Frame } from './frames.ts';
+import { createFrameReader, INPUT_END, inputLine, INTERRUPT, toBase64, type Frame } from './frames.ts';
 import launcher from './launcher.mjs?raw';
 import { createReportSplitter } from './marked-report.ts';
 import { toTree } from './tree.ts';
@@ -35,6 +35,7 @@ export interface ProgramOptions {
 /** The workspace's folder inside the instance, and the launcher's beside it. */
 const ROOT = 'lesson';
 const OWN = '.handshake';
+const ABORTED: Exit = { reason: 'aborted', code: null };
 
 /** One program from its mount to its exit, by way of launcher.mjs. */
 export function startProgram({ request, files, ground, onSilence }: ProgramOptions): Program {
@@ -45,22 +46,29 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
   let writer: WritableStreamDefaultWriter<string> | undefined;
   let stopWatch = (): void => {};
   let ended = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
   function stop(how: Exit): void {
     if (ended) return;
     ended = true;
     stopWatch();
+    clearTimeout(grace);
     signal?.removeEventListener('abort', onAbort);
-    resolve(how);
+    resolve(grace === undefined ? how : ABORTED);
   }
-  const onAbort = (): void => stop({ reason: 'aborted', code: null });
+  const onAbort = (): void => stop(ABORTED);
+  function interrupt(): void {
+    if (!writer) return stop(ABORTED);
+    void writer.write(INTERRUPT).catch(() => {});
+    grace ??= setTimeout(onAbort, STOP_GRACE_MS);
+  }
   const lose = (message: string): void => stop({ reason: 'lost', code: null, message });
 
   function give(stream: OutputStream, bytes: Uint8Array): void {
     if (ended) return;
     const kept = limiter.take(stream, bytes);
     if (kept.length > 0) request.onOutput?.(stream, kept);
-    if (limiter.full) stop({ reason: 'output-limit', code: null });
+    if (limiter.exit) stop(limiter.exit);
   }
   function send(line: string): void {
     if (ended || !request.interactive) return;
@@ -118,6 +126,7 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
     stop,
     write: (data) => send(inputLine(data)),
     end: () => send(INPUT_END),
+    interrupt,
     get ended() {
       return ended;
     },

@@ -59,7 +59,7 @@ function puppet(boot: Runtime['boot']): Runtime {
     rehearse: () => {},
     run({ onOutput }) {
       onOutput?.('report', new TextEncoder().encode('{"node":"v24"}\n'));
-      return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {} };
+      return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {}, interrupt() {} };
     },
     reset: async () => {},
     dispose: async () => {},

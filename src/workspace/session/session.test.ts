@@ -83,7 +83,7 @@ function puppet(overrides: Partial<Runtime> = {}) {
       abortSignal?.addEventListener('abort', abort);
       runs.push({ program, end: resolve, ...(abortSignal && { signal: abortSignal }) });
       started.value = runs.length;
-      return { exit: promise, write() {}, end() {} };
+      return { exit: promise, write() {}, end() {}, interrupt: abort };
     },
     rehearse: () => {},
     reset: async () => {},
@@ -125,6 +125,19 @@ describe('Run', () => {
     one.session.endInput();
     await done;
     expect(one.printed()).toBe('who?\nalice\nhello alice\nbye\n');
+  });
+
+  it('may say good-bye when the reader stops it', async () => {
+    const one = bench(`
+      process.on('SIGINT', () => { console.log('bye'); process.exit(); });
+      setInterval(() => {}, 1000);
+      console.log('on');`);
+    const done = one.session.run();
+    await until(() => one.printed() === 'on\n');
+    await one.session.stop();
+    await done;
+    expect(one.printed()).toBe('on\nbye\n');
+    expect(one.session.ended.value?.exit.reason).toBe('aborted');
   });
 
   it('is stopped by the reader, and the next one works', async () => {

@@ -154,7 +154,9 @@ export class Session {
     const current = this.#current;
     if (!current) return;
     if (this.#status.value !== 'stopping') this.#move('stopping');
-    current.controller.abort();
+    // A learner's program may say good-bye. A new Run does not wait for it.
+    if (this.#run) this.#run.interrupt();
+    else current.controller.abort();
     await current.done;
   }
 
