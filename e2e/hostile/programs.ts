@@ -15,7 +15,7 @@ export interface HostileProgram {
   prints?: RegExp;
 }
 
-export type Ending = 'ok' | 'code' | 'signal' | 'unsettled' | 'aborted' | 'output-limit' | 'lost';
+export type Ending = 'ok' | 'code' | 'signal' | 'unsettled' | Exclude<ExitReason, 'exited'>;
 
 const GO = `console.log('here we go');`;
 

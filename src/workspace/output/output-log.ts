@@ -19,6 +19,8 @@ export interface LogView {
   readonly dropped: number;
   /** Lines that the program has ended; it can change them no more. */
   readonly lines: number;
+  /** What stands in the line that is not ended; it may be changed still. */
+  readonly unfinished: string;
   /** Whether the program wrote anything at all. */
   readonly empty: boolean;
 }
@@ -28,7 +30,7 @@ export const DRAWN_CHARACTERS = 64 * 1024;
 /** A program that writes to its streams in turn makes many small ones. */
 export const DRAWN_BLOCKS = 400;
 const BLOCK_CHARACTERS = 4 * 1024;
-const NOTHING: LogView = { blocks: [], dropped: 0, lines: 0, empty: true };
+const NOTHING: LogView = { blocks: [], dropped: 0, lines: 0, unfinished: '', empty: true };
 
 /** Runs `draw` soon, many calls in one: the next frame in a browser. */
 export type Scheduler = (draw: () => void) => void;
@@ -172,10 +174,11 @@ export class OutputLog {
 
   #publish(): void {
     this.#scheduled = false;
-    const text = this.#open ? this.#open.done + this.#open.line.text : '';
+    const unfinished = this.#open?.line.text ?? '';
+    const text = (this.#open?.done ?? '') + unfinished;
     this.#drop(text.length);
     const blocks = [...this.#blocks];
     if (this.#open && text !== '') blocks.push({ id: this.#open.id, stream: this.#open.stream, text });
-    this.#view.value = { blocks, dropped: this.#dropped, lines: this.#lines, empty: this.#written === 0 };
+    this.#view.value = { blocks, dropped: this.#dropped, lines: this.#lines, unfinished, empty: this.#written === 0 };
   }
 }
