@@ -56,7 +56,9 @@ export function Speaker() {
   }, [session]);
 
   const seconds = useSilence();
-  const news = seconds >= SLOW_AFTER ? words.slow : seconds >= QUIET_AFTER ? fill(words.quiet, { seconds: QUIET_AFTER }) : undefined;
+  const news = seconds >= SLOW_AFTER ? words.slow
+    : seconds >= QUIET_AFTER ? fill(words.quiet, { seconds: QUIET_AFTER })
+    : undefined;
   useEffect(() => say(news?.replaceAll('`', '')), [news]);
 
   return <div class="sr-only" role="log" translate={false}>{said.map(({ id, text }) => <p key={id}>{text}</p>)}</div>;
