@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { CheckResult, SeenError } from '../../checker/report.ts';
 import { adviceOn } from '../output/advice.ts';
-import { Advice } from '../output/Output.tsx';
+import { AdviceNote } from '../output/AdviceNote.tsx';
 import { Jump } from '../output/Placed.tsx';
 import { placeOf } from '../output/places.ts';
 import { visible } from '../output/terminal-text.ts';
@@ -53,7 +53,7 @@ function Thrown({ error }: { error: SeenError }) {
     <div class="ws-thrown" role="group" aria-label={words.checks.exception}>
       {quoted && <pre>{visible(`${error.name}: ${error.message}`)}</pre>}
       {place && <p><Jump text={error.at!} place={place} /></p>}
-      {advice && <Advice text={advice} />}
+      {advice && <AdviceNote text={advice} />}
     </div>
   );
 }

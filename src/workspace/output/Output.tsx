@@ -5,6 +5,7 @@ import { fill } from '../../i18n/strings.ts';
 import { count, useBench } from '../parts/context.ts';
 import { saveFile } from '../parts/save.ts';
 import { Inline } from '../parts/Inline.tsx';
+import { AdviceNote } from './AdviceNote.tsx';
 import { adviceAfter, exitWords } from './exit-words.ts';
 import type { LogBlock } from './output-log.ts';
 import { Placed } from './Placed.tsx';
@@ -45,7 +46,7 @@ export function Output() {
           <Block key={block.id} block={block} starts={blocks[at - 1]?.stream !== block.stream} />
         ))}
         {empty && !unused && <Nothing />}
-        {advice && <Advice text={advice} />}
+        {advice && <AdviceNote text={advice} />}
         {end && (
           <p class="ws-exit" data-exit={end.exit.reason === 'exited' && end.exit.code === 0 ? 'ok' : 'not'} translate>
             {exitWords(end, words.exit, lang)}
@@ -69,12 +70,6 @@ const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: 
     </div>
   );
 });
-
-/** What to do about a known error: ours, and told apart from what the program printed. */
-export function Advice({ text }: { text: string }) {
-  const { words: { advice: words } } = useBench();
-  return <p class="ws-advice" role="note" aria-label={words.label} translate><Inline text={text} /></p>;
-}
 
 function Nothing() {
   const { model: { session, props: { exercise } }, words: { output: words } } = useBench();
