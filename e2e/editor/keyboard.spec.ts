@@ -38,6 +38,29 @@ test('Ctrl+M lets Tab move on until it is pressed again, and says so', async ({ 
   await expect(bench.text).toHaveText(`  ${starter}`);
 });
 
+test('Shift+Alt+F1 sets the editor up for screen readers and back, says so, and is remembered', async ({ bench, page }) => {
+  const optimised = () => page.evaluate(() => {
+    const { monaco } = globalThis as unknown as { monaco: typeof import('monaco-editor') };
+    return monaco.editor.getEditors()[0]!.getOption(monaco.editor.EditorOption.accessibilitySupport);
+  });
+  await bench.openFull();
+  await expect(bench.code()).toHaveAccessibleDescription(/Shift\+Alt\+F1/);
+  expect(await optimised()).not.toBe(2);
+  await bench.code().focus();
+  await page.keyboard.press('Shift+Alt+F1');
+  await expect(bench.hint).toHaveText('The code is set up for screen readers; Shift+Alt+F1 takes that back');
+  expect(await optimised()).toBe(2);
+
+  await bench.openFull();
+  expect(await optimised()).toBe(2);
+  await bench.code().focus();
+  await expect(bench.hint).toContainText('Shift+Alt+F1 takes that back');
+  await page.keyboard.press('Shift+Alt+F1');
+  await expect(bench.hint).toHaveText('Esc, then Tab leaves the editor');
+  expect(await optimised()).not.toBe(2);
+  await expect(bench.text).toHaveText(starter);
+});
+
 test('an Esc that closes the suggestions does not make Tab leave', async ({ bench, page }) => {
   await bench.openFull();
   await bench.code().focus();

@@ -1,3 +1,4 @@
+import type { ExitReason } from '../../src/runtimes/runtime.ts';
 import { machineCode } from '../support/machine-code.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface HostileProgram {
   prints?: RegExp;
 }
 
-export type Ending = 'ok' | 'code' | 'signal' | 'unsettled' | 'aborted' | 'output-limit' | 'lost';
+export type Ending = 'ok' | 'code' | 'signal' | 'unsettled' | Exclude<ExitReason, 'exited'>;
 
 const GO = `console.log('here we go');`;
 
@@ -37,20 +38,20 @@ export const PROGRAMS: readonly HostileProgram[] = [
   { does: 'waits on a lock that nobody opens', ends: ['aborted'], code: `
     ${GO} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);` },
 
-  { does: 'starts shells that start shells', ends: ['aborted', 'code', 'signal', 'lost'], code: `
+  { does: 'starts shells that start shells', ends: ['aborted', 'code', 'signal', 'out-of-memory', 'lost'], code: `
     import { spawn } from 'node:child_process';
     const bomb = spawn('sh', ['-c', 'f() { f | f & }; f; wait'], { detached: true, stdio: 'ignore' });
     bomb.on('error', () => {});
     setTimeout(() => console.log('here we go'), 1000);
     setInterval(() => {}, 1000);` },
-  { does: 'starts itself again and again', ends: ['aborted', 'code', 'signal', 'lost'], code: `
+  { does: 'starts itself again and again', ends: ['aborted', 'code', 'signal', 'out-of-memory', 'lost'], code: `
     import { spawn } from 'node:child_process';
     let copies = 0;
     setInterval(() => {
       spawn(process.execPath, [process.argv[1]], { detached: true, stdio: 'ignore' }).on('error', () => {});
       if (++copies === 3) console.log('here we go');
     }, 10);` },
-  { does: 'starts a hundred workers that loop', ends: ['aborted', 'code', 'signal', 'lost'], code: `
+  { does: 'starts a hundred workers that loop', ends: ['aborted', 'code', 'signal', 'out-of-memory', 'lost'], code: `
     import { Worker } from 'node:worker_threads';
     for (let i = 0; i < 100; i++) {
       new Worker('for (;;);', { eval: true }).on('error', () => {});
@@ -64,15 +65,15 @@ export const PROGRAMS: readonly HostileProgram[] = [
     import { createServer } from 'node:net';
     createServer().listen(4433, () => console.log('here we go'));` },
 
-  { does: 'takes all memory in JavaScript', ends: ['signal', 'code'], code: `
+  { does: 'takes all memory in JavaScript', ends: ['signal', 'out-of-memory', 'code'], code: `
     ${GO} const kept = []; for (;;) kept.push(new Array(10_000).fill(kept.length));` },
-  { does: 'takes all memory in buffers', ends: ['signal', 'code', 'lost'], code: `
+  { does: 'takes all memory in buffers', ends: ['signal', 'out-of-memory', 'code', 'lost'], code: `
     ${GO} const kept = []; for (;;) kept.push(Buffer.alloc(1 << 20, 1));` },
   { does: 'takes one buffer of four gigabytes', ends: ['code'], prints: /RangeError|ERR_|allocation/i, code: `
     ${GO} Buffer.alloc(2 ** 32, 1);` },
-  { does: 'makes a string as long as strings can be', ends: ['code', 'signal'], code: `
+  { does: 'makes a string as long as strings can be', ends: ['code', 'signal', 'out-of-memory'], code: `
     let text = 'handshake'; for (;;) text += text;` },
-  { does: 'sets a million timers', ends: ['aborted', 'ok', 'code', 'signal'], code: `
+  { does: 'sets a million timers', ends: ['aborted', 'ok', 'code', 'signal', 'out-of-memory'], code: `
     for (let i = 0; i < 1e6; i++) {
       setTimeout(() => {}, 60_000 + i);
       if (i === 10_000) console.log('here we go');
@@ -82,7 +83,7 @@ export const PROGRAMS: readonly HostileProgram[] = [
   { does: 'fills the disk', ends: ['code'], prints: /ENOSPC|EDQUOT|EFBIG/, code: `
     import { appendFileSync } from 'node:fs';
     const block = Buffer.alloc(1 << 20, 1); for (;;) appendFileSync('full', block);` },
-  { does: 'fills every folder it may write to', ends: ['code', 'signal', 'ok', 'lost'], code: `
+  { does: 'fills every folder it may write to', ends: ['code', 'signal', 'out-of-memory', 'ok', 'lost'], code: `
     import { appendFileSync } from 'node:fs';
     const block = Buffer.alloc(1 << 18, 1);
     for (const folder of ['/tmp', '/dev/shm', '/run', '/var/tmp', '/lesson', '.']) {
@@ -180,7 +181,7 @@ export const PROGRAMS: readonly HostileProgram[] = [
     for (const file of ['seal.mjs', 'demo.mjs', '../package.json']) {
       try { rmSync(file); symlinkSync('/etc/passwd', file); } catch (error) { console.log(file, error.code); }
     }` },
-  { does: 'connects to itself until nothing is left', ends: ['aborted', 'code', 'ok', 'signal'], code: `
+  { does: 'connects to itself until nothing is left', ends: ['aborted', 'code', 'ok', 'signal', 'out-of-memory'], code: `
     import { connect, createServer } from 'node:net';
     let connected = 0;
     const server = createServer(() => {}).listen(0, () => dial());

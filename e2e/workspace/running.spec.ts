@@ -1,10 +1,4 @@
-import { expect, test } from './test.ts';
-
-/** What the lesson's program needs of the learner's file, so that it runs whatever else stands there. */
-const EXPORTS = `
-export const seal = () => ({ ciphertext: Buffer.from('pay 10') });
-export const open = () => 'x';
-`;
+import { EXPORTS, expect, test } from './test.ts';
 
 test.describe('Run', () => {
   test.beforeEach(({ bench }) => bench.open());

@@ -56,7 +56,7 @@ export interface CheckResult {
 /**
  * Why the whole Check could not be carried through.
  * - `load`: the learner's code could not be loaded (see `error`); every check is then `error`.
- * - `exit`: their code ended the process, with `code`, `at` a place.
+ * - `exit`: their code ended the process, with `code`, `at` a place; or it was stopped for what `error` says.
  * - `runtime`: the machine under it failed; nothing is said about the learner's code.
  * - `aborted`: the reader pressed Stop.
  */

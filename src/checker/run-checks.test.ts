@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNodeRuntime } from '../runtimes/node/node-runtime.ts';
-import type { Exit, Runtime } from '../runtimes/runtime.ts';
+import type { Exit, Runtime, RunRequest } from '../runtimes/runtime.ts';
 import { bundleOf, checked, CHECKS, IDS } from './fixture.ts';
 import { runChecks } from './run-checks.ts';
 
@@ -116,6 +116,34 @@ describe('a Check', () => {
     const report = await runChecks({ runtime, work: { 'double.mjs': GOOD }, bundle: bundleOf(CHECKS), ids: IDS });
     expect(report).toMatchObject({ passed: false, interruption: { kind: 'runtime', message: lost.message } });
     expect(report.results.map(one => one.error?.code)).toEqual(['NOT_RUN', 'NOT_RUN', 'NOT_RUN']);
+  });
+
+  it.each([['out-of-memory', 'OUT_OF_MEMORY'], ['output-limit', 'OUTPUT_LIMIT']] as const)(
+    'tells %s while the code is loaded as what it is, of every check', async (reason, code) => {
+      const runtime: Runtime = Object.assign(Object.create(createNodeRuntime()), {
+        boot: async () => {},
+        mount: async () => {},
+        run: () => ({ exit: Promise.resolve<Exit>({ reason, code: null }), write() {}, end() {} }),
+      });
+      const report = await runChecks({ runtime, work: { 'double.mjs': GOOD }, bundle: bundleOf(CHECKS), ids: IDS });
+      expect(report).toMatchObject({ passed: false, interruption: { kind: 'exit' } });
+      expect(report.results.map(one => one.error?.code)).toEqual([code, code, code]);
+    },
+  );
+
+  it('tells a check that took more memory than there is, and judges the others', async () => {
+    const node = createNodeRuntime();
+    const runtime: Runtime = Object.assign(Object.create(node), {
+      run: (request: RunRequest) => {
+        const run = node.run(request);
+        const exit = run.exit.then((how): Exit => (how.code === 137 ? { reason: 'out-of-memory', code: null } : how));
+        return { exit, write: run.write, end: run.end };
+      },
+    });
+    const work = { 'double.mjs': GOOD.replace('return', `if (n === 0) process.kill(process.pid, 'SIGKILL'); return`) };
+    const report = await runChecks({ runtime, work, bundle: bundleOf(CHECKS), ids: IDS });
+    expect(report.results.map(one => one.error?.code ?? one.status)).toEqual(['pass', 'OUT_OF_MEMORY', 'pass']);
+    await node.dispose();
   });
 
   it('blames the runtime when it cannot start', async () => {

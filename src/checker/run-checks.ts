@@ -1,7 +1,8 @@
 import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
+import { LastWords } from '../runtimes/last-words.ts';
 import type { Exit, OutputStream, Rehearsal, Runtime } from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
-import type { CheckEvent, CheckReport, CheckResult, Interruption } from './report.ts';
+import type { CheckEvent, CheckReport, CheckResult, Interruption, SeenError } from './report.ts';
 
 export interface CheckRequest {
   runtime: Runtime;
@@ -26,8 +27,6 @@ export interface CheckLimits {
 }
 
 const LIMITS: CheckLimits = { load: 30_000, grace: 3_000 };
-/** Characters of stderr in which the place of a syntax error is looked for. */
-const LAST_WORDS_KEPT = 8_192;
 
 /**
  * Runs every check of an exercise against the learner's files and resolves with the report; never rejects.
@@ -119,11 +118,10 @@ async function runRound(
     if (record.type === 'done') done = true;
   };
 
-  let lastWords = '';
-  const decoder = new TextDecoder();
+  const lastWords = new LastWords();
   const onOutput = (stream: OutputStream, bytes: Uint8Array) => {
     if (stream === 'report') return parse(bytes);
-    if (stream === 'stderr') lastWords = (lastWords + decoder.decode(bytes, { stream: true })).slice(-LAST_WORDS_KEPT);
+    if (stream === 'stderr') lastWords.push(bytes);
     onEvent?.({ type: 'output', stream, bytes });
   };
 
@@ -143,14 +141,16 @@ async function runRound(
   watch.stop();
 
   if (signal?.aborted) return { kind: 'aborted' };
-  if (exit.reason === 'lost') return { kind: 'runtime', message: exit.message ?? 'the runtime stopped answering' };
-  if (interruption?.kind === 'load') return withPlace(interruption, lastWords);
+  if (exit.reason === 'lost' || exit.reason === 'not-started') {
+    return { kind: 'runtime', message: exit.message ?? 'the runtime stopped answering' };
+  }
+  if (interruption?.kind === 'load') return withPlace(interruption, lastWords.text);
   if (running !== undefined) settle(endedIn(running, exit, watch, interruption));
   if (done) return undefined;
   if (watch.fired && running === undefined) {
     return { kind: 'load', error: { name: 'TimeoutError', message: 'the program had not finished loading', code: 'LOAD_TIMEOUT' } };
   }
-  return interruption ?? { kind: 'exit', code: exit.code };
+  return interruption ?? { kind: 'exit', code: exit.code, error: stoppedFor(exit) };
 }
 
 /** Node names the place of a syntax error in a module only on standard error: a line `file:///…/work/x.mjs:2`. */
@@ -163,9 +163,8 @@ function withPlace(interruption: Interruption, stderr: string): Interruption {
 /** The verdict on a check that was running when its process went away. */
 function endedIn(id: string, exit: Exit, watch: Watch, interruption: Interruption | undefined): CheckResult {
   if (watch.fired) return { id, status: 'timeout', waited: { for: '', ms: watch.named }, evidence: [] };
-  if (exit.reason === 'output-limit') {
-    return { id, status: 'error', error: { name: 'OutputLimit', message: 'it printed without end', code: 'OUTPUT_LIMIT' }, evidence: [] };
-  }
+  const error = stoppedFor(exit);
+  if (error) return { id, status: 'error', error, evidence: [] };
   const code = interruption?.code ?? exit.code;
   return {
     id,
@@ -173,6 +172,13 @@ function endedIn(id: string, exit: Exit, watch: Watch, interruption: Interruptio
     error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED', at: interruption?.message },
     evidence: [],
   };
+}
+
+/** Why the runtime stopped a program; undefined when it ended by itself. */
+function stoppedFor({ reason }: Exit): SeenError | undefined {
+  if (reason === 'output-limit') return { name: 'OutputLimit', message: 'it printed without end', code: 'OUTPUT_LIMIT' };
+  if (reason === 'out-of-memory') return { name: 'OutOfMemory', message: 'it took more memory than there is', code: 'OUT_OF_MEMORY' };
+  return undefined;
 }
 
 /** Checks that never got their turn are errors, not silence: a missing verdict must never look like a pass. */

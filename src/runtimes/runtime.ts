@@ -50,15 +50,20 @@ export interface RunRequest {
 /** A program like those to come, with the files it will find. */
 export type Rehearsal = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files: Files };
 
+export const EXIT_REASONS = ['exited', 'aborted', 'output-limit', 'out-of-memory', 'not-started', 'lost'] as const;
+export type ExitReason = (typeof EXIT_REASONS)[number];
+
 /**
  * How a run ended. A run always ends and `exit` never rejects.
  * - `exited`: the program ended by itself; `code` is its exit code, 128 + n after signal n.
  * - `aborted`: `signal` fired, or `interrupt` was called.
  * - `output-limit`: it wrote more than the runtime keeps (see `OUTPUT_LIMIT`), and was stopped.
+ * - `out-of-memory`: it asked for more memory than there is (see `MEMORY_LIMIT`), and was ended.
+ * - `not-started`: the runtime could not start it; `message` says why.
  * - `lost`: the runtime under it died or stopped answering; `message` says what was seen.
  */
 export interface Exit {
-  reason: 'exited' | 'aborted' | 'output-limit' | 'lost';
+  reason: ExitReason;
   code: number | null;
   message?: string;
 }
@@ -80,6 +85,9 @@ export const STOP_GRACE_MS = 1_000;
 
 /** Bytes of stdout and stderr together after which a run is stopped; a person reads far less. */
 export const OUTPUT_LIMIT = 1024 * 1024;
+
+/** Bytes of memory that a program, its children and Node itself may take together, where a runtime bounds them. */
+export const MEMORY_LIMIT = 80 * 1024 * 1024;
 
 export interface Runtime {
   readonly name: RuntimeName;

@@ -165,12 +165,17 @@ test('the guest\'s own words about an exit reach the reader', async () => {
   machine.run(1);
   await machine.settled();
   machine.say('x', 1, '{"code":137,"cause":"memory"}');
-  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'exited', code: 137, message: expect.stringContaining('more memory') as string } });
+  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'out-of-memory', code: null } });
   machine.restores[0]!.resolve();
   machine.run(2);
   await machine.settled();
   machine.say('x', 2, '{"code":1,"cause":"start","message":"cannot write work/x: full"}');
-  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'lost', code: null, message: expect.stringContaining('cannot write work/x') as string } });
+  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'not-started', code: null, message: 'cannot write work/x: full' } });
+  machine.restores.at(-1)!.resolve();
+  machine.run(3);
+  await machine.settled();
+  machine.say('x', 3, '{"code":1,"cause":"moon"}');
+  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'lost', code: null, message: expect.stringContaining('moon') as string } });
 });
 
 test('a machine that crashes ends the run as lost, and is restored', async () => {

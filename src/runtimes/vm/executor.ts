@@ -218,13 +218,12 @@ function* inputFrames(id: string, data: string | Uint8Array, ends: boolean): Gen
 }
 
 function toExit({ code, cause, message }: GuestExit): Exit {
-  if (cause === 'start') {
-    return { reason: 'lost', code: null, message: `The machine could not start the program: ${message ?? 'it did not say why'}.` };
+  switch (cause) {
+    case 'memory': return { reason: 'out-of-memory', code: null };
+    case 'start': return { reason: 'not-started', code: null, ...(message && { message }) };
+    case 'unreadable': return { reason: 'lost', code: null, ...(message && { message }) };
+    case undefined: return { reason: 'exited', code };
   }
-  if (cause === 'memory') {
-    return { reason: 'exited', code, message: 'The program asked for more memory than the machine has, and was ended.' };
-  }
-  return message ? { reason: 'exited', code, message } : { reason: 'exited', code };
 }
 
 /** An integer from 1 to 2^31 - 1, for V8. */

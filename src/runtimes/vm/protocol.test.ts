@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, test, vi } from 'vitest';
+
+import { MEMORY_LIMIT } from '../runtime.ts';
 import {
   decodeExit, encodeFrame, encodeRun, FrameParser, MAX_CHUNK, PacedSender, type RunPayload,
 } from './protocol.ts';
@@ -100,7 +104,13 @@ describe('encodeRun', () => {
 test('an exit that cannot be read says so', () => {
   expect(decodeExit(bytes('{"code":137,"cause":"memory"}'))).toEqual({ code: 137, cause: 'memory' });
   expect(decodeExit(bytes('null'))).toMatchObject({ code: 1, message: expect.stringContaining('cannot be read') });
-  expect(decodeExit(bytes('{"co'))).toMatchObject({ code: 1 });
+  expect(decodeExit(bytes('{"co'))).toMatchObject({ code: 1, cause: 'unreadable' });
+  expect(decodeExit(bytes('{"code":1,"cause":"constructor"}'))).toMatchObject({ cause: 'unreadable' });
+});
+
+test('the limit of memory that the page tells is the one that the machine sets', () => {
+  const init = readFileSync(new URL('../../../vm/guest/init.sh', import.meta.url), 'utf8');
+  expect(init).toContain(`echo ${MEMORY_LIMIT / 1024 ** 2}M > memory.max`);
 });
 
 describe('PacedSender', () => {

@@ -38,13 +38,16 @@ export interface RunPayload {
   files: Readonly<Record<string, string | Uint8Array>>;
 }
 
+const EXIT_CAUSES = ['memory', 'start', 'unreadable'] as const;
+
 /**
  * How the guest saw the program end. `code` is its exit code, or 128 + n after signal n.
- * `cause` is set when the machine ended it: it asked for more memory than there is, or could not be started.
+ * `cause` is set when it did not end by itself: it asked for more memory than there is, it could not be started, or
+ * what the guest sent cannot be read.
  */
 export interface GuestExit {
   code: number;
-  cause?: 'memory' | 'start';
+  cause?: (typeof EXIT_CAUSES)[number];
   message?: string;
 }
 
@@ -125,18 +128,17 @@ function requireInside(path: string): void {
   }
 }
 
-/** Reads an `x` frame's payload; a payload that is no exit becomes code 1 with a message saying so. */
+/** Reads an `x` frame's payload; a payload that is no exit becomes an `unreadable` one with a message saying so. */
 export function decodeExit(payload: Uint8Array): GuestExit {
   const text = decoder.decode(payload);
   try {
-    const exit: unknown = JSON.parse(text);
-    if (typeof exit === 'object' && exit !== null && 'code' in exit && Number.isInteger(exit.code)) {
-      return exit as GuestExit;
-    }
+    const exit = JSON.parse(text) as GuestExit | null;
+    const known = exit?.cause === undefined || EXIT_CAUSES.includes(exit.cause);
+    if (exit && Number.isInteger(exit.code) && known) return exit;
   } catch {
     // Not JSON: the answer below says what came instead.
   }
-  return { code: 1, message: `the machine sent an exit that cannot be read: ${text.slice(0, 80)}` };
+  return { code: 1, cause: 'unreadable', message: `The machine sent an exit that cannot be read: ${text.slice(0, 80)}` };
 }
 
 /**

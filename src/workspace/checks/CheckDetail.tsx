@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 
 import type { CheckResult, SeenError } from '../../checker/report.ts';
+import { adviceOn } from '../output/advice.ts';
+import { AdviceNote } from '../output/AdviceNote.tsx';
 import { Jump } from '../output/Placed.tsx';
 import { placeOf } from '../output/places.ts';
 import { visible } from '../output/terminal-text.ts';
@@ -45,11 +47,13 @@ function Thrown({ error }: { error: SeenError }) {
   const { model, words } = useBench();
   const place = placeOf(error.at, Object.keys(model.props.exercise.files));
   const quoted = isLearners(error);
+  const advice = quoted && adviceOn([error.message], words.advice);
   if (!quoted && !place) return null;
   return (
     <div class="ws-thrown" role="group" aria-label={words.checks.exception}>
       {quoted && <pre>{visible(`${error.name}: ${error.message}`)}</pre>}
       {place && <p><Jump text={error.at!} place={place} /></p>}
+      {advice && <AdviceNote text={advice} />}
     </div>
   );
 }

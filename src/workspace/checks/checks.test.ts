@@ -78,17 +78,25 @@ describe.each(LANGS)('the words for a check in %s', lang => {
   });
 
   it('tell the errors of a run apart', () => {
-    const shorts = [undefined, 'PROCESS_ENDED', 'OUTPUT_LIMIT', 'LOAD_TIMEOUT', 'NOT_RUN', 'ERR_OTHER'].map(code => {
+    const shorts = [undefined, 'PROCESS_ENDED', 'OUTPUT_LIMIT', 'OUT_OF_MEMORY', 'LOAD_TIMEOUT', 'NOT_RUN', 'ERR_OTHER'].map(code => {
       const error = { name: 'E', message: 'the program ended with code 3', ...(code && { code }) };
       const { short, said } = verdictOf(judged({ status: 'error', error }), words);
       expect(said).toBeTruthy();
       return short;
     });
-    expect(new Set(shorts).size).toBe(5);
+    expect(new Set(shorts).size).toBe(6);
   });
 
-  it('tell the exit code', () => {
-    const error = { name: 'Exit', message: 'the program ended with code 3', code: 'PROCESS_ENDED' };
-    expect(verdictOf(judged({ status: 'error', error }), words).said).toContain('3');
+  it('tell the exit code, or the signal behind it', () => {
+    const said = (code: number) => verdictOf(judged({
+      status: 'error', error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED' },
+    }), words).said;
+    expect(said(3)).toContain('3');
+    expect(said(134)).toContain('SIGABRT');
+  });
+
+  it('tell how much memory there is', () => {
+    const error = { name: 'OutOfMemory', message: 'it took more memory than there is', code: 'OUT_OF_MEMORY' };
+    expect(verdictOf(judged({ status: 'error', error }), words).said).toContain('80 MB');
   });
 });

@@ -1,6 +1,8 @@
 import type { CheckResult, CheckStatus, Failure, SeenError } from '../../checker/report.ts';
 import type { CheckProse } from '../../course/prose.ts';
 import { fill, type Strings } from '../../i18n/strings.ts';
+import { MEMORY_LIMIT } from '../../runtimes/runtime.ts';
+import { signalOf } from '../output/exit-words.ts';
 
 type Words = Strings['workspace']['verdicts'];
 
@@ -71,6 +73,7 @@ function shortError(error: SeenError | undefined, words: Words): string {
   switch (error?.code) {
     case 'PROCESS_ENDED': return words.ended;
     case 'OUTPUT_LIMIT': return words.flooded;
+    case 'OUT_OF_MEMORY': return words.tooMuch;
     case 'LOAD_TIMEOUT': return words.notLoaded;
     case 'NOT_RUN': return words.notRun;
     default: return words.error;
@@ -79,15 +82,22 @@ function shortError(error: SeenError | undefined, words: Words): string {
 
 function saidOfError(error: SeenError, words: Words): Pick<Verdict, 'said'> {
   switch (error.code) {
-    case 'PROCESS_ENDED': return { said: fill(words.endedSaid, { code: /-?\d+/.exec(error.message)?.[0] ?? '?' }) };
+    case 'PROCESS_ENDED': return { said: saidOfEnd(error, words) };
     case 'OUTPUT_LIMIT': return { said: words.floodedSaid };
+    case 'OUT_OF_MEMORY': return { said: fill(words.tooMuchSaid, { n: MEMORY_LIMIT / 1024 ** 2 }) };
     case 'LOAD_TIMEOUT': return { said: words.loadTimeoutSaid };
     case 'NOT_RUN': return { said: words.notRunSaid };
     default: return { said: error.at ? words.threwAt : words.threw };
   }
 }
 
+function saidOfEnd({ message }: SeenError, words: Words): string {
+  const code = /-?\d+/.exec(message)?.[0] ?? '?';
+  const signal = signalOf(Number(code));
+  return signal ? fill(words.signalSaid, { signal }) : fill(words.endedSaid, { code });
+}
+
 /** Errors of the site's own making say all in `said`; only the learner's exceptions have words worth quoting. */
 export function isLearners(error: SeenError): boolean {
-  return !['PROCESS_ENDED', 'OUTPUT_LIMIT', 'LOAD_TIMEOUT', 'NOT_RUN'].includes(error.code ?? '');
+  return !['PROCESS_ENDED', 'OUTPUT_LIMIT', 'OUT_OF_MEMORY', 'LOAD_TIMEOUT', 'NOT_RUN'].includes(error.code ?? '');
 }

@@ -33,7 +33,7 @@ export function Editor(props: EditorProps) {
   const { texts, given, edit } = useTexts(files, props.onChange);
   const root = useRef<HTMLDivElement>(null);
   const keys = useEditorKeys(root, props.onCommand);
-  const { host, pane, stage, notice, tabMoves, retry } =
+  const { host, pane, stage, notice, tabMoves, accessible, retry } =
     useMonaco({ root, props, texts, given, edit, simple, composing: keys.composing, help: `${id}-help` });
 
   useReveal(props, place => {
@@ -65,7 +65,7 @@ export function Editor(props: EditorProps) {
       </div>
       <EditorHelp
         id={`${id}-help`}
-        {...{ strings, stage, notice, simple, tabMoves }}
+        {...{ strings, stage, notice, simple, tabMoves, accessible }}
         readOnly={files.find(({ path }) => path === active)?.mode === 'read'}
         armed={keys.armed}
         inside={keys.inside}

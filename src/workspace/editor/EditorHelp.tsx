@@ -14,6 +14,7 @@ interface Props {
   /** The focus is in the editor. */
   inside: boolean;
   tabMoves: boolean;
+  accessible: boolean;
   keys: KeyNames;
   onSimple(simple: boolean): void;
   onRetry(): void;
@@ -31,7 +32,11 @@ export function EditorHelp(props: Props) {
           : situation(props)}
       </p>
       <p class="editor-keys" id={id}>
-        {!simple && <span class="sr-only">{strings.leave}. {fill(strings.tabIndents, { key: keys.tab })}. </span>}
+        {!simple && (
+          <span class="sr-only">
+            {strings.leave}. {fill(strings.tabIndents, { key: keys.tab })}. {fill(strings.accessible, { key: keys.accessible })}.{' '}
+          </span>
+        )}
         {fill(strings.keys, { check: keys.check, run: keys.run })}
       </p>
       <label class="editor-simple" title={strings.simpleHelp}>
@@ -49,10 +54,11 @@ export function EditorHelp(props: Props) {
 }
 
 /** How things are now: why nothing can be typed, or how to get out of the code by keyboard. */
-function situation({ strings, stage, simple, readOnly, armed, inside, tabMoves, keys }: Props): string {
+function situation({ strings, stage, simple, readOnly, armed, inside, tabMoves, accessible, keys }: Props): string {
   if (readOnly) return strings.readOnlyMessage;
   if (simple) return '';
   if (armed) return strings.leaveNow;
   if (stage === 'loading' && inside) return strings.loading;
+  if (accessible && inside) return fill(strings.accessibleOn, { key: keys.accessible });
   return tabMoves ? fill(strings.tabMoves, { key: keys.tab }) : strings.leave;
 }

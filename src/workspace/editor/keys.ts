@@ -14,13 +14,15 @@ export interface KeyNames {
   run: string;
   /** Switches what Tab does in the full editor. */
   tab: string;
+  /** Sets the full editor up for screen readers, and back. */
+  accessible: string;
 }
 
 /** The keys as this reader's keyboard has them; the server, which cannot know, says Ctrl. */
 export function keyNames(platform = ''): KeyNames {
   return isApple(platform)
-    ? { check: '⌘ Enter', run: '⌘ Shift Enter', tab: 'Ctrl+Shift+M' }
-    : { check: 'Ctrl+Enter', run: 'Ctrl+Shift+Enter', tab: 'Ctrl+M' };
+    ? { check: '⌘ Enter', run: '⌘ Shift Enter', tab: 'Ctrl+Shift+M', accessible: '⌥ Shift F1' }
+    : { check: 'Ctrl+Enter', run: 'Ctrl+Shift+Enter', tab: 'Ctrl+M', accessible: 'Shift+Alt+F1' };
 }
 
 /** Whether a `navigator.platform` is one of Apple's, where Cmd does what Ctrl does elsewhere. */

@@ -44,6 +44,8 @@ export interface PaneOptions {
   onChange(path: string, text: string): void;
   /** Tab moves the focus instead of indenting, or indents again. */
   onTabMoves(moves: boolean): void;
+  /** The editor is set up for screen readers, or no longer. */
+  onAccessible(on: boolean): void;
   onTypesFailed(reason: string): void;
 }
 

@@ -36,6 +36,7 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
   const [stage, setStage] = useState<Stage>('plain');
   const [notice, setNotice] = useState('');
   const [tabMoves, setTabMoves] = useState(false);
+  const [accessible, setAccessible] = useState(false);
   const [tries, setTries] = useState(0);
   const now = useRef({ props, texts });
   now.current = { props, texts };
@@ -55,7 +56,7 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
         // Monaco measures the place it is made in, so that has to be on the page.
         page.host.hidden = false;
         pane.current = handOver(page.root, now.current, given.current, options => monaco.createPane({
-          ...options, element: page.host, font, help, onChange: edit, onTabMoves: setTabMoves,
+          ...options, element: page.host, font, help, onChange: edit, onTabMoves: setTabMoves, onAccessible: setAccessible,
           onTypesFailed: reason => setNotice(fill(now.current.props.strings.editor.typesFailed, { reason })),
         }));
         setStage('ready');
@@ -80,7 +81,7 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
   useLayoutEffect(() => pane.current?.update(withTexts(props.files, texts)), [props.files, texts]);
   useLayoutEffect(() => pane.current?.show(props.active), [props.active]);
 
-  return { host, pane, stage, notice, tabMoves, retry: () => setTries(count => count + 1) };
+  return { host, pane, stage, notice, tabMoves, accessible, retry: () => setTries(count => count + 1) };
 }
 
 type Situation = { props: EditorProps; texts: FileMap };

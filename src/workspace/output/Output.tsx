@@ -4,19 +4,24 @@ import { memo } from 'preact/compat';
 import { fill } from '../../i18n/strings.ts';
 import { count, useBench } from '../parts/context.ts';
 import { saveFile } from '../parts/save.ts';
-import { exitWords } from './exit-words.ts';
+import { Inline } from '../parts/Inline.tsx';
+import { AdviceNote } from './AdviceNote.tsx';
+import { adviceAfter, exitWords } from './exit-words.ts';
 import type { LogBlock } from './output-log.ts';
 import { Placed } from './Placed.tsx';
+import { Speaker } from './Speaker.tsx';
 import { StdinLine } from './StdinLine.tsx';
+import { QUIET_AFTER, SLOW_AFTER, useSilence } from './use-silence.ts';
 import './output.css';
 
 /** What the last run or check printed, how it ended, and a line of input while it runs. */
 export function Output() {
-  const { model, lang, strings, words: { output: words } } = useBench();
+  const { model, lang, strings, words: { output: words, advice: adviceWords } } = useBench();
   const { session } = model;
   const { blocks, dropped, empty } = session.output.view.value;
   const end = session.ended.value;
   const scroller = useStickToEnd(blocks, end);
+  const advice = end && adviceAfter(end, adviceWords);
   const ofCheck = session.task.value === 'check' && !empty;
   // One line is enough until a program runs: the room belongs to the code and the checks.
   const unused = empty && !end && session.status.value !== 'running';
@@ -41,6 +46,7 @@ export function Output() {
           <Block key={block.id} block={block} starts={blocks[at - 1]?.stream !== block.stream} />
         ))}
         {empty && !unused && <Nothing />}
+        {advice && <AdviceNote text={advice} />}
         {end && (
           <p class="ws-exit" data-exit={end.exit.reason === 'exited' && end.exit.code === 0 ? 'ok' : 'not'} translate>
             {exitWords(end, words.exit, lang)}
@@ -48,6 +54,7 @@ export function Output() {
         )}
       </div>
       <StdinLine />
+      <Speaker />
     </section>
   );
 }
@@ -66,10 +73,17 @@ const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: 
 
 function Nothing() {
   const { model: { session, props: { exercise } }, words: { output: words } } = useBench();
+  const seconds = useSilence();
   const running = session.status.value !== 'idle';
-  const text = session.ended.value ? words.silent : running ? words.waiting : words.nothing;
+  const waiting = seconds >= QUIET_AFTER ? words.quiet : words.waiting;
+  const text = session.ended.value ? words.silent : running ? waiting : words.nothing;
   const program = exercise.run ?? exercise.entry;
-  return <p class="ws-nothing">{fill(text, { program })}</p>;
+  return (
+    <p class="ws-nothing" translate>
+      {fill(text, { program, seconds })}
+      {seconds >= SLOW_AFTER && <span class="ws-slow"><Inline text={words.slow} /></span>}
+    </p>
+  );
 }
 
 /** Follows the end while the reader is there, and stays where they have scrolled to otherwise. */

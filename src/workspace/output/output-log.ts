@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
+import { TerminalLine } from './terminal-line.ts';
 import { TerminalText } from './terminal-text.ts';
 
 /** `input` is what the reader sent to the program. */
@@ -16,27 +17,46 @@ export interface LogView {
   readonly blocks: readonly LogBlock[];
   /** Characters that came before the first block and are no longer drawn. */
   readonly dropped: number;
+  /** Lines that the program has ended; it can change them no more. */
+  readonly lines: number;
+  /** What stands in the line that is not ended; it may be changed still. */
+  readonly unfinished: string;
   /** Whether the program wrote anything at all. */
   readonly empty: boolean;
 }
 
 /** Drawing more makes the page slow, and nobody reads it; the whole output can be saved. */
 export const DRAWN_CHARACTERS = 64 * 1024;
+/** A program that writes to its streams in turn makes many small ones. */
+export const DRAWN_BLOCKS = 400;
 const BLOCK_CHARACTERS = 4 * 1024;
-const NOTHING: LogView = { blocks: [], dropped: 0, empty: true };
+const NOTHING: LogView = { blocks: [], dropped: 0, lines: 0, unfinished: '', empty: true };
 
 /** Runs `draw` soon, many calls in one: the next frame in a browser. */
 export type Scheduler = (draw: () => void) => void;
 
-/** What a run printed, ready to be drawn: decoded as it streams in, made safe, bounded. */
+/** The block that still grows: its last line can change. */
+interface OpenBlock {
+  id: number;
+  stream: LogStream;
+  done: string;
+  line: TerminalLine;
+}
+
+/**
+ * What a run printed, ready to be drawn: decoded as it streams in, made safe, bounded. Within a line a program can
+ * go back and overwrite, as on a terminal, until it ends the line or another stream writes.
+ */
 export class OutputLog {
   readonly #view = signal<LogView>(NOTHING);
   readonly #schedule: Scheduler;
   #scheduled = false;
-  #streams = newStreams();
+  #streams = this.#newStreams();
   #blocks: LogBlock[] = [];
+  #open: OpenBlock | undefined;
   #drawn = 0;
   #dropped = 0;
+  #lines = 0;
   #written = 0;
   #ids = 0;
   #bytes: Uint8Array[] = [];
@@ -50,31 +70,31 @@ export class OutputLog {
   }
 
   push(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
-    const { decoder, cleaner } = this.#streams[stream];
+    const { decoder, reader } = this.#streams[stream];
     this.#bytes.push(bytes.slice());
     this.#written += bytes.length;
-    this.#append(stream, cleaner.push(decoder.decode(bytes, { stream: true })));
+    reader.push(decoder.decode(bytes, { stream: true }));
+    this.#publishSoon();
   }
 
   /** Shows what the reader typed where it was typed. */
   echo(text: string): void {
-    this.#append('input', new TerminalText().push(text));
+    this.#readerOf('input').push(text);
+    this.#publishSoon();
   }
 
   /** The program is gone: half characters are shown as such. */
   end(): void {
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const { decoder, cleaner } = this.#streams[stream];
-      this.#append(stream, cleaner.push(decoder.decode()) + cleaner.end());
-    }
-    this.#streams = newStreams();
+    for (const { decoder, reader } of Object.values(this.#streams)) reader.push(decoder.decode());
+    this.#streams = this.#newStreams();
+    this.#close();
     this.#publish();
   }
 
   clear(): void {
-    this.#streams = newStreams();
-    [this.#blocks, this.#bytes] = [[], []];
-    this.#drawn = this.#dropped = this.#written = 0;
+    this.#streams = this.#newStreams();
+    [this.#blocks, this.#bytes, this.#open] = [[], [], undefined];
+    this.#drawn = this.#dropped = this.#lines = this.#written = 0;
     this.#publish();
   }
 
@@ -83,22 +103,70 @@ export class OutputLog {
     return this.#bytes;
   }
 
-  #append(stream: LogStream, text: string): void {
-    let rest = text;
-    while (rest !== '') {
-      const last = this.#blocks.at(-1);
-      const goesOn = last?.stream === stream && last.text.length < BLOCK_CHARACTERS;
-      const part = upToLineEnd(rest, BLOCK_CHARACTERS);
-      if (goesOn) this.#blocks[this.#blocks.length - 1] = { ...last, text: last.text + part };
-      else this.#blocks.push({ id: this.#ids++, stream, text: part });
-      this.#drawn += part.length;
-      rest = rest.slice(part.length);
-    }
-    while (this.#drawn > DRAWN_CHARACTERS && this.#blocks.length > 1) {
+  #newStreams() {
+    const one = (stream: LogStream) => ({ decoder: new TextDecoder(), reader: this.#readerOf(stream) });
+    return { stdout: one('stdout'), stderr: one('stderr') };
+  }
+
+  #readerOf(stream: LogStream): TerminalText {
+    return new TerminalText({
+      print: char => {
+        const block = this.#blockOf(stream);
+        const row = block.line.print(char);
+        if (row !== undefined) this.#add(block, row);
+      },
+      endLine: () => {
+        const block = this.#blockOf(stream);
+        this.#add(block, `${block.line.end()}\n`);
+        if (stream !== 'input') this.#lines++;
+      },
+      move: by => this.#blockOf(stream).line.move(by),
+      control: (final, parameter) => this.#blockOf(stream).line.control(final, parameter),
+    });
+  }
+
+  #blockOf(stream: LogStream): OpenBlock {
+    if (this.#open?.stream === stream) return this.#open;
+    this.#close();
+    return this.#open = { id: this.#ids++, stream, done: '', line: new TerminalLine() };
+  }
+
+  /** Keeps what can change no more, and begins a new block after a long one. */
+  #add(block: OpenBlock, text: string): void {
+    block.done += text;
+    if (block.done.length < BLOCK_CHARACTERS) return;
+    this.#keep({ id: block.id, stream: block.stream, text: block.done });
+    [block.id, block.done] = [this.#ids++, ''];
+  }
+
+  /** Another stream writes, or nobody any more: a line that was begun is one. */
+  #close(): void {
+    const open = this.#open;
+    if (!open) return;
+    const rest = open.line.end();
+    this.#open = undefined;
+    if (open.done + rest === '') return;
+    this.#keep({ id: open.id, stream: open.stream, text: open.done + rest });
+    if (rest !== '' && open.stream !== 'input') this.#lines++;
+  }
+
+  #keep(block: LogBlock): void {
+    this.#blocks.push(block);
+    this.#drawn += block.text.length;
+    this.#drop(0);
+  }
+
+  /** Lets go of the oldest blocks, so that there is room for `more` characters in one more block. */
+  #drop(more: number): void {
+    const many = more > 0 ? DRAWN_BLOCKS - 1 : DRAWN_BLOCKS;
+    while (this.#blocks.length > 0 && (this.#drawn + more > DRAWN_CHARACTERS || this.#blocks.length > many)) {
       const gone = this.#blocks.shift()!.text.length;
       this.#drawn -= gone;
       this.#dropped += gone;
     }
+  }
+
+  #publishSoon(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     this.#schedule(() => this.#publish());
@@ -106,18 +174,11 @@ export class OutputLog {
 
   #publish(): void {
     this.#scheduled = false;
-    this.#view.value = { blocks: [...this.#blocks], dropped: this.#dropped, empty: this.#written === 0 };
+    const unfinished = this.#open?.line.text ?? '';
+    const text = (this.#open?.done ?? '') + unfinished;
+    this.#drop(text.length);
+    const blocks = [...this.#blocks];
+    if (this.#open && text !== '') blocks.push({ id: this.#open.id, stream: this.#open.stream, text });
+    this.#view.value = { blocks, dropped: this.#dropped, lines: this.#lines, unfinished, empty: this.#written === 0 };
   }
-}
-
-function newStreams() {
-  const one = () => ({ decoder: new TextDecoder(), cleaner: new TerminalText() });
-  return { stdout: one(), stderr: one() };
-}
-
-/** At most `limit` characters, to the end of a line where there is one. */
-function upToLineEnd(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const end = text.lastIndexOf('\n', limit - 1);
-  return text.slice(0, end < 0 ? limit : end + 1);
 }

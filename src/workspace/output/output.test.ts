@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { DRAWN_CHARACTERS, OutputLog } from './output-log.ts';
+import { DRAWN_BLOCKS, DRAWN_CHARACTERS, OutputLog } from './output-log.ts';
 import { placeOf, splitPlaces } from './places.ts';
-import { TerminalText, visible } from './terminal-text.ts';
+import { visible } from './terminal-text.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -29,13 +29,6 @@ describe('printed text', () => {
     expect(visible('\u001b[31\nnext line')).toBe('\nnext line');
     expect(visible('\u001b]0;never closed\nnext line')).toBe('\nnext line');
     expect(visible(`\u001b]${'x'.repeat(5_000)}the end`)).toContain('the end');
-  });
-
-  it('is the same however it was cut', () => {
-    const text = 'a\u001b[31mred\u001b]0;t\u001b\\\r\n\u202e\u0000b\r';
-    const cleaner = new TerminalText();
-    const pieces = [...text].map(char => cleaner.push(char)).join('') + cleaner.end();
-    expect(pieces).toBe(visible(text));
   });
 });
 
@@ -90,6 +83,42 @@ describe('the output log', () => {
     expect(drawn).toBeLessThanOrEqual(DRAWN_CHARACTERS);
   });
 
+  it('bounds what streams that write in turn make of it, in their order', () => {
+    const output = log();
+    for (let n = 0; n < 5_000; n++) output.push(n % 2 ? 'stderr' : 'stdout', bytes(`${n}\n`));
+    const { blocks, dropped, lines } = output.view.value;
+    expect(blocks.length).toBe(DRAWN_BLOCKS);
+    expect(blocks.map(({ stream, text }) => [stream, text])).toEqual(Array.from({ length: DRAWN_BLOCKS }, (_, at) => {
+      const n = 5_000 - DRAWN_BLOCKS + at;
+      return [n % 2 ? 'stderr' : 'stdout', `${n}\n`];
+    }));
+    const drawn = blocks.reduce((sum, block) => sum + block.text.length, 0);
+    expect(drawn + dropped).toBe(output.whole().reduce((sum, part) => sum + part.length, 0));
+    expect(lines).toBe(5_000);
+  });
+
+  it('overwrites a line until another stream writes, and makes no block of what draws nothing', () => {
+    const output = log();
+    output.push('stdout', bytes('10%\r20%'));
+    output.push('stderr', bytes('oh\n'));
+    output.push('stdout', bytes('\r30%\r'));
+    output.push('stderr', bytes('\u001b[?25l'));
+    output.push('stdout', bytes('40%\n'));
+    expect(shown(output)).toEqual([['stdout', '20%'], ['stderr', 'oh\n'], ['stdout', '40%\n']]);
+  });
+
+  it('counts the lines that can change no more', () => {
+    const output = log();
+    const count = () => output.view.value.lines;
+    output.push('stdout', bytes('one\ntw'));
+    expect(count()).toBe(1);
+    output.echo('typed\n');
+    expect(count()).toBe(2);
+    output.push('stdout', bytes('three'));
+    output.end();
+    expect(count()).toBe(3);
+  });
+
   it('replaces only the last block, so that the others need not be drawn again', () => {
     const output = log();
     for (let n = 0; n < 100; n++) output.push('stdout', bytes(`${'z'.repeat(99)}\n`));
@@ -129,6 +158,29 @@ describe('a place in the learner\'s files', () => {
     ]);
     expect(placeOf('seal.mjs:2:4', paths)).toEqual({ path: 'seal.mjs', line: 2, column: 4 });
   });
+
+  it('is found as by the pattern that tried every start, in ten thousand texts', () => {
+    const slow = /(?:(?:file:\/\/)?\/(?:[\w.-]+\/)*?work\/)?([\w.-]+(?:\/[\w.-]+)*):(\d+)(?::(\d+))?/g;
+    const pieces = ['seal.mjs', 'lib/', 'box.mjs', ':', '1', '27', ' ', '(', ' /lesson/work/', '(file:///lesson/work/', 'x'];
+    let state = 7;
+    const random = (): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) >>> 8;
+    for (let round = 0; round < 10_000; round++) {
+      const text = Array.from({ length: 1 + random() % 9 }, () => pieces[random() % pieces.length]).join('');
+      const expected = [...text.matchAll(slow)].filter(([, path]) => paths.includes(path!))
+        .map(([whole, path, line, column]) => ({ whole, path, line: Number(line), ...(column && { column: Number(column) }) }));
+      const found = splitPlaces(text, paths).filter(part => typeof part === 'object')
+        .map(({ text: whole, place }) => ({ whole, ...place }));
+      expect({ text, found }).toEqual({ text, found: expected });
+    }
+  });
+
+  it.each([['a path', 'a/'], ['a name', 'a'], ['numbers', ':1'], ['folders', '/work/']])(
+    'is looked for in a line of a megabyte of %s, where a pattern that tried every start took the best part of an hour',
+    (_, piece) => {
+      const line = piece.repeat(1_000_000 / piece.length);
+      expect(splitPlaces(`${line} seal.mjs:3`, paths).at(-1)).toEqual({ text: 'seal.mjs:3', place: { path: 'seal.mjs', line: 3 } });
+    },
+  );
 
   it('is not found in files of Node, of the checks or of nobody', () => {
     for (const text of ['node:internal/tls:3:4', '/lesson/check/run.mjs:1:2', 'other.mjs:1', '127.0.0.1:8080', 'seal.mjs']) {

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
-import { exitWords } from '../output/exit-words.ts';
+import { adviceOn } from '../output/advice.ts';
+import { adviceAfter, exitWords } from '../output/exit-words.ts';
 import { countOf, firstToShow, stoppedByReader } from '../checks/tally.ts';
 import { verdictOf } from '../checks/verdict.ts';
 import type { Bench } from './context.ts';
@@ -25,7 +26,7 @@ export function Announcer() {
 function ending({ model, lang, words }: Bench): string {
   const { session } = model;
   const end = session.ended.peek();
-  if (session.task.peek() === 'run') return end ? exitWords(end, words.output.exit, lang) : '';
+  if (session.task.peek() === 'run') return end ? spoken(exitWords(end, words.output.exit, lang), adviceAfter(end, words.advice)) : '';
   const checks = session.checks.peek();
   const { all, done, passed } = countOf(model.ids, checks);
   if (stoppedByReader(model)) return done > 0 ? words.checks.stopped : words.checks.stoppedFirst;
@@ -39,5 +40,14 @@ function ending({ model, lang, words }: Bench): string {
     prose: prose[first] ?? { title: first, why: '', outcomes: {} },
     titleOf: id => prose[id]?.title ?? id,
   }, words.verdicts).short;
-  return fill(words.checks.announceFailed, { passed, all, title: prose[first]?.title ?? first, verdict });
+  const { error } = checks[first]!.result ?? {};
+  return spoken(
+    fill(words.checks.announceFailed, { passed, all, title: prose[first]?.title ?? first, verdict }),
+    error && adviceOn([error.message], words.advice),
+  );
+}
+
+/** Sentences to be heard: what marks code is not read out. */
+function spoken(...said: (string | undefined)[]): string {
+  return said.filter(one => one !== undefined).join(' ').replaceAll('`', '');
 }

@@ -5,6 +5,7 @@ import { runChecks, type CheckLimits } from '../../checker/run-checks.ts';
 import { checkIds } from '../../course/check-ids.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
+import { LastWords } from '../../runtimes/last-words.ts';
 import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../output/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
@@ -19,6 +20,8 @@ export interface RunEnd {
   exit: Exit;
   program: string;
   ms: number;
+  /** The end of what it wrote to standard error. */
+  lastWords: string;
 }
 
 export interface CheckState {
@@ -111,20 +114,23 @@ export class Session {
       signal.throwIfAborted();
       this.#move('running');
       const started = now();
+      const lastWords = new LastWords();
       const run = runtime.run({
         program: `work/${program}`,
         interactive: true,
         signal,
         onOutput: (stream, bytes) => {
-          if (stream !== 'report' && !signal.aborted) this.output.push(stream, bytes);
+          if (stream === 'report' || signal.aborted) return;
+          this.output.push(stream, bytes);
+          if (stream === 'stderr') lastWords.push(bytes);
         },
       });
       this.#run = run;
       const exit = await run.exit;
       this.#run = undefined;
       this.output.end();
-      this.#ended.value = { exit, program, ms: now() - started };
-      if (exit.reason === 'lost') this.machine.lost(exit.message ?? '');
+      this.#ended.value = { exit, program, ms: now() - started, lastWords: lastWords.text };
+      if (exit.reason === 'lost' || exit.reason === 'not-started') this.machine.lost(exit.message ?? '');
     });
   }
 

@@ -1,5 +1,6 @@
 import type { editor } from 'monaco-editor/editor';
 
+import { prefersAccessible } from '../preference.ts';
 import type { PaneOptions } from '../types.ts';
 
 /** Narrower than this the code is wrapped; editor.css wraps the static code at the same width. */
@@ -13,7 +14,7 @@ export function commonOptions(element: HTMLElement, font: PaneOptions['font']): 
     fontSize: size,
     lineHeight,
     fontLigatures: false,
-    accessibilitySupport: 'auto',
+    accessibilitySupport: accessibilityOf(prefersAccessible()),
     // Chromium's EditContext loses input and focus (monaco-editor issue 5081); the text area also serves input
     // methods for Korean and screen readers better.
     editContext: false,
@@ -23,6 +24,11 @@ export function commonOptions(element: HTMLElement, font: PaneOptions['font']): 
     scrollbar: SCROLLBAR,
     ...quiet,
   };
+}
+
+/** Monaco's option; left to itself, it cannot know in a browser. */
+export function accessibilityOf(on: boolean): 'on' | 'auto' {
+  return on ? 'on' : 'auto';
 }
 
 /**

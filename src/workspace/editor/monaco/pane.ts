@@ -1,11 +1,12 @@
-import { editor, KeyCode, Selection } from 'monaco-editor/editor';
+import { editor, KeyCode, Selection, type IKeyboardEvent } from 'monaco-editor/editor';
 
 import { isApple } from '../keys.ts';
+import { prefersAccessible, rememberAccessible } from '../preference.ts';
 import type { Pane, PaneOptions } from '../types.ts';
 import { onInterest, watchForInterest } from './interest.ts';
 import { bringNodeTypes } from './javascript.ts';
 import { Models } from './models.ts';
-import { editorOptions, WRAP_BELOW } from './options.ts';
+import { accessibilityOf, editorOptions, WRAP_BELOW } from './options.ts';
 
 /** Makes a Monaco editor in `element`, with the first file open. */
 export function createPane(options: PaneOptions): Pane {
@@ -37,6 +38,7 @@ export function createPane(options: PaneOptions): Pane {
   code.onDidLayoutChange(({ width }) => code.updateOptions({ wordWrap: wrapAt(width) }));
   code.updateOptions({ wordWrap: wrapAt(code.getLayoutInfo().width) });
   switchTab(code, options.onTabMoves);
+  switchAccessible(code, options.onAccessible);
   watchForInterest(options.element);
   onInterest(() => bringNodeTypes().catch((error: unknown) => {
     options.onTypesFailed(error instanceof Error ? error.message : String(error));
@@ -72,20 +74,42 @@ function wrapAt(width: number): 'on' | 'off' {
   return width < WRAP_BELOW ? 'on' : 'off';
 }
 
-/**
- * Ctrl+M (Ctrl+Shift+M on Apple's) makes Tab move the focus, and indent again. As Monaco's own switch, but told to
- * the page, which says it in words. Not with `addCommand`: Monaco would keep it, and this page, for ever.
- */
-function switchTab(code: editor.IStandaloneCodeEditor, onTabMoves: (moves: boolean) => void): void {
-  const withShift = isApple(navigator.platform);
-  let moves = false;
+/** A key and what is held with it; all else must be up. */
+type Keys = Pick<IKeyboardEvent, 'keyCode'> & Partial<Pick<IKeyboardEvent, 'ctrlKey' | 'shiftKey' | 'altKey'>>;
+
+/** Calls `press` for a key. Not with `addCommand`: Monaco would keep it, and this page, for ever. */
+function onKey(code: editor.IStandaloneCodeEditor, keys: Keys, press: () => void): void {
+  const { keyCode, ctrlKey = false, shiftKey = false, altKey = false } = keys;
   code.onKeyDown(event => {
-    const { keyCode, ctrlKey, shiftKey, altKey, metaKey } = event;
-    if (keyCode !== KeyCode.KeyM || !ctrlKey || shiftKey !== withShift || altKey || metaKey) return;
+    if (event.keyCode !== keyCode || event.ctrlKey !== ctrlKey || event.shiftKey !== shiftKey) return;
+    if (event.altKey !== altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
+    press();
+  });
+}
+
+/**
+ * Ctrl+M (Ctrl+Shift+M on Apple's) makes Tab move the focus, and indent again. As Monaco's own switch, but told to
+ * the page, which says it in words.
+ */
+function switchTab(code: editor.IStandaloneCodeEditor, onTabMoves: (moves: boolean) => void): void {
+  let moves = false;
+  onKey(code, { keyCode: KeyCode.KeyM, ctrlKey: true, shiftKey: isApple(navigator.platform) }, () => {
     moves = !moves;
     code.updateOptions({ tabFocusMode: moves });
     onTabMoves(moves);
+  });
+}
+
+/** Shift+Alt+F1, as in VS Code, sets the editor up for screen readers, and back. */
+function switchAccessible(code: editor.IStandaloneCodeEditor, onAccessible: (on: boolean) => void): void {
+  let on = prefersAccessible();
+  onAccessible(on);
+  onKey(code, { keyCode: KeyCode.F1, shiftKey: true, altKey: true }, () => {
+    on = !on;
+    code.updateOptions({ accessibilitySupport: accessibilityOf(on) });
+    rememberAccessible(on);
+    onAccessible(on);
   });
 }
