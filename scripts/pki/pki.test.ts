@@ -104,7 +104,7 @@ describe('what the certificates say', () => {
 
 describe('at any time that a reader’s clock may show', () => {
   const now = Date.now();
-  // e2e/machine/clock.test.ts has them judged in the machine, with its clock set.
+  // vm/clock.test.ts has them judged in the machine, with its clock set.
   test.each([
     ['the first the machine can show', GUEST_TIME.first],
     ['the last the machine can show', GUEST_TIME.last],
