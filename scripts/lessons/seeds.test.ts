@@ -53,6 +53,7 @@ describe('an answer under many seeds', () => {
     expect(faultOf(right, tried({ '': [1, 2, 3, 4] }))).toBeUndefined();
     expect(faultOf(right, tried({ '': [1, 2, 4], 'a': [3] }))).toContain('does not pass [a] with seed 3');
     expect(faultOf(right, tried({ '': [1, 2, 4], 'ended': [3] }))).toContain('with seed 3');
+    expect(faultOf(right, { seeds: 0, outcomes: new Map() })).toContain('not one seed');
     expect(faultOf(wrong, tried({ 'a, b': [1, 2, 3, 4] }))).toBeUndefined();
     expect(faultOf(wrong, tried({ 'a': [1, 2, 4], 'b': [3] }))).toContain('not caught by a, but by [b] with seed 3');
     expect(faultOf(wrong, tried({ 'a': [1, 2, 4], 'a, b': [3] }))).toContain('depends on the seed');

@@ -91,7 +91,8 @@ function note(lesson: Lesson, text: string, cut: boolean, tried: Tried): number 
 }
 
 /** What is wrong with an answer's outcomes, or undefined: the seed must decide nothing. */
-export function faultOf({ name, caughtBy }: Answer, { outcomes }: Tried): string | undefined {
+export function faultOf({ name, caughtBy }: Answer, { seeds: tried, outcomes }: Tried): string | undefined {
+  if (tried === 0) return `${name}: not one seed was done in time`;
   for (const [outcome, seeds] of outcomes) {
     const ids = outcome.split(', ');
     if (caughtBy ? !ids.includes(caughtBy) : outcome !== '') {
@@ -102,7 +103,8 @@ export function faultOf({ name, caughtBy }: Answer, { outcomes }: Tried): string
 }
 
 function told(answer: Answer, tried: Tried, started: number): string {
-  const outcomes = [...tried.outcomes].map(([outcome, seeds]) => `${seeds.length} x [${outcome}] (${seeds.slice(0, 5).join(' ')})`);
+  const outcomes = [...tried.outcomes].map(([outcome, seeds]) =>
+    `${seeds.length} x [${outcome}] (${seeds.slice(0, 5).join(' ')})`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const fault = faultOf(answer, tried);
   return `${fault ? '!! ' : ''}${answer.name}: ${tried.seeds} seeds in ${seconds} s: ${outcomes.join('; ')}`;
@@ -112,7 +114,8 @@ if (import.meta.main) {
   const [slug = '', count = '1000', seconds = '60', only = ''] = process.argv.slice(2);
   const slugs = await lessonSlugs();
   if (!slugs.includes(slug) || !(Number(count) > 0) || !(Number(seconds) > 0)) {
-    console.error(`usage: node scripts/lessons/seeds.ts <${slugs.join('|')}> [seeds, 1000] [seconds for each answer, 60] [answer]`);
+    console.error(`usage: node scripts/lessons/seeds.ts <${slugs.join('|')}> `
+      + '[seeds, 1000] [seconds for each answer, 60] [part of an answer\'s name]');
     process.exit(1);
   }
   const lesson = await loadLesson(slug);
