@@ -64,7 +64,7 @@ async function propsOf(lang: Lang): Promise<WorkspaceProps> {
   const { prose } = (await proseByExercise(lang)).get(SLUG)!;
   return {
     lang, slug: SLUG, exercise, starter, version: 'first', strings: stringsFor(lang), title: prose.title,
-    highlighted: await highlight(starter), checks: prose.checks, hints: prose.hints,
+    highlighted: await highlight(starter), checks: prose.checks, hints: prose.hints, builtAt: Date.now(),
     urls: { bundle: '/bundle.json', solution: '/solution.json', machine: '/machine/', next: { href: '/next/', title: 'Passwords' } },
   };
 }

@@ -3,34 +3,30 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 
 import { inProject } from '../project.ts';
-import { PROFILES, RSA_KEYS } from './profiles.ts';
+import { PROFILES, RSA_KEYS, VALIDITY } from './profiles.ts';
 
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-const LIFE_MS = 10 * YEAR_MS;
 /** Raise it when mint.ts makes something else of the same profiles. */
 const FORMAT = 1;
 const RECORD = 'minted.json';
 
 interface PkiRecord {
   digest: string;
-  /** ISO 8601. */
-  minted: string;
   files: string[];
 }
 
 /**
- * Makes sure that the lessons' certificates and keys are there, whole and good for at least a year;
+ * Makes sure that the lessons' certificates and keys are there, whole and as profiles.ts has them;
  * resolves with their folder, `.cache/pki` of the checkout unless told. They are never committed.
  */
-export async function ensurePki(folder = inProject('.cache', 'pki'), now = new Date()): Promise<string> {
-  if (await isCurrent(folder, now)) return folder;
+export async function ensurePki(folder = inProject('.cache', 'pki')): Promise<string> {
+  if (await isCurrent(folder)) return folder;
   const fresh = `${folder}-${randomUUID()}`;
   await mkdir(fresh, { recursive: true });
   try {
-    for (const [name, text] of Object.entries(await mintAll(now))) {
+    for (const [name, text] of Object.entries(await mintAll())) {
       await writeFile(join(fresh, name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });
     }
-    await takePlace(fresh, folder, now);
+    await takePlace(fresh, folder);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
@@ -38,7 +34,7 @@ export async function ensurePki(folder = inProject('.cache', 'pki'), now = new D
 }
 
 /** Every file of the folder by name. */
-async function mintAll(now: Date): Promise<Record<string, string>> {
+async function mintAll(): Promise<Record<string, string>> {
   // Loaded only here: the library costs more than the look at what is there.
   const { chainPem, keyPair, keyPem, mint } = await import('./mint.ts');
   type Minted = Awaited<ReturnType<typeof mint>>;
@@ -49,7 +45,7 @@ async function mintAll(now: Date): Promise<Record<string, string>> {
     const profile = PROFILES[name];
     if (!profile) throw new Error(`scripts/pki/profiles.ts names an issuer "${name}" without a profile; add it`);
     const issuer = profile.issuer === 'self' ? undefined : await get(profile.issuer);
-    const made = minted.get(name) ?? await mint(profile, issuer, now);
+    const made = minted.get(name) ?? await mint(profile, issuer);
     minted.set(name, made);
     return made;
   };
@@ -63,15 +59,15 @@ async function mintAll(now: Date): Promise<Record<string, string>> {
     files[`${name}.key`] = await keyPem(keys.privateKey);
     files[`${name}.pub.pem`] = await keyPem(keys.publicKey);
   }
-  const record: PkiRecord = { digest: digest(), minted: now.toISOString(), files: Object.keys(files) };
+  const record: PkiRecord = { digest: digest(), files: Object.keys(files) };
   return { ...files, [RECORD]: `${JSON.stringify(record)}\n` };
 }
 
 function digest(): string {
-  return createHash('sha256').update(JSON.stringify({ FORMAT, PROFILES, RSA_KEYS })).digest('hex');
+  return createHash('sha256').update(JSON.stringify({ FORMAT, PROFILES, RSA_KEYS, VALIDITY })).digest('hex');
 }
 
-async function isCurrent(folder: string, now: Date): Promise<boolean> {
+async function isCurrent(folder: string): Promise<boolean> {
   let record: PkiRecord;
   let present: Set<string>;
   try {
@@ -80,20 +76,17 @@ async function isCurrent(folder: string, now: Date): Promise<boolean> {
   } catch {
     return false; // none yet, or broken: mint
   }
-  const minted = Date.parse(record.minted);
-  return record.digest === digest()
-    && record.files.every(name => present.has(name))
-    && minted <= now.getTime() && now.getTime() < minted + LIFE_MS - YEAR_MS;
+  return record.digest === digest() && record.files.every(name => present.has(name));
 }
 
 /** Puts the finished folder where the old one was; when another process was quicker, its folder stays. */
-async function takePlace(fresh: string, folder: string, now: Date): Promise<void> {
+async function takePlace(fresh: string, folder: string): Promise<void> {
   const old = `${fresh}-old`;
   await rename(folder, old).catch(ignore('ENOENT'));
   try {
     await rename(fresh, folder);
   } catch (error) {
-    if (!await isCurrent(folder, now)) throw error;
+    if (!await isCurrent(folder)) throw error;
   } finally {
     await rm(old, { recursive: true, force: true });
   }

@@ -1,14 +1,12 @@
 import 'reflect-metadata'; // @peculiar/x509 asks for it, before it is loaded itself
 import * as x509 from '@peculiar/x509';
 
-import type { Profile, Rdn, Usage } from './profiles.ts';
+import { VALIDITY, type Profile, type Rdn, type Usage } from './profiles.ts';
 
 const { subtle } = globalThis.crypto;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const F4 = new Uint8Array([1, 0, 1]);
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: F4 };
-const DAY_MS = 24 * 60 * 60 * 1000;
-const YEARS = 10;
 const PURPOSE: Record<Usage, x509.ExtendedKeyUsage> = {
   server: x509.ExtendedKeyUsage.serverAuth,
   client: x509.ExtendedKeyUsage.clientAuth,
@@ -20,14 +18,14 @@ export interface Minted {
   keys: CryptoKeyPair;
 }
 
-/** Mints a certificate and its key pair; `issuer` is its signer, undefined when it signs itself. */
-export async function mint(profile: Profile, issuer: Minted | undefined, now: Date): Promise<Minted> {
+/** Mints a certificate and its key pair; `issuer` is its signer, absent when it signs itself. */
+export async function mint(profile: Profile, issuer?: Minted): Promise<Minted> {
   const keys = await keyPair(profile.key ?? 'p256');
   const subject = profile.subject.map(valueInList);
   const certificate = await x509.X509CertificateGenerator.create({
     subject,
     issuer: issuer ? issuer.certificate.subjectName.toJSON() : subject,
-    ...validity(profile.valid, now),
+    ...VALIDITY[profile.valid ?? 'current'],
     publicKey: keys.publicKey,
     signingKey: (issuer ?? { keys }).keys.privateKey,
     signingAlgorithm: P256, // every signer in the table has such a key
@@ -55,20 +53,6 @@ export async function keyPem(key: CryptoKey): Promise<string> {
 /** A certificate in PEM, followed by its issuer's where given. */
 export function chainPem(...certificates: x509.X509Certificate[]): string {
   return certificates.map(certificate => `${certificate.toString('pem')}\n`).join('');
-}
-
-function validity(valid: Profile['valid'], now: Date): { notBefore: Date; notAfter: Date } {
-  const yesterday = new Date(now.getTime() - DAY_MS);
-  if (valid === 'expired') return { notBefore: addYears(now, -2), notAfter: yesterday };
-  // It must stay refused for as long as the others are accepted.
-  if (valid === 'not-yet') return { notBefore: addYears(now, YEARS), notAfter: addYears(now, YEARS + 1) };
-  return { notBefore: yesterday, notAfter: addYears(now, YEARS) };
-}
-
-function addYears(date: Date, years: number): Date {
-  const moved = new Date(date);
-  moved.setUTCFullYear(date.getUTCFullYear() + years);
-  return moved;
 }
 
 async function extensions(profile: Profile, key: CryptoKey, issuer?: Minted): Promise<x509.Extension[]> {

@@ -16,7 +16,7 @@ export interface Profile {
   usage?: readonly Usage[];
   /** Subject alternative names, RFC 5280, 4.2.1.6. */
   names?: readonly `${'dns' | 'ip' | 'uri'}:${string}`[];
-  /** Validity; from a day before minting for ten years unless told. */
+  /** A key of VALIDITY; `current` unless told. */
   valid?: 'expired' | 'not-yet';
   /** A private key that lies about is a lesson of its own: a CA's is never written. */
   writeKey?: false;
@@ -26,6 +26,17 @@ export interface Profile {
 
 export type Rdn = { CN: string } | { O: string };
 export type Usage = 'server' | 'client';
+
+/**
+ * The same dates in every build, so that a reader's clock decides nothing: a computer whose clock is years off, or a
+ * site that is served for years, gets the verdicts that the lesson tells of. The machine's clock stays between
+ * `expired` and `not-yet` (src/runtimes/vm/guest-time.ts).
+ */
+export const VALIDITY = {
+  'expired': { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('1993-12-31T23:59:59Z') },
+  'current': { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('2099-12-31T23:59:59Z') },
+  'not-yet': { notBefore: new Date('2096-01-01T00:00:00Z'), notAfter: new Date('2099-12-31T23:59:59Z') },
+} as const;
 
 const O = { O: 'Handshake' };
 const HOSTS = ['dns:localhost', 'ip:127.0.0.1', 'ip:::1', 'dns:server.test', 'dns:bank.test'] as const;

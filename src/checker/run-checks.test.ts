@@ -322,8 +322,10 @@ describe('hostile code', () => {
     expect(report.interruption).toMatchObject({ kind: 'load', error: { message: expect.stringContaining('already') } });
   });
 
-  it('cannot turn a failed check into a pass by a later exception of its own', async () => {
-    const { verdicts } = await checked(`export const double = n => { setImmediate(() => { throw new Error('late'); }); return n + 1; };`);
+  // With the seed 636 the check draws 1, for which n + 1 is right: what is wrong here is wrong for every number.
+  it.each([undefined, '636'])('cannot turn a failed check into a pass by a later exception of its own (seed %s)', async seed => {
+    const late = `setImmediate(() => { throw new Error('late'); });`;
+    const { verdicts } = await checked(`export const double = n => { ${late} return 2 * n + 1; };`, { ...(seed && { seed }) });
     expect(verdicts['doubles']).toBe('fail');
     for (const id of IDS) expect(verdicts[id]).not.toBe('pass');
   });

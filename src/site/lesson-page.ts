@@ -12,6 +12,9 @@ import type { LessonRoute } from './course-data.ts';
 import { highlightFiles } from './highlight.ts';
 import { siteRuntimes } from './site-runtimes.ts';
 
+/** One moment for all pages of a build. */
+const BUILT_AT = Date.now();
+
 /** A lesson's prose, ready to render, and all its workspace is given. Throws when either is not there. */
 export async function lessonPage({ lang, course, lesson }: LessonRoute) {
   const entry = await getEntry('prose', lesson.id);
@@ -30,6 +33,7 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
     title: lesson.title,
     checks: entry.data.checks,
     hints: entry.data.hints,
+    builtAt: BUILT_AT,
     runtimes: siteRuntimes(),
     urls: {
       bundle: `/exercises/${lesson.exercise}/bundle.json`,

@@ -19,6 +19,8 @@ export interface WorkspaceProps {
   title: string;
   checks: Readonly<Record<string, CheckProse>>;
   hints: readonly string[];
+  /** When the site was built, in milliseconds since 1970: a reader's clock before that is wrong. Without it, none is. */
+  builtAt?: number;
   /** What the site has to run programs on; without it, the machine alone. */
   runtimes?: SiteRuntimes;
   urls: {

@@ -9,7 +9,8 @@ const WAIT = 15_000;
 const LIMIT = { limit: 30_000 };
 
 check('honest-bank', LIMIT, async t => {
-  const { port, heard } = await serve(t, 'server', `your balance is ${t.int(100, 9999)}`);
+  // Never the 1250 of starter/servers.mjs, which an answer could have learned by heart.
+  const { port, heard } = await serve(t, 'server', `your balance is ${t.int(2000, 9999)}`);
   const request = `balance ${t.text(10)}`;
   const asked = ask(port, t.pki('ca.crt'), request).catch(error => {
     if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a slip, no refusal

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { MEMORY_LIMIT } from '../runtime.ts';
 import {
-  decodeExit, encodeFrame, encodeRun, FrameParser, MAX_CHUNK, PacedSender, type RunPayload,
+  decodeExit, encodeClock, encodeFrame, encodeRun, FrameParser, MAX_CHUNK, PacedSender, type RunPayload,
 } from './protocol.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -98,6 +98,25 @@ describe('encodeRun', () => {
 
   test('refuses an id that could end the header', () => {
     expect(() => encodeFrame('K', 'r1\nx')).toThrow(RangeError);
+  });
+});
+
+describe('encodeClock', () => {
+  test('tells the guest the time that the page has', () => {
+    expect(text(encodeClock(Date.UTC(2026, 10, 26) + 0.4))).toBe('T 1795651200000 0\n');
+  });
+
+  test.each([
+    ['an unset clock', 0, '2000-01-01T00:00:00.000Z'],
+    ['a time before 1970', Date.UTC(1904, 0, 1), '2000-01-01T00:00:00.000Z'],
+    ['the first time', Date.UTC(2000, 0, 1), '2000-01-01T00:00:00.000Z'],
+    ['the last time', Date.UTC(2037, 11, 31), '2037-12-31T00:00:00.000Z'],
+    ['the last second of 32 bits', 2 ** 31 * 1000 - 1000, '2037-12-31T00:00:00.000Z'],
+    ['a clock past them', Date.UTC(2099, 0, 1), '2037-12-31T00:00:00.000Z'],
+    ['the last date of all', 8.64e15, '2037-12-31T00:00:00.000Z'],
+  ])('%s comes as a time that the guest can show', (_, epochMs, shown) => {
+    const [, ms] = text(encodeClock(epochMs)).split(' ');
+    expect(new Date(Number(ms)).toISOString()).toBe(shown);
   });
 });
 

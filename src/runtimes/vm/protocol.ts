@@ -14,6 +14,7 @@
  *   Z 1       build time: V8 flags; prepare    s 0      they are read, nothing is moving
  *   S 0       build time: read these pages
  */
+import { guestTime } from './guest-time.ts';
 
 export type GuestFrameType = 'u' | 'z' | 't' | 'o' | 'e' | 'r' | 'x' | 'l' | 's';
 export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S';
@@ -84,9 +85,9 @@ export function encodeFrame(type: HostFrameType, id: string | number, data: stri
   return concat([encoder.encode(`${type} ${id} ${payload.length}\n`), payload]);
 }
 
-/** Sets the guest's clock (milliseconds since 1970) and makes its kernel draw fresh randomness. */
+/** Sets the guest's clock (milliseconds since 1970, or what comes nearest) and makes its kernel draw fresh randomness. */
 export function encodeClock(epochMs: number): Uint8Array {
-  return encodeFrame('T', Math.round(epochMs));
+  return encodeFrame('T', Math.round(guestTime(epochMs)));
 }
 
 /** Files that the coming run will find, and those of earlier frames too. Throws as `encodeRun` does. */

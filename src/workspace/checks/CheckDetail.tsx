@@ -6,6 +6,7 @@ import { AdviceNote } from '../output/AdviceNote.tsx';
 import { Jump } from '../output/Placed.tsx';
 import { placeOf } from '../output/places.ts';
 import { visible } from '../output/terminal-text.ts';
+import { clockDoubt } from '../parts/clock-words.ts';
 import { useBench } from '../parts/context.ts';
 import { Inline } from '../parts/Inline.tsx';
 import { SeenValueView } from './SeenValueView.tsx';
@@ -14,7 +15,8 @@ import { isLearners, verdictOf } from './verdict.ts';
 
 /** What happened in one check, why it matters and what to try. */
 export function CheckDetail({ id }: { id: string }) {
-  const { model, words } = useBench();
+  const { model, lang, words } = useBench();
+  const clock = model.clock.value;
   const judged = useJudged(id);
   const { status, result, prose } = judged;
   const { short, said, note } = verdictOf(judged, words.verdicts);
@@ -34,6 +36,7 @@ export function CheckDetail({ id }: { id: string }) {
       {prose.why && <Part title={words.checks.why}><p><Inline text={prose.why} /></p></Part>}
       {prose.rule && <Part title={words.checks.rule}><p>{prose.rule}</p></Part>}
       {model.session.report.value?.interruption && mended && <Interrupted />}
+      {clock && mended && <p class="ws-small">{clockDoubt(clock, lang, words.clock)}</p>}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import type { FilePlace } from '../output/places.ts';
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
+import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
 import { opensAtOnce, RUNGS } from './hints.ts';
@@ -43,6 +44,8 @@ export class Model {
   readonly risky = signal(false);
   readonly damaged = signal(false);
   readonly nothingToReset = signal(false);
+  /** What is odd about the reader's clock, as it was when something last began. */
+  readonly clock = signal<OddClock | undefined>(undefined);
   /** When the shown verdicts come from an earlier visit: its time. */
   readonly restoredAt = signal<number | undefined>(undefined);
   readonly #lesson = signal<LessonRecord>({ v: 1, tries: 0, hints: 0, solution: false, best: 0 });
@@ -102,6 +105,7 @@ export class Model {
     batch(() => {
       this.#lesson.value = readLesson(store, this.props.slug);
       this.damaged.value = damagedKeys(store).length > damagedBefore;
+      this.#lookAtClock();
       this.#restoreVerdicts();
     });
     const look = (): void => batch(() => {
@@ -132,11 +136,13 @@ export class Model {
 
   run(): void {
     this.#goOn();
+    this.#lookAtClock();
     void this.session.run();
   }
 
   check(): void {
     this.#goOn();
+    this.#lookAtClock();
     this.#checkedCode.value = codeName(this.code.files.peek());
     this.restoredAt.value = undefined;
     void this.session.check();
@@ -267,6 +273,10 @@ export class Model {
     this.session.restore(last.statuses);
     this.#checkedCode.value = last.code;
     this.restoredAt.value = last.at;
+  }
+
+  #lookAtClock(): void {
+    this.clock.value = oddClock(this.#env.now(), this.props.builtAt ?? -Infinity);
   }
 
   /** Whatever was left standing belongs to what the reader did before. */

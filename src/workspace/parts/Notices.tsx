@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
 import { Bar } from './Bar.tsx';
+import { ClockNews } from './ClockNews.tsx';
 import { moment, useBench } from './context.ts';
 import { saveText } from './save.ts';
 
@@ -12,6 +13,7 @@ export function Notices() {
       <MachineTrouble />
       <FetchTrouble />
       <StoreTrouble />
+      <ClockNews />
       <Conflict />
       <Damaged />
       <Outdated />
