@@ -1,6 +1,11 @@
 // Sockets for checks: every helper settles, none of them lets an 'error' event escape.
-import { connect } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect, Server, Socket } from 'node:net';
+import { connect as connectTls, Server as TlsServer, TLSSocket } from 'node:tls';
+
+import { lockClasses } from './lock.mjs';
+
+// The checks' own connections and servers must not be answered for by a patched write() or emit().
+lockClasses([Socket, Server, TLSSocket, TlsServer]);
 
 const HOST = '127.0.0.1';
 

@@ -10,7 +10,7 @@ import { didYouMean } from './did-you-mean.ts';
 import { foldersIn, readFiles } from './folder.ts';
 
 /** What of `harness/` goes into a workspace's `check/`. */
-const HARNESS_FILES = ['harness.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
+const HARNESS_FILES = ['harness.mjs', 'lock.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
 const CAUGHT_BY = 'caught-by';
 
 /** An exercise from disk. Every set of files is whole: the starter's, overlaid with what the folder holds. */
