@@ -58,17 +58,25 @@ export function lockLanguage() {
 
 /**
  * For classes of Node that others inherit from by assignment, Node's own too (`Socket.prototype.on = …`): methods
- * cannot be replaced where they are, and can be by an heir. Names with an underscore are Node's fields.
+ * cannot be replaced where they are, and can be by an heir. Fields that start on the prototype stay as they are.
  */
 export function lockClasses(classes) {
   for (const { prototype } of classes) {
     for (const key of ownKeys(prototype)) {
       const { configurable, value } = getOwnPropertyDescriptor(prototype, key);
-      if (!configurable || key[0] === '_' || key === 'constructor') continue;
+      if (!configurable || key === 'constructor') continue;
       if (typeof value === 'function') lockInherited(prototype, key, value);
-      else defineProperty(prototype, key, { configurable: false });
+      else if (value === undefined) defineProperty(prototype, key, { configurable: false });
     }
     preventExtensions(prototype);
+  }
+}
+
+/** What a module exports, for modules of Node that look there for their own functions (`tls.createSecureContext`). */
+export function lockFunctions(exported) {
+  for (const key of ownKeys(exported)) {
+    const { configurable, value } = getOwnPropertyDescriptor(exported, key);
+    if (configurable && typeof value === 'function') lockKey(exported, key, value);
   }
 }
 
@@ -99,11 +107,11 @@ function prototypesOf(value) {
   return up === null || up === Object.prototype ? [] : [up, ...prototypesOf(up)];
 }
 
-/** Ways into Node's own parts, of which no lesson has need. */
+/** Ways into Node's own parts, and past the harness's listeners, of which no lesson has need. */
 function refuseDigging() {
   const refuse = name => () => { throw new TypeError(`${name} is switched off while checks run`); };
   const { syncBuiltinESMExports } = Module;
-  lockKey(process, 'binding', refuse('process.binding'));
+  for (const name of ['binding', 'setUncaughtExceptionCaptureCallback']) lockKey(process, name, refuse(`process.${name}`));
   lockKey(asyncHooks, 'createHook', refuse('createHook'));
   lockKey(Module, 'syncBuiltinESMExports', refuse('syncBuiltinESMExports'));
   syncBuiltinESMExports();

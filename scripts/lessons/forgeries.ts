@@ -10,6 +10,8 @@ export interface Forgery {
   lesson?: string;
   /** The failing answers it stands before: `starter` or the name of a wrong answer. `starter` unless told. */
   before?: readonly string[];
+  /** Tried in the machine in a browser, too: there the report is a pipe, and Node has other memory (e2e/hostile). */
+  inMachine?: true;
 }
 
 /** `passes(token)` writes what the harness would write behind that token if every check had passed. */
@@ -87,6 +89,12 @@ const PATCHES: readonly (readonly [patch: string, before?: readonly string[], le
   [`process.exit = () => {};`, BOTH],
   [`process.emit = () => true;`, ['dies-of-a-refusal'], 'mutual-tls'],
   [`process.removeAllListeners('uncaughtException'); process.on('uncaughtException', () => {});`, ['dies-of-a-refusal'], 'mutual-tls'],
+  [`process.setUncaughtExceptionCaptureCallback(() => {});`, ['dies-of-a-refusal'], 'mutual-tls'],
+  [`import tls from 'node:tls'; tls.createSecureContext = (real => options => real({ ...options, maxVersion: options.ca && /mallory|BEGIN/.test(options.cert ?? 'mallory') ? 'TLSv1' : undefined }))(tls.createSecureContext);`,
+    ['guests-welcome', 'self-signed-only', 'never-asks'], 'mutual-tls'],
+  [`import { Socket } from 'node:net'; Socket.prototype._writeGeneric = (real => function (...given) { return this.server ? real.apply(this, given) : this.destroy(); })(Socket.prototype._writeGeneric);`,
+    ['guests-welcome', 'never-asks'], 'mutual-tls'],
+  [`import { Readable } from 'node:stream'; Readable.prototype.push = () => true;`, ['starter', 'guests-welcome'], 'mutual-tls'],
   [`process.on = process.once = process.addListener = () => process;`, ['dies-of-a-refusal'], 'mutual-tls'],
   [`Object.assign = target => target; Object.entries = Object.keys = () => [];`, BOTH],
   [`String.prototype.endsWith = String.prototype.startsWith = () => true;`, ['starter', 'common-name'], 'authorize'],
@@ -104,11 +112,12 @@ const PATCHES: readonly (readonly [patch: string, before?: readonly string[], le
   [`Array.prototype.reduce = () => 1;`, ['quick-exit', 'dummy-user'], 'passwords'],
 ];
 
+/** Each gets at the tokens or at what is written, takes a hand in loading, or ends the run when it suits. */
 const WAYS: readonly Forgery[] = [
-  { does: 'looks for the tokens in the pool of small buffers', code: `${TELLS}
+  { does: 'looks for the tokens in the pool of small buffers', inMachine: true, code: `${TELLS}
     const look = () => passesAnyIn(Buffer.from(Buffer.from('x').buffer).toString('latin1'));
     look(); setImmediate(look); setInterval(look, 1).unref();` },
-  { does: 'looks for the tokens in memory that was freed', code: `${TELLS}
+  { does: 'looks for the tokens in memory that was freed', inMachine: true, code: `${TELLS}
     const kept = [];
     for (const size of [32, 64, 256, 512, 1024, 2048, 4096, 8192, 16384, 65536, 131072]) {
       for (let at = 0; at < 100; at++) {
@@ -120,7 +129,7 @@ const WAYS: readonly Forgery[] = [
     for (const file of [0, '/dev/stdin', '/proc/self/fd/0']) { try { passesAnyIn(fs.readFileSync(file, 'latin1')); } catch {} }` },
   { does: 'looks for the tokens in a diagnostic report', code: `${TELLS}
     passesAnyIn(JSON.stringify(process.report.getReport()));` },
-  { does: 'reads the report from its pipe before the page does', code: `${TELLS}
+  { does: 'reads the report from its pipe before the page does', inMachine: true, code: `${TELLS}
     const pipe = fs.openSync('/proc/self/fd/' + REPORT, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
     const room = Buffer.alloc(65536);
     const steal = () => {
@@ -133,7 +142,7 @@ const WAYS: readonly Forgery[] = [
     setInterval(steal, 1).unref();
     process.on('exit', steal);
     for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve, steal()));` },
-  { does: 'puts a file in the place of the report and forges the real one', code: `${TELLS}
+  { does: 'puts a file in the place of the report and forges the real one', inMachine: true, code: `${TELLS}
     const pipe = fs.openSync('/proc/self/fd/' + REPORT, 'w');
     fs.closeSync(REPORT);
     fs.openSync('overheard', 'w+');
@@ -146,7 +155,7 @@ const WAYS: readonly Forgery[] = [
     const { writeSync } = fs;
     fs.writeSync = (fd, bytes, ...rest) => { passesAnyIn(String(bytes)); return writeSync(fd, Buffer.from(String(bytes).replaceAll('"fail"', '"pass"')), ...rest); };
     syncBuiltinESMExports();` },
-  { does: 'edits what is written, below fs', code: `
+  { does: 'edits what is written, below fs', inMachine: true, code: `
     const binding = process.binding('fs');
     for (const name of ['writeBuffer', 'writeString']) {
       const real = binding[name];
@@ -179,6 +188,9 @@ const WAYS: readonly Forgery[] = [
     setInterval(() => { throw new CheckFailure('other', { status: 'pass', kind: 'pass', id: 'round-trip' }); }, 1).unref();` },
   { does: 'empties the checks before they are loaded', before: BOTH, code: `import { readdirSync, writeFileSync } from 'node:fs';
     for (const name of readdirSync('../check')) if (name.endsWith('.mjs')) writeFileSync('../check/' + name, 'export const check = () => {}, attack = check;');` },
+  { does: 'wipes the pool of small buffers, in which the checks’ own lie', before: [...BOTH, 'early-delivery'], code: `
+    const pools = new Set();
+    setInterval(() => { pools.add(Buffer.from('x').buffer); for (const pool of pools) new Uint8Array(pool).fill(0); }, 1).unref();` },
   { does: 'looks for the tokens beside the stack', code: `${TELLS}
     Error.prepareStackTrace = (error, calls) => { for (const call of calls) passesAnyIn(String(call.getThis()?.start?.token)); return ''; };` },
 ];
