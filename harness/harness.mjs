@@ -5,14 +5,13 @@
 // Before the learner's code is loaded, the language is locked (lock.mjs), and what cannot be locked is captured here.
 import { hash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { inspect, isDeepStrictEqual, types } from 'node:util';
 
 import { lockLanguage } from './lock.mjs';
 import { CheckFailure, CheckTimeout, looksLikeABug, place, seen, seenError } from './report.mjs';
 
 // Loaded before the lock, which takes away what it needs, and without an await, during which other modules would run.
-const nodeTest = globalThis.process.env.NODE_TEST_CONTEXT ? createRequire(import.meta.url)('node:test').test : null;
+const nodeTest = globalThis.process.env.NODE_TEST_CONTEXT ? globalThis.process.getBuiltinModule('node:test').test : null;
 lockLanguage();
 for (const kind of [CheckFailure, CheckTimeout]) Object.freeze(kind);
 

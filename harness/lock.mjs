@@ -2,10 +2,8 @@
 // it should fail. So the language's own objects are frozen before that code is loaded, and whoever patches one gets
 // V8's TypeError at the line that does it. Not locked, because checks themselves replace them: clocks (Date,
 // performance, process.hrtime), Math.random and the global timers; checks import timers from node:timers.
-import asyncHooks from 'node:async_hooks';
 import { Cipheriv, Decipheriv, Hash, Hmac, KeyObject, Sign, Verify, X509Certificate } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import Module from 'node:module';
 import { Duplex, Readable, Stream, Transform, Writable } from 'node:stream';
 
 const { process, Symbol, TypeError } = globalThis;
@@ -110,11 +108,11 @@ function prototypesOf(value) {
 /** Ways into Node's own parts, and past the harness's listeners, of which no lesson has need. */
 function refuseDigging() {
   const refuse = name => () => { throw new TypeError(`${name} is switched off while checks run`); };
-  const { syncBuiltinESMExports } = Module;
+  // Not imported: what can be imported of a module is settled when it first is, which is after this.
+  const [asyncHooks, Module] = ['node:async_hooks', 'node:module'].map(process.getBuiltinModule);
   for (const name of ['binding', 'setUncaughtExceptionCaptureCallback']) lockKey(process, name, refuse(`process.${name}`));
   lockKey(asyncHooks, 'createHook', refuse('createHook'));
   lockKey(Module, 'syncBuiltinESMExports', refuse('syncBuiltinESMExports'));
-  syncBuiltinESMExports();
 }
 
 function lockKey(object, key, value) {
