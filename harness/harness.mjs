@@ -2,15 +2,22 @@
 // machine where node:test costs seconds to load, so it is one file that needs only what Node has loaded anyway.
 //
 // Records go out through `run.mjs` (a private channel); under `node --test` every check is a node:test test.
-// What it uses after the learner's code has been loaded is captured here, before.
-import { createHash, randomBytes } from 'node:crypto';
+// Before the learner's code is loaded, the language is locked (lock.mjs), and what cannot be locked is captured here.
+import { hash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual, types } from 'node:util';
 
+import { lockLanguage } from './lock.mjs';
 import { CheckFailure, CheckTimeout, looksLikeABug, place, seen, seenError } from './report.mjs';
 
-const { setTimeout, clearTimeout, process, AbortController, Promise, Error, Buffer, URL } = globalThis;
-const race = Promise.race.bind(Promise);
+// Loaded before the lock, which takes away what it needs, and without an await, during which other modules would run.
+const nodeTest = globalThis.process.env.NODE_TEST_CONTEXT ? globalThis.process.getBuiltinModule('node:test').test : null;
+lockLanguage();
+for (const kind of [CheckFailure, CheckTimeout]) Object.freeze(kind);
+
+const { setTimeout, clearTimeout, process } = globalThis;
+const [listen, unlisten] = [process.on.bind(process), process.off.bind(process)];
+const { isUint8Array } = types;
 const LIMIT = 10_000;
 const CLEAN_UP_LIMIT = 1_000;
 
@@ -139,7 +146,7 @@ class CheckContext {
       timer = setTimeout(() => reject(new CheckTimeout(what, ms)), ms);
     });
     try {
-      return await race([promise, late]);
+      return await Promise.race([promise, late]);
     } finally {
       clearTimeout(timer);
       this.waitingFor = '';
@@ -162,7 +169,7 @@ function stream(seed) {
   return n => {
     const blocks = [pool];
     for (let have = pool.length; have < n; have += 32) {
-      blocks[blocks.length] = createHash('sha256').update(`${seed}/${counter++}`).digest();
+      blocks[blocks.length] = hash('sha256', `${seed}/${counter++}`, 'buffer');
     }
     const all = Buffer.concat(blocks);
     pool = all.subarray(n);
@@ -171,7 +178,7 @@ function stream(seed) {
 }
 
 function same(a, b) {
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;
+  if (isUint8Array(a) && isUint8Array(b)) return Buffer.compare(a, b) === 0;
   return isDeepStrictEqual(a, b);
 }
 
@@ -198,7 +205,7 @@ function orNothing(read, nothing) {
 async function before(ms, promise, what) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new CheckTimeout(what, ms)), ms); });
-  try { return await race([promise, late]); } finally { clearTimeout(timer); }
+  try { return await Promise.race([promise, late]); } finally { clearTimeout(timer); }
 }
 
 /**
@@ -206,6 +213,7 @@ async function before(ms, promise, what) {
  * @returns {Promise<{id, status, failure?, error?, waited?, evidence}>} see src/checker/report.ts, CheckResult
  */
 async function judge(entry, seed, passed) {
+  if (taken) listenForCrashes();
   const t = new CheckContext(entry.id, seed);
   const crash = new Promise((_, reject) => { current = { entry, crash: reject }; });
   crash.catch(() => {}); // it may come after the verdict
@@ -213,7 +221,7 @@ async function judge(entry, seed, passed) {
   try {
     const body = (async () => entry.body(t))();
     body.catch(() => {}); // when the time-out or a crash wins, its own end is of no interest
-    await before(entry.limit, race([body, crash]), '');
+    await before(entry.limit, Promise.race([body, crash]), '');
     verdict = entry.legit && !passed.has(entry.legit)
       ? { status: 'fail', failure: { __proto__: null, kind: 'twin', twin: entry.legit } }
       : { status: 'pass' };
@@ -246,6 +254,14 @@ class Crash extends Error {
   }
 }
 
+/** Before each check again: the learner's code can take listeners off. */
+function listenForCrashes() {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    unlisten(event, crashed);
+    listen(event, crashed);
+  }
+}
+
 /** It belongs to the check that runs now. */
 function crashed(error) {
   current?.crash(new Crash(error));
@@ -258,8 +274,7 @@ function crashed(error) {
 export function takeControl(onExit) {
   if (taken) throw new Error('the checks are already running; code under work/ may not start them');
   taken = true;
-  process.on('uncaughtException', crashed);
-  process.on('unhandledRejection', crashed);
+  listenForCrashes();
   const exit = process.exit.bind(process);
   process.exit = code => {
     const wanted = Number(code ?? process.exitCode ?? 0);
@@ -283,13 +298,11 @@ export function takeControl(onExit) {
   };
 }
 
-const nodeTest = process.env.NODE_TEST_CONTEXT ? (await import('node:test')).test : null;
 const nodeTestSeed = process.env.SEED ?? randomBytes(6).toString('hex');
 const nodeTestPassed = new Set();
 
 async function asNodeTest(entry) {
   const verdict = await judge(entry, nodeTestSeed, nodeTestPassed);
   if (verdict.status === 'pass') return void nodeTestPassed.add(entry.id);
-  const { inspect } = await import('node:util');
   throw new Error(`${verdict.status}: ${inspect({ ...verdict, seed: nodeTestSeed }, { depth: 5 })}`);
 }

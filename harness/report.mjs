@@ -1,10 +1,10 @@
-// How verdicts and values are told: plain null-prototype records, so that nothing the learner's code does to
-// Object.prototype (a toJSON, a setter) can change what is written.
+// How verdicts and values are told: as plain null-prototype records. What the language offers is locked (lock.mjs), but
+// a value may bring properties of its own: a `subarray`, a `length`, a `toJSON`. None of them is asked.
 import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
+import { inspect, types } from 'node:util';
 
-const { Buffer, Error, Uint8Array, JSON, String } = globalThis;
-const stringify = JSON.stringify;
+const { isUint8Array } = types;
+const { get: lengthOf } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length');
 const BYTES_KEPT = 256;
 const TEXT_KEPT = 2_000;
 const SHORT = { depth: 3, breakLength: 100, maxArrayLength: 30, maxStringLength: 500, customInspect: false };
@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** A check was not met; `failure` is CheckResult's. */
 export class CheckFailure extends Error {
+  failure;
   constructor(kind, details) {
     super(details.message ?? kind);
     this.failure = { __proto__: null, kind, ...details };
@@ -20,6 +21,8 @@ export class CheckFailure extends Error {
 
 /** Something did not come in time. */
 export class CheckTimeout extends Error {
+  what;
+  ms;
   constructor(what, ms) {
     super(`nothing came within ${ms} ms: ${what}`);
     this.what = what;
@@ -29,8 +32,10 @@ export class CheckTimeout extends Error {
 
 /** A value as a record that can be shown: cut, never executed. */
 export function seen(value) {
-  if (value instanceof Uint8Array) {
-    return { __proto__: null, type: 'bytes', hex: Buffer.from(value.subarray(0, BYTES_KEPT)).toString('hex'), length: value.length };
+  if (isUint8Array(value)) {
+    const length = Reflect.apply(lengthOf, value, []);
+    const hex = Buffer.copyBytesFrom(value, 0, Math.min(length, BYTES_KEPT)).toString('hex');
+    return { __proto__: null, type: 'bytes', hex, length };
   }
   if (typeof value === 'string') return { __proto__: null, type: 'text', text: value.slice(0, TEXT_KEPT), length: value.length };
   return { __proto__: null, type: 'value', text: inspected(value) };
@@ -51,10 +56,18 @@ export function seenError(error) {
   return {
     __proto__: null,
     name: told('name') ?? 'Error',
-    message: (told('message') ?? '(a message that cannot be shown)').slice(0, TEXT_KEPT),
+    message: (told('message') ?? '(a message that cannot be shown)').slice(0, TEXT_KEPT) + aboutTheLock(error),
     at: readable(() => place(error)),
     code: readable(() => (typeof error.code === 'string' ? error.code : undefined)),
   };
+}
+
+const LOCKED = /read only property|object is not extensible|Cannot (redefine|delete) property/;
+
+/** V8's words do not say why what may be replaced elsewhere may not be here. */
+function aboutTheLock(error) {
+  const locked = error instanceof TypeError && LOCKED.test(readable(() => error.message));
+  return locked ? ' (what belongs to the language is locked while checks run)' : '';
 }
 
 /** Reading a property of an error can throw: it may be a getter. */
@@ -85,7 +98,7 @@ export function looksLikeABug(error) {
     || (error instanceof TypeError && BUG.test(readable(() => error.message)));
 }
 
-/** JSON without calling anything that the learner's code could have put in the way. */
+/** JSON without calling anything that the learner's code could have put in the way: no toJSON. */
 export function encode(value) {
   if (Array.isArray(value)) {
     let text = '';
@@ -96,9 +109,9 @@ export function encode(value) {
     let text = '';
     for (const key in value) {
       if (!Object.hasOwn(value, key) || value[key] === undefined) continue;
-      text += `${text ? ',' : ''}${stringify(key)}:${encode(value[key])}`;
+      text += `${text ? ',' : ''}${JSON.stringify(key)}:${encode(value[key])}`;
     }
     return `{${text}}`;
   }
-  return stringify(value) ?? 'null';
+  return JSON.stringify(value) ?? 'null';
 }

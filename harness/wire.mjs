@@ -1,6 +1,12 @@
 // Sockets for checks: every helper settles, none of them lets an 'error' event escape.
-import { connect } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import net, { connect, Server, Socket } from 'node:net';
+import tls, { connect as connectTls, Server as TlsServer, TLSSocket } from 'node:tls';
+
+import { lockClasses, lockFunctions } from './lock.mjs';
+
+// The checks' own connections and servers must not be answered for by a patched write() or emit().
+lockClasses([Socket, Server, TLSSocket, TlsServer]);
+for (const exported of [net, tls]) lockFunctions(exported);
 
 const HOST = '127.0.0.1';
 
@@ -15,7 +21,9 @@ export function dial(port, options = {}) {
  * @returns {Promise<import('node:tls').TLSSocket>}
  */
 export function dialTls(port, options = {}) {
-  return opened(connectTls({ port, host: HOST, servername: 'localhost', ...options }), 'secureConnect');
+  // Said, since the environment could say otherwise: NODE_TLS_REJECT_UNAUTHORIZED.
+  const own = { port, host: HOST, servername: 'localhost', rejectUnauthorized: true };
+  return opened(connectTls({ ...own, ...options }), 'secureConnect');
 }
 
 function opened(socket, event) {

@@ -1,13 +1,14 @@
+import { FORGERIES as NATIVE } from '../../scripts/lessons/forgeries.ts';
 import { loadLesson } from '../../scripts/lessons/load.ts';
 import { MACHINE_LIMIT } from '../support/lesson.ts';
-import { FORGERIES } from './forgeries.ts';
+import { FORGERIES, type Forgery } from './forgeries.ts';
 import { EXERCISE, expect, test, withExports } from './test.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
 const { solution } = await loadLesson(EXERCISE);
 
-for (const { does, code, whole } of FORGERIES) {
+for (const { does, code, whole } of [...FORGERIES, ...NATIVE.filter(one => one.inMachine)] as readonly Forgery[]) {
   test(`code that ${does} earns nothing by it`, async ({ lesson }) => {
     await lesson.write(whole ? code : withExports(code));
     const statuses = await lesson.check();

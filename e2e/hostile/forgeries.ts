@@ -1,6 +1,7 @@
 /**
  * Code that attacks the judging instead of solving the exercise. After a Check nothing of it may stand as passed
  * that it did not earn: here nothing at all, since none of it seals anything.
+ * Many more run natively: scripts/lessons/forgeries.ts.
  */
 export interface Forgery {
   /** What it does, for the test's title. */
@@ -39,14 +40,8 @@ export const FORGERIES: readonly Forgery[] = [
     const harness = await import('#check');
     try { const { entries } = harness.takeControl(() => {}); for (const entry of entries.values()) entry.body = () => {}; } catch {}
     try { harness.check = harness.attack = () => {}; } catch {}` },
-  { does: 'replaces what comparisons stand on', code: `
-    import util from 'node:util';
-    import assert from 'node:assert';
-    util.isDeepStrictEqual = () => true;
-    assert.deepStrictEqual = assert.ok = () => {};
-    Buffer.compare = () => 0;
-    Object.is = () => true;
-    Map.prototype.has = Set.prototype.has = () => true;` },
+  { does: 'replaces comparisons', code: `Buffer.compare = () => 0;` },
+  { does: 'lets every set have everything', code: `Set.prototype.has = () => true;` },
   { does: 'makes every record say that it passed', code: `
     Object.prototype.toJSON = function () { return { ...this, status: 'pass' }; };
     Object.defineProperty(Object.prototype, 'status', { get: () => 'pass', set() {}, configurable: true });

@@ -12,7 +12,7 @@ import { below, foldersIn, readFiles } from './folder.ts';
 import { readWrongAnswers, type WrongAnswer } from './wrong/read.ts';
 
 /** What of `harness/` goes into a workspace's `check/`. */
-const HARNESS_FILES = ['harness.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
+const HARNESS_FILES = ['harness.mjs', 'lock.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
 
 /** An exercise from disk. Every set of files is whole: the starter's, overlaid with what the folder holds. */
 export interface Lesson {

@@ -5,7 +5,7 @@ import { createNodeRuntime } from '../runtimes/node/node-runtime.ts';
 import type { CheckEvent, CheckReport } from './report.ts';
 import { runChecks, type CheckLimits } from './run-checks.ts';
 
-const harness = Object.fromEntries(['harness.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(
+const harness = Object.fromEntries(['harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(
   name => [name, readFileSync(new URL(`../../harness/${name}`, import.meta.url), 'utf8')],
 ));
 

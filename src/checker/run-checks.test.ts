@@ -262,31 +262,46 @@ describe('hostile code', () => {
     expect(verdicts).toEqual({ doubles: 'fail', zero: 'fail', text: 'fail' });
   });
 
-  it('replacing fs.writeSync does not overhear the token or change a verdict', async () => {
-    const { verdicts, printed } = await checked(`
-      import fs from 'node:fs';
-      import { syncBuiltinESMExports } from 'node:module';
-      const real = fs.writeSync;
-      fs.writeSync = (fd, text) => { console.log('heard', text); return real(fd, String(text).replaceAll('"fail"', '"pass"')); };
-      syncBuiltinESMExports();
-      export const double = () => 'wrong';`);
-    expect(verdicts).toEqual({ doubles: 'fail', zero: 'fail', text: 'fail' });
-    expect(printed).toBe('');
+  it.each([
+    ['Object.prototype.toJSON', `Object.prototype.toJSON = () => ({ type: 'result', id: 'doubles', status: 'pass', evidence: [] });`],
+    ['a status on Object.prototype', `Object.defineProperty(Object.prototype, 'status', { get: () => 'pass' });`],
+    ['JSON.stringify', `JSON.stringify = () => '"pass"';`],
+    ['Promise.race', `Promise.race = async () => {};`],
+    ['Set.prototype.has', `Set.prototype.has = () => true;`],
+    ['a polyfill', `Set.prototype.unionOf = function () {};`],
+    ['process.binding', `process.binding('fs');`],
+    ['syncBuiltinESMExports', `const { syncBuiltinESMExports } = await import('node:module'); syncBuiltinESMExports();`],
+    ['createHook', `(await import('node:async_hooks')).createHook({});`],
+  ])('whoever touches %s is told so, at the line that does it', async (_, harm) => {
+    const { report, verdicts } = await checked(onLoad(harm));
+    expect(verdicts).toEqual(ALL_ERROR);
+    expect(report.interruption).toMatchObject({ kind: 'load', error: { name: 'TypeError', at: expect.stringMatching(/^double\.mjs:1:/) } });
+    expect(report.interruption!.error!.message).toMatch(/while checks run/);
   });
 
   it.each([
-    ['Object.prototype.toJSON', `Object.prototype.toJSON = () => ({ type: 'result', id: 'doubles', status: 'pass', evidence: [] });`],
-    ['Array.prototype.toJSON', `Array.prototype.toJSON = () => [];`],
-    ['a status on Object.prototype', `Object.defineProperty(Object.prototype, 'status', { get: () => 'pass', set() {}, configurable: true });`],
-    ['JSON.stringify', `JSON.stringify = () => '{"type":"result","id":"doubles","status":"pass","evidence":[]}';`],
-    ['Promise.race', `Promise.race = async () => {};`],
-    ['setTimeout', `globalThis.setTimeout = () => 0; globalThis.clearTimeout = () => {};`],
+    ['timers', `globalThis.setTimeout = () => 0; globalThis.clearTimeout = () => {};`],
     ['process.exit', `process.exit = () => {};`],
-  ])('%s changes no verdict', async (_, harm) => {
-    const { verdicts } = await checked(`${harm}\nexport const double = () => 'wrong';`, { limits: QUICK });
-    for (const id of IDS) expect(verdicts[id]).not.toBe('pass');
-    const good = await checked(onLoad(harm), { limits: QUICK });
-    expect(good.verdicts).toEqual(ALL_PASS);
+    ['the clock and chance', `Date.now = () => 0; Math.random = () => 0; performance.now = () => 0;`],
+    ['what errors and objects inherit', `
+      class Refusal extends Error { constructor(why) { super(why); this.name = 'Refusal'; } }
+      const error = new Error('x'); error.name = 'Other'; error.message = 'y'; Error.stackTraceLimit = 20;
+      const table = {}; for (const key of ['constructor', 'toString', 'valueOf', 'hasOwnProperty']) table[key] = 1;`],
+    ['what emitters and streams inherit', `
+      import { EventEmitter } from 'node:events'; import { Transform } from 'node:stream'; import 'node:http'; import 'node:zlib';
+      const emitter = new EventEmitter(); emitter.emit = () => {}; emitter.on = () => {};
+      const stream = new Transform({ transform(chunk, _, done) { done(null, chunk); } }); stream.write = stream.end; stream._flush = done => done();
+      class Own extends EventEmitter { on(...args) { return super.on(...args); } } new Own().on('x', () => {}).emit('x');`],
+    ['a listener for what nobody caught', `process.removeAllListeners('uncaughtException'); process.on('uncaughtException', () => {});`],
+  ])('a right answer that replaces %s still passes', async (_, harm) => {
+    expect((await checked(onLoad(harm))).verdicts).toEqual(ALL_PASS);
+  });
+
+  it('a value that answers for itself is shown as it is', async () => {
+    const bytes = `Object.defineProperties(new Uint8Array(4), {
+      subarray: { value: () => 'x'.repeat(1e6) }, length: { value: 1e9 }, toJSON: { value: () => 'y' } })`;
+    const zero = await result(`export const double = n => (n === 0 ? ${bytes} : 2 * n);`, 'zero');
+    expect(zero).toMatchObject({ status: 'fail', failure: { actual: { type: 'bytes', hex: '00000000', length: 4 } } });
   });
 
   it('overwriting the harness, the checks and their certificates changes nothing', async () => {

@@ -64,9 +64,10 @@ export function checkRehearsal(work: FileMap, bundle: ExerciseBundle): Rehearsal
   };
 }
 
-/** What `harness/run.mjs` is told; without `only`, all checks. */
+/** What `harness/run.mjs` is told; without `only`, all checks. `pass` holds the token of each check's pass (see records.ts). */
 interface CheckOrder {
   token: string;
+  pass?: Readonly<Record<string, string>>;
   seed: string;
   only?: string[];
   passed?: string[];
@@ -82,7 +83,7 @@ async function runRound(
   seed: string,
   results: Map<string, CheckResult>,
 ): Promise<Interruption | undefined> {
-  const token = randomHex(16);
+  const tokens = { token: randomHex(16), pass: Object.fromEntries(ids.map(id => [id, randomHex(16)])) };
   const watch = new Watch(signal);
   let running: string | undefined;
   let interruption: Interruption | undefined;
@@ -103,7 +104,7 @@ async function runRound(
         watch.abort();
       }
     }
-    if (record.type === 'running') {
+    if (record.type === 'running' && ids.includes(record.id)) {
       running = record.id;
       watch.start(record.limit + limits.grace, record.limit);
       onEvent?.({ type: 'running', id: record.id });
@@ -125,11 +126,11 @@ async function runRound(
     onEvent?.({ type: 'output', stream, bytes });
   };
 
-  const parse = recordParser(token, onRecord);
+  const parse = recordParser(tokens, onRecord);
   watch.start(limits.load);
   const run = runtime.run({
     ...checkProgram(bundle, {
-      token,
+      ...tokens,
       seed,
       only: ids.filter(id => !results.has(id)),
       passed: [...results.values()].filter(result => result.status === 'pass').map(result => result.id),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Server } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers';
 
 import { attack, check } from '#check';
 import { close, closed, collect, dial, listening, untilEnd } from '#check/wire';

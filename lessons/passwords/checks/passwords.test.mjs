@@ -1,4 +1,5 @@
 import { scryptSync } from 'node:crypto';
+import { setImmediate } from 'node:timers';
 
 import { attack, check } from '#check';
 import { hash, login, verify } from '#work/passwords.mjs';
