@@ -95,6 +95,10 @@ createInterface({ input: process.stdin }).once('line', name => {
     await expect(readOut(bench)).toContainText('lines of output. The last ones:');
     await expect(readOut(bench)).toContainText('line 199');
     await expect(readOut(bench)).not.toContainText('line 100');
+    await bench.button('run').click();
+    await expect(bench.output).toContainText('your name?');
+    await expect(readOut(bench)).not.toContainText('line 199');
+    await bench.button('stop').click();
   });
 });
 
@@ -103,17 +107,23 @@ for (const viewport of [{ width: 320, height: 640 }, { width: 1_280, height: 900
     test.use({ viewport });
 
     test('tells for how long, then what may take long here, and moves nothing', async ({ bench, page }) => {
-      await page.clock.install();
+      await page.clock.install({ time: '2030-01-01T00:00:00Z' });
       await bench.open();
       await bench.write(`${EXPORTS}\nsetInterval(() => {}, 1000);\nconsole.log = () => {};`);
+      // From here on the page's time passes only when it is told to.
+      await page.clock.pauseAt('2030-01-01T01:00:00Z');
       await bench.button('run').click();
+      await expect.poll(async () => {
+        await page.clock.runFor(20);
+        return page.locator('.ws-machine').innerText();
+      }).toContain('Running demo.mjs');
       await expect(bench.output).toContainText('Nothing printed so far.');
       // The panel opens to its size.
       await page.clock.runFor(1_000);
       const place = () => bench.checks.evaluate(one => Math.round(one.getBoundingClientRect().top + scrollY));
       const before = await place();
       await page.clock.runFor(5_000);
-      await expect(bench.output).toContainText(/Running for [56] s, nothing printed yet/);
+      await expect(bench.output).toContainText(/Running for [567] s, nothing printed yet/);
       await expect(readOut(bench)).toContainText('Running for 5 s, nothing printed yet.');
       await page.clock.runFor(16_000);
       await expect(bench.output.locator('.ws-slow')).toContainText('starting a Worker');

@@ -8,6 +8,7 @@ import { commandOf, type EditorCommand } from './editor/keys.ts';
 import { browserEnv, type Env } from './model/env.ts';
 import { Model } from './model/model.ts';
 import { Output } from './output/Output.tsx';
+import { Speaker } from './output/Speaker.tsx';
 import { Announcer } from './parts/Announcer.tsx';
 import { CompareView } from './parts/CompareView.tsx';
 import { BenchProvider, useBench } from './parts/context.ts';
@@ -65,6 +66,7 @@ export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
           <Checks />
           <Versions />
         </div>
+        <Speaker />
         <Announcer />
       </div>
     </BenchProvider>

@@ -9,7 +9,6 @@ import { AdviceNote } from './AdviceNote.tsx';
 import { adviceAfter, exitWords } from './exit-words.ts';
 import type { LogBlock } from './output-log.ts';
 import { Placed } from './Placed.tsx';
-import { Speaker } from './Speaker.tsx';
 import { StdinLine } from './StdinLine.tsx';
 import { QUIET_AFTER, SLOW_AFTER, useSilence } from './use-silence.ts';
 import './output.css';
@@ -54,7 +53,6 @@ export function Output() {
         )}
       </div>
       <StdinLine />
-      <Speaker />
     </section>
   );
 }

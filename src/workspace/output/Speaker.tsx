@@ -43,6 +43,8 @@ export function Speaker() {
       const view = output.view.value;
       const ended = session.ended.value !== undefined;
       if (view.empty || session.task.value !== 'run' || ended) stopTimers();
+      // What was said of the last run is no part of this one.
+      if (view.empty) setSaid(before => (before.length > 0 ? [] : before));
       if (view.empty || session.task.value !== 'run') return readOut.skip(view);
       if (ended) return tell();
       pause ??= setTimeout(tell, PAUSE);
