@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -68,10 +69,11 @@ async function solutionPasses(slug: string, epochMs: number): Promise<void> {
   const { bundle, exercise, solution } = await loadLesson(slug);
   await freshAt(epochMs);
   const { files, program, args = [], stdin = '' } = checkRehearsal(solution, bundle);
-  const { report } = await machine.run({ files, program, args, stdin, timeoutMs: LIMIT_MS }).done;
+  const pass = Object.fromEntries(checkIds(exercise).map((id) => [id, randomBytes(16).toString('hex')]));
+  const order = { ...(JSON.parse(String(stdin)) as { token: string }), pass };
+  const { report } = await machine.run({ files, program, args, stdin: JSON.stringify(order), timeoutMs: LIMIT_MS }).done;
   const verdicts: Record<string, string> = {};
-  const { token } = JSON.parse(String(stdin)) as { token: string };
-  recordParser(token, (record) => {
+  recordParser(order, (record) => {
     if (record.type === 'result') verdicts[record.id] = record.status;
   })(report);
   expect(verdicts).toEqual(Object.fromEntries(checkIds(exercise).map((id) => [id, 'pass'])));

@@ -10,11 +10,11 @@ import { lessonSlugs, loadLesson, type Lesson } from './load.ts';
 const SEEDS_OF_A_PROCESS = 200;
 const LAST_WORDS_KEPT = 2_000;
 
-/** An answer of a lesson, and which of its checks may never pass (`caughtBy`); none for a right answer. */
+/** An answer of a lesson, and exactly which of its checks may never pass (`caughtBy`); none for a right answer. */
 export interface Answer {
   name: string;
   files: FileMap;
-  caughtBy?: string;
+  caughtBy?: readonly string[];
 }
 
 /** How many seeds were tried, and for each set of checks that did not pass the seeds that led to it. */
@@ -91,12 +91,12 @@ function note(lesson: Lesson, text: string, cut: boolean, tried: Tried): number 
 }
 
 /** What is wrong with an answer's outcomes, or undefined: the seed must decide nothing. */
-export function faultOf({ name, caughtBy }: Answer, { seeds: tried, outcomes }: Tried): string | undefined {
+export function faultOf({ name, caughtBy = [] }: Answer, { seeds: tried, outcomes }: Tried): string | undefined {
   if (tried === 0) return `${name}: not one seed was done in time`;
   for (const [outcome, seeds] of outcomes) {
-    const ids = outcome.split(', ');
-    if (caughtBy ? !ids.includes(caughtBy) : outcome !== '') {
-      return `${name}: ${caughtBy ? `not caught by ${caughtBy}, but by` : 'does not pass'} [${outcome}] with seed ${seeds[0]}`;
+    if (outcome.split(', ').sort().join(', ') !== [...caughtBy].sort().join(', ')) {
+      const but = caughtBy.length > 0 ? `not caught by ${caughtBy.join(', ')}, but by` : 'does not pass';
+      return `${name}: ${but} [${outcome}] with seed ${seeds[0]}`;
     }
   }
   return outcomes.size > 1 ? `${name}: what does not pass depends on the seed` : undefined;
