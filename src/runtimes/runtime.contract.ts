@@ -243,7 +243,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       it('from an origin that fits the clock', async () => {
         const main = `console.log(Date.now() - performance.timeOrigin - performance.now(), JSON.stringify(performance.toJSON().timeOrigin))`;
         const [apart, origin] = (await node(main)).text.stdout.split(' ').map(Number);
-        expect(Math.abs(apart!)).toBeLessThan(100);
+        expect(Math.abs(apart!)).toBeLessThan(2_000);
         expect(Math.abs(Date.now() - origin!)).toBeLessThan(60 * 60_000);
       });
     });

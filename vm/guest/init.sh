@@ -28,9 +28,8 @@ sysctl -q -w kernel.dmesg_restrict=1 user.max_user_namespaces=0 kernel.printk=1 
 date -s '2016-01-01 00:00:00' > /dev/null
 hostname handshake
 ip link set lo up
-# Who names no interface means the only one there is.
+# Who joins a group and names no interface means the only one there is.
 ip route add 224.0.0.0/4 dev lo
-ip -6 route add ff00::/8 dev lo
 
 # What only booting read is not worth keeping.
 echo 3 > /proc/sys/vm/drop_caches
