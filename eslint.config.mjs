@@ -1,4 +1,3 @@
-import stylistic from '@stylistic/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import astro from 'eslint-plugin-astro';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
@@ -11,12 +10,14 @@ export default defineConfig(
   ...tseslint.configs.strict,
   ...astro.configs.recommended,
   {
-    plugins: { 'import-x': importX, '@stylistic': stylistic },
+    plugins: { 'import-x': importX },
     settings: {
-      'import-x/resolver-next': [createNodeResolver({
-        extensions: ['.ts', '.tsx', '.mjs', '.js', '.astro', '.json'],
-        conditionNames: ['default', 'import', 'node'],
-      })],
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.tsx', '.mjs', '.js', '.astro', '.json'],
+          conditionNames: ['default', 'import', 'node'],
+        }),
+      ],
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: ARROWS }],
@@ -28,14 +29,6 @@ export default defineConfig(
       '@typescript-eslint/no-invalid-void-type': 'off',
       // `noUncheckedIndexedAccess` asks for a word where the index is known to be good.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@stylistic/comma-dangle': ['error', 'always-multiline'],
-      // Aim at 110; a few more are better than an awkward break.
-      '@stylistic/max-len': ['error', {
-        code: 130, ignoreUrls: true, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true, ignoreStrings: true,
-      }],
-      '@stylistic/no-trailing-spaces': 'error',
-      '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],
-      '@stylistic/semi': ['error', 'always'],
     },
   },
   {

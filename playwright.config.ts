@@ -11,7 +11,7 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
 
 // Workers load this file too: they must find the port that the first process chose.
-const port = process.env['E2E_PORT'] ??= String(20_000 + process.pid % 10_000);
+const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 10_000)));
 // And the seed that its proofs of the lessons have.
 scopeFrom();
 const baseURL = `http://localhost:${port}`;

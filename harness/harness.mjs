@@ -11,7 +11,9 @@ import { lockLanguage } from './lock.mjs';
 import { CheckFailure, CheckTimeout, looksLikeABug, place, seen, seenError } from './report.mjs';
 
 // Loaded before the lock, which takes away what it needs, and without an await, during which other modules would run.
-const nodeTest = globalThis.process.env.NODE_TEST_CONTEXT ? globalThis.process.getBuiltinModule('node:test').test : null;
+const nodeTest = globalThis.process.env.NODE_TEST_CONTEXT
+  ? globalThis.process.getBuiltinModule('node:test').test
+  : null;
 lockLanguage();
 for (const kind of [CheckFailure, CheckTimeout]) Object.freeze(kind);
 
@@ -71,16 +73,24 @@ class CheckContext {
   }
 
   /** Aborts when the check's time is up. */
-  get signal() { return this.#abort.signal; }
+  get signal() {
+    return this.#abort.signal;
+  }
 
   /** n bytes, random to the learner's code, the same again for the same seed. */
-  bytes(n) { return this.#bytes(n); }
+  bytes(n) {
+    return this.#bytes(n);
+  }
 
   /** A whole number from low to high, both included. */
-  int(low, high) { return low + this.#bytes(6).readUIntBE(0, 6) % (high - low + 1); }
+  int(low, high) {
+    return low + (this.#bytes(6).readUIntBE(0, 6) % (high - low + 1));
+  }
 
   /** One element of a list. */
-  pick(list) { return list[this.int(0, list.length - 1)]; }
+  pick(list) {
+    return list[this.int(0, list.length - 1)];
+  }
 
   /** n letters and digits. */
   text(n) {
@@ -90,13 +100,19 @@ class CheckContext {
   }
 
   /** A certificate or key in PEM that the lesson lists under `pki` or `checkPki`. */
-  pki(name) { return pki(name); }
+  pki(name) {
+    return pki(name);
+  }
 
   /** Shows a value beside the verdict, passing or not: bytes as a hex table, everything else as text. */
-  evidence(label, value) { this.evidenceSeen[this.evidenceSeen.length] = { label, value: seen(value) }; }
+  evidence(label, value) {
+    this.evidenceSeen[this.evidenceSeen.length] = { label, value: seen(value) };
+  }
 
   /** Called when the check has ended, whatever its verdict; newest first. */
-  after(clean) { this.#clean[this.#clean.length] = clean; }
+  after(clean) {
+    this.#clean[this.#clean.length] = clean;
+  }
 
   /** Deep, strict equality; a Buffer equals a Uint8Array of the same bytes. */
   equal(actual, expected, what, outcome) {
@@ -116,7 +132,8 @@ class CheckContext {
   /** Fails with words of the lesson's prose: `outcome` is a key of the check's `outcomes`. */
   fail(what, outcome, { actual, expected } = {}) {
     throw new CheckFailure('other', {
-      message: what, outcome,
+      message: what,
+      outcome,
       actual: actual === undefined ? undefined : seen(actual),
       expected: expected === undefined ? undefined : seen(expected),
     });
@@ -157,7 +174,11 @@ class CheckContext {
     this.#abort.abort();
     for (let at = this.#clean.length - 1; at >= 0; at--) {
       // A clean-up that throws or hangs belongs to the check before it and must not spoil the next one.
-      try { await before(CLEAN_UP_LIMIT, this.#clean[at](), 'clean-up'); } catch { /* its verdict stands */ }
+      try {
+        await before(CLEAN_UP_LIMIT, this.#clean[at](), 'clean-up');
+      } catch {
+        /* its verdict stands */
+      }
     }
   }
 }
@@ -183,12 +204,17 @@ function same(a, b) {
 }
 
 /** In a workspace the certificates lie beside the harness: read now, before other code could replace them. */
-const PKI = new Map(orNothing(() => readdirSync(new URL('./pki/', import.meta.url)), [])
-  .map(name => [name, readFileSync(new URL(`./pki/${name}`, import.meta.url), 'utf8')]));
+const PKI = new Map(
+  orNothing(() => readdirSync(new URL('./pki/', import.meta.url)), []).map(name => [
+    name,
+    readFileSync(new URL(`./pki/${name}`, import.meta.url), 'utf8'),
+  ]),
+);
 
 /** In a shell `npm run pki` puts them under .cache. */
 function pki(name) {
-  const text = PKI.get(name) ?? orNothing(() => readFileSync(new URL(`../.cache/pki/${name}`, import.meta.url), 'utf8'));
+  const text =
+    PKI.get(name) ?? orNothing(() => readFileSync(new URL(`../.cache/pki/${name}`, import.meta.url), 'utf8'));
   if (text !== undefined) return text;
   throw new Error(`no certificate or key "${name}"; list it under "checkPki" in lesson.json (in a shell: npm run pki)`);
 }
@@ -204,8 +230,14 @@ function orNothing(read, nothing) {
 
 async function before(ms, promise, what) {
   let timer;
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new CheckTimeout(what, ms)), ms); });
-  try { return await Promise.race([promise, late]); } finally { clearTimeout(timer); }
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new CheckTimeout(what, ms)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
@@ -215,16 +247,19 @@ async function before(ms, promise, what) {
 async function judge(entry, seed, passed) {
   if (taken) listenForCrashes();
   const t = new CheckContext(entry.id, seed);
-  const crash = new Promise((_, reject) => { current = { entry, crash: reject }; });
+  const crash = new Promise((_, reject) => {
+    current = { entry, crash: reject };
+  });
   crash.catch(() => {}); // it may come after the verdict
   let verdict;
   try {
     const body = (async () => entry.body(t))();
     body.catch(() => {}); // when the time-out or a crash wins, its own end is of no interest
     await before(entry.limit, Promise.race([body, crash]), '');
-    verdict = entry.legit && !passed.has(entry.legit)
-      ? { status: 'fail', failure: { __proto__: null, kind: 'twin', twin: entry.legit } }
-      : { status: 'pass' };
+    verdict =
+      entry.legit && !passed.has(entry.legit)
+        ? { status: 'fail', failure: { __proto__: null, kind: 'twin', twin: entry.legit } }
+        : { status: 'pass' };
   } catch (error) {
     verdict = verdictOf(error, entry, t);
   }

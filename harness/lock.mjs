@@ -11,27 +11,94 @@ const { freeze, preventExtensions } = Object;
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
 
 const GLOBALS = [
-  'Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'RegExp', 'JSON', 'Reflect', 'Proxy', 'Atomics',
-  'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Promise', 'Iterator',
-  'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
-  'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array',
-  'Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError',
-  'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI',
-  'Buffer', 'TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'AbortController', 'AbortSignal', 'EventTarget', 'Event',
-  'structuredClone', 'queueMicrotask', 'atob', 'btoa',
+  'Object',
+  'Function',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'Symbol',
+  'BigInt',
+  'RegExp',
+  'JSON',
+  'Reflect',
+  'Proxy',
+  'Atomics',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'FinalizationRegistry',
+  'Promise',
+  'Iterator',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AggregateError',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'Buffer',
+  'TextEncoder',
+  'TextDecoder',
+  'URL',
+  'URLSearchParams',
+  'AbortController',
+  'AbortSignal',
+  'EventTarget',
+  'Event',
+  'structuredClone',
+  'queueMicrotask',
+  'atob',
+  'btoa',
 ];
 
 /** Objects and errors inherit from these, and code often assigns over what it inherits: `error.name = 'AuthError'`. */
-const ASSIGNED_OVER = new Set([Object.prototype, ...GLOBALS.filter(name => name.endsWith('Error'))
-  .map(name => globalThis[name].prototype)]);
+const ASSIGNED_OVER = new Set([
+  Object.prototype,
+  ...GLOBALS.filter(name => name.endsWith('Error')).map(name => globalThis[name].prototype),
+]);
 
 /** The same for `stackTraceLimit` and `prepareStackTrace`, which are there to be set. */
 const MEANT_TO_BE_SET = new Set([Error]);
 
 /** What has no name of its own: iterators, generators, what all typed arrays have in common. */
 const NAMELESS = [
-  [][Symbol.iterator](), new Map()[Symbol.iterator](), new Set()[Symbol.iterator](), ''[Symbol.iterator](), ''.matchAll(/./g),
-  function* () {}, async function* () {}, async () => {}, (function* () {})(), (async function* () {})(), new Uint8Array(0),
+  [][Symbol.iterator](),
+  new Map()[Symbol.iterator](),
+  new Set()[Symbol.iterator](),
+  ''[Symbol.iterator](),
+  ''.matchAll(/./g),
+  function* () {},
+  async function* () {},
+  async () => {},
+  (function* () {})(),
+  (async function* () {})(),
+  new Uint8Array(0),
 ].flatMap(prototypesOf);
 
 /** Called once, before any of the learner's code is loaded. */
@@ -107,10 +174,13 @@ function prototypesOf(value) {
 
 /** Ways into Node's own parts, and past the harness's listeners, of which no lesson has need. */
 function refuseDigging() {
-  const refuse = name => () => { throw new TypeError(`${name} is switched off while checks run`); };
+  const refuse = name => () => {
+    throw new TypeError(`${name} is switched off while checks run`);
+  };
   // Not imported: what can be imported of a module is settled when it first is, which is after this.
   const [asyncHooks, Module] = ['node:async_hooks', 'node:module'].map(process.getBuiltinModule);
-  for (const name of ['binding', 'setUncaughtExceptionCaptureCallback']) lockKey(process, name, refuse(`process.${name}`));
+  for (const name of ['binding', 'setUncaughtExceptionCaptureCallback'])
+    lockKey(process, name, refuse(`process.${name}`));
   lockKey(asyncHooks, 'createHook', refuse('createHook'));
   lockKey(Module, 'syncBuiltinESMExports', refuse('syncBuiltinESMExports'));
 }

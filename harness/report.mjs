@@ -37,7 +37,8 @@ export function seen(value) {
     const hex = Buffer.copyBytesFrom(value, 0, Math.min(length, BYTES_KEPT)).toString('hex');
     return { __proto__: null, type: 'bytes', hex, length };
   }
-  if (typeof value === 'string') return { __proto__: null, type: 'text', text: value.slice(0, TEXT_KEPT), length: value.length };
+  if (typeof value === 'string')
+    return { __proto__: null, type: 'text', text: value.slice(0, TEXT_KEPT), length: value.length };
   return { __proto__: null, type: 'value', text: inspected(value) };
 }
 
@@ -94,8 +95,11 @@ const BUG = /is not a (function|constructor)|of (undefined|null)|is not iterable
 
 /** A mistake of the program rather than a refusal by it. */
 export function looksLikeABug(error) {
-  return error instanceof ReferenceError || error instanceof SyntaxError
-    || (error instanceof TypeError && BUG.test(readable(() => error.message)));
+  return (
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError ||
+    (error instanceof TypeError && BUG.test(readable(() => error.message)))
+  );
 }
 
 /** JSON without calling anything that the learner's code could have put in the way: no toJSON. */

@@ -18,7 +18,8 @@ beforeEach(async () => {
     await mkdir(join(base, path), { recursive: true });
   }
   packages = join(base, 'packages');
-  const control = 'Package: small\nVersion: 1.0-1\nArchitecture: all\nMaintainer: Nobody <nobody@example.com>\nDescription: small\n';
+  const control =
+    'Package: small\nVersion: 1.0-1\nArchitecture: all\nMaintainer: Nobody <nobody@example.com>\nDescription: small\n';
   await writeFile(join(base, 'small/DEBIAN/control'), control);
   execFileSync('dpkg-deb', ['--build', join(base, 'small'), join(base, 'mirror', DEB)]);
   const content = await readFile(join(base, 'mirror', DEB));
@@ -26,11 +27,14 @@ beforeEach(async () => {
   await writeFile(join(base, 'mirror/Packages'), index);
   await writeFile(join(base, 'sources.list'), `deb [trusted=yes] copy:${base}/mirror ./\n`);
   await writeFile(join(base, 'status'), '');
-  await writeFile(join(base, 'apt.conf'), [
-    `Dir::State "${base}"; Dir::State::lists "${base}/lists"; Dir::State::status "${base}/status"; Dir::Cache "${base}";`,
-    `Dir::Etc::sourcelist "${base}/sources.list"; Dir::Etc::sourceparts "${base}/none"; Dir::Etc::parts "${base}/none";`,
-    'APT::Sandbox::User ""; Debug::NoLocking "true";\n',
-  ].join('\n'));
+  await writeFile(
+    join(base, 'apt.conf'),
+    [
+      `Dir::State "${base}"; Dir::State::lists "${base}/lists"; Dir::State::status "${base}/status"; Dir::Cache "${base}";`,
+      `Dir::Etc::sourcelist "${base}/sources.list"; Dir::Etc::sourceparts "${base}/none"; Dir::Etc::parts "${base}/none";`,
+      'APT::Sandbox::User ""; Debug::NoLocking "true";\n',
+    ].join('\n'),
+  );
   suite = { suite: 'test', folder: base, env: { ...process.env, LC_ALL: 'C', APT_CONFIG: join(base, 'apt.conf') } };
   execFileSync('apt-get', ['update'], { env: suite.env, stdio: 'ignore' });
 });
@@ -46,7 +50,10 @@ describe('downloading packages', () => {
     expect(await fetched()).toEqual(first);
   });
 
-  test.each([['cut short', 0.5], ['changed in place', 1]])('one that was %s is fetched anew', async (_, part) => {
+  test.each([
+    ['cut short', 0.5],
+    ['changed in place', 1],
+  ])('one that was %s is fetched anew', async (_, part) => {
     const { bytes, sha256: sum } = (await fetched())[0]!;
     await writeFile(join(packages, DEB), Buffer.alloc(Math.floor(bytes * part)));
     await fetched();

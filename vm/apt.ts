@@ -26,7 +26,7 @@ export interface Suite {
   env: NodeJS.ProcessEnv;
 }
 
-const KEYRINGS = ['gpg', 'pgp'].map((end) => `/usr/share/keyrings/debian-archive-keyring.${end}`);
+const KEYRINGS = ['gpg', 'pgp'].map(end => `/usr/share/keyrings/debian-archive-keyring.${end}`);
 
 /** The Debian mirror to take packages from: DEBIAN_MIRROR, or the one this machine's own apt is set up with. */
 export async function findMirror(): Promise<string> {
@@ -36,7 +36,7 @@ export async function findMirror(): Promise<string> {
   const { stdout } = await run('apt-get', ['indextargets', ...format]).catch(() => {
     throw new CannotBuild('apt-get is not on this machine', 'build the image on Debian, or in a Debian container');
   });
-  const mirror = stdout.split('\n').find((uri) => /\/debian\/?$/.test(uri));
+  const mirror = stdout.split('\n').find(uri => /\/debian\/?$/.test(uri));
   if (mirror) return mirror;
   throw new CannotBuild('apt knows no Debian mirror', 'set DEBIAN_MIRROR to the address of one');
 }
@@ -49,14 +49,18 @@ export async function openSuite(
   { suite, architecture, mirror, folder }: { suite: string; architecture: string; mirror: string; folder: string },
   notice: (line: string) => void,
 ): Promise<Suite> {
-  const keyring = KEYRINGS.find((path) => existsSync(path));
+  const keyring = KEYRINGS.find(path => existsSync(path));
   if (!keyring) {
     throw new CannotBuild("Debian's archive keys are not on this machine", 'apt-get install debian-archive-keyring');
   }
   const base = join(folder, `${suite}-${architecture}`);
-  for (const part of ['lists/partial', 'archives/partial', 'empty.d']) await mkdir(join(base, part), { recursive: true });
+  for (const part of ['lists/partial', 'archives/partial', 'empty.d'])
+    await mkdir(join(base, part), { recursive: true });
   await writeFile(join(base, 'status'), '');
-  await writeFile(join(base, 'sources.list'), `deb [arch=${architecture} signed-by=${keyring}] ${mirror} ${suite} main\n`);
+  await writeFile(
+    join(base, 'sources.list'),
+    `deb [arch=${architecture} signed-by=${keyring}] ${mirror} ${suite} main\n`,
+  );
   await writeFile(join(base, 'apt.conf'), await aptConfiguration(base, architecture));
   const opened = { suite, folder: base, env: { ...process.env, LC_ALL: 'C', APT_CONFIG: join(base, 'apt.conf') } };
   await update(opened, mirror, notice);
@@ -65,7 +69,7 @@ export async function openSuite(
 
 async function aptConfiguration(base: string, architecture: string): Promise<string> {
   const { stdout } = await run('apt-config', ['dump', '--no-empty', 'Acquire']);
-  const kept = stdout.split('\n').filter((line) => /^Acquire::(http|https|ftp|Retries)\b/.test(line));
+  const kept = stdout.split('\n').filter(line => /^Acquire::(http|https|ftp|Retries)\b/.test(line));
   return [
     // A proxy the machine's apt goes through, this one goes through too.
     ...kept,
@@ -88,7 +92,13 @@ async function update(suite: Suite, mirror: string, notice: (line: string) => vo
   if (first === null) return;
   if (/Release file .*(expired|not valid yet)/i.test(first)) {
     notice(`${suite.suite}: the mirror's Release file has passed its date; its signature is still checked`);
-    const second = await attempt(suite, [...strict, '-o', 'Acquire::Check-Valid-Until=false', '-o', 'Acquire::Check-Date=false']);
+    const second = await attempt(suite, [
+      ...strict,
+      '-o',
+      'Acquire::Check-Valid-Until=false',
+      '-o',
+      'Acquire::Check-Date=false',
+    ]);
     if (second === null) return;
     throw unreachable(suite, mirror, second);
   }
@@ -106,7 +116,7 @@ async function attempt(suite: Suite, args: string[]): Promise<string | null> {
 }
 
 function unreachable(suite: Suite, mirror: string, said: string): CannotBuild {
-  const reason = said.split('\n').find((line) => /^[EW]:/.test(line)) ?? said.slice(0, 200);
+  const reason = said.split('\n').find(line => /^[EW]:/.test(line)) ?? said.slice(0, 200);
   return new CannotBuild(
     `Debian ${suite.suite} cannot be read from ${mirror} (${reason.trim()})`,
     'check the network, or set DEBIAN_MIRROR to a mirror that can be reached',
@@ -135,21 +145,30 @@ export async function download(
 ): Promise<Package[]> {
   await mkdir(folder, { recursive: true });
   // Asked in a folder without packages: apt is silent about those that lie where it stands.
-  const { stdout } = await run('apt-get', ['download', '--print-uris', ...wanted], { env: suite.env, cwd: suite.folder });
+  const { stdout } = await run('apt-get', ['download', '--print-uris', ...wanted], {
+    env: suite.env,
+    cwd: suite.folder,
+  });
   const packages = [...stdout.matchAll(/^'[^']+' (\S+) (\d+) SHA256:(\w+)/gm)].map(([, file, bytes, sha256]) =>
     describe(suite.suite, file!, Number(bytes), sha256!),
   );
-  if (packages.length !== wanted.length) throw new Error(`apt tells of ${packages.length} packages, not of ${wanted.length}: ${stdout}`);
+  if (packages.length !== wanted.length)
+    throw new Error(`apt tells of ${packages.length} packages, not of ${wanted.length}: ${stdout}`);
   const missing: Package[] = [];
   for (const each of packages) if (!(await isWhole(join(folder, each.file), each))) missing.push(each);
   // What has the right size only, apt would take for whole.
   for (const { file } of missing) await rm(join(folder, file), { force: true });
   const total = missing.reduce((sum, each) => sum + each.bytes, 0);
-  const timer = setInterval(() => void bytesOf(folder, missing).then((done) => onBytes(done, total)), 300);
+  const timer = setInterval(() => void bytesOf(folder, missing).then(done => onBytes(done, total)), 300);
   try {
-    const names = missing.map((each) => `${each.name}=${each.version}`);
+    const names = missing.map(each => `${each.name}=${each.version}`);
     if (names.length > 0) {
-      await run('apt-get', ['download', '-q', ...names], { env: suite.env, cwd: folder, maxBuffer: 2 ** 24, ...(signal && { signal }) });
+      await run('apt-get', ['download', '-q', ...names], {
+        env: suite.env,
+        cwd: folder,
+        maxBuffer: 2 ** 24,
+        ...(signal && { signal }),
+      });
     }
   } finally {
     clearInterval(timer);
@@ -164,13 +183,22 @@ export async function download(
 /** `name_version_architecture.deb`, where apt writes a version's colon as %3a. */
 function describe(suite: string, file: string, bytes: number, sha256: string): Package {
   const [name, version, architecture] = file.replace(/\.deb$/, '').split('_');
-  return { name: name!, version: decodeURIComponent(version!), architecture: architecture!, suite, file, bytes, sha256 };
+  return {
+    name: name!,
+    version: decodeURIComponent(version!),
+    architecture: architecture!,
+    suite,
+    file,
+    bytes,
+    sha256,
+  };
 }
 
 async function bytesOf(folder: string, packages: readonly Package[]): Promise<number> {
   const present = new Set(await readdir(folder));
   let sum = 0;
-  for (const { file } of packages) if (present.has(file)) sum += (await stat(join(folder, file)).catch(() => ({ size: 0 }))).size;
+  for (const { file } of packages)
+    if (present.has(file)) sum += (await stat(join(folder, file)).catch(() => ({ size: 0 }))).size;
   return sum;
 }
 
@@ -178,5 +206,9 @@ async function bytesOf(folder: string, packages: readonly Package[]): Promise<nu
 export async function isWhole(path: string, { bytes, sha256 }: Pick<Package, 'bytes' | 'sha256'>): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   if (found?.size !== bytes) return false;
-  return createHash('sha256').update(await readFile(path)).digest('hex') === sha256;
+  return (
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex') === sha256
+  );
 }

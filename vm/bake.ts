@@ -28,9 +28,7 @@ export interface Folders {
  * Boots the machine, has it prepare a node process and read what programs will need of the disk; returns its state,
  * ready to be restored.
  */
-export async function bake(
-  parts: Built, boot: Boot, { root, cache }: Folders, report: Reporter,
-): Promise<ArrayBuffer> {
+export async function bake(parts: Built, boot: Boot, { root, cache }: Folders, report: Reporter): Promise<ArrayBuffer> {
   // Booting and warming take the most time by far: a build that goes on from there need not do it again.
   const make = async (): Promise<Uint8Array> => new Uint8Array(await bootAndWarm(parts, boot, report));
   const warm = Uint8Array.from(await kept(cache, await nameOf(parts, boot), make, report.notice)).buffer;
@@ -60,12 +58,13 @@ async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report:
 /** By everything that the warm state depends on. */
 async function nameOf({ disk, memoryMiB }: Built, { kernel, initrd }: Boot): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([KERNEL_COMMAND_LINE, NODE_FLAGS, memoryMiB]));
-  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...await emulator()]) hash.update(content);
+  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...(await emulator())])
+    hash.update(content);
   return `warm-${hash.digest('hex').slice(0, 16)}`;
 }
 
 function bootAndWarm(parts: Built, boot: Boot, report: Reporter): Promise<ArrayBuffer> {
-  return withMachine({ ...parts, boot: { ...boot, commandLine: KERNEL_COMMAND_LINE } }, async (machine) => {
+  return withMachine({ ...parts, boot: { ...boot, commandLine: KERNEL_COMMAND_LINE } }, async machine => {
     const up = machine.next(({ type }) => type === 'u', 'boot', BOOT_LIMIT_MS);
     await machine.start();
     await watch(machine, 'boot', up, report);
@@ -92,7 +91,12 @@ async function withMachine<T>(parts: Parts, work: (machine: Machine, complaints:
   }
 }
 
-async function watch(machine: Machine, stage: 'boot' | 'warm', done: Promise<unknown>, report: Reporter): Promise<void> {
+async function watch(
+  machine: Machine,
+  stage: 'boot' | 'warm',
+  done: Promise<unknown>,
+  report: Reporter,
+): Promise<void> {
   const { onProgress, signal } = report;
   let last = machine.instructions;
   let total = 0;

@@ -31,8 +31,10 @@ async function main(): Promise<void> {
   const { manifest, folder } = image;
   const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   console.log(`The machine image ${manifest.version} is in ${folder}`);
-  console.log(`Node ${manifest.node}, OpenSSL ${manifest.openssl}, Linux ${manifest.kernel}; ` +
-    `state ${mb(manifest.files.state.bytes)}, the rest of the disk ${mb(manifest.files.coldDisk.bytes)}`);
+  console.log(
+    `Node ${manifest.node}, OpenSSL ${manifest.openssl}, Linux ${manifest.kernel}; ` +
+      `state ${mb(manifest.files.state.bytes)}, the rest of the disk ${mb(manifest.files.coldDisk.bytes)}`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -25,14 +25,18 @@ const CLOCKS: [title: string, epochMs: number][] = [
 const EXTREMES = CLOCKS.slice(-2);
 /** Its certificates are judged in both directions, and one of them has to be refused because of its dates. */
 const DATED = 'mutual-tls';
-const OTHERS = (await lessonSlugs()).filter((slug) => slug !== DATED);
+const OTHERS = (await lessonSlugs()).filter(slug => slug !== DATED);
 
 /** Seconds on an idle computer, but a busy one may take its time. */
 const LIMIT_MS = 110_000;
 
 let machine: Machine;
-beforeAll(async () => { machine = await Machine.fromImage(await imageForTests()); });
-afterAll(async () => { await machine?.destroy(); });
+beforeAll(async () => {
+  machine = await Machine.fromImage(await imageForTests());
+});
+afterAll(async () => {
+  await machine?.destroy();
+});
 
 /** A fresh machine whose clock was set by a page that takes `epochMs` for the time. */
 async function freshAt(epochMs: number): Promise<void> {
@@ -43,11 +47,14 @@ async function freshAt(epochMs: number): Promise<void> {
 describe.each(CLOCKS)('with a clock %s', (_, epochMs) => {
   test('good certificates are accepted, expired and early ones refused', async () => {
     await freshAt(epochMs);
-    const names = ['ca.crt', ...SERVERS.flatMap((name) => [`${name}.crt`, `${name}.key`])];
+    const names = ['ca.crt', ...SERVERS.flatMap(name => [`${name}.crt`, `${name}.key`])];
     const pki = await ensurePki();
-    const files = await Promise.all(names.map(async (name) => [`work/pki/${name}`, await readFile(join(pki, name))] as const));
+    const files = await Promise.all(
+      names.map(async name => [`work/pki/${name}`, await readFile(join(pki, name))] as const),
+    );
     const { stdout, stderr } = await machine.run({
-      files: { ...Object.fromEntries(files), 'work/main.mjs': HANDSHAKES }, timeoutMs: LIMIT_MS,
+      files: { ...Object.fromEntries(files), 'work/main.mjs': HANDSHAKES },
+      timeoutMs: LIMIT_MS,
     }).done;
     expect(Buffer.from(stderr).toString()).toBe('');
     const { time, verdicts } = JSON.parse(Buffer.from(stdout).toString()) as { time: number; verdicts: string[] };
@@ -60,23 +67,22 @@ describe.each(CLOCKS)('with a clock %s', (_, epochMs) => {
 });
 
 describe.each(EXTREMES)('with a clock %s', (_, epochMs) => {
-  test.each(OTHERS)(
-    'the solution of %s passes every check', (slug) => solutionPasses(slug, epochMs),
-  );
+  test.each(OTHERS)('the solution of %s passes every check', slug => solutionPasses(slug, epochMs));
 });
 
 async function solutionPasses(slug: string, epochMs: number): Promise<void> {
   const { bundle, exercise, solution } = await loadLesson(slug);
   await freshAt(epochMs);
   const { files, program, args = [], stdin = '' } = checkRehearsal(solution, bundle);
-  const pass = Object.fromEntries(checkIds(exercise).map((id) => [id, randomBytes(16).toString('hex')]));
+  const pass = Object.fromEntries(checkIds(exercise).map(id => [id, randomBytes(16).toString('hex')]));
   const order = { ...(JSON.parse(String(stdin)) as { token: string }), pass };
-  const { report } = await machine.run({ files, program, args, stdin: JSON.stringify(order), timeoutMs: LIMIT_MS }).done;
+  const { report } = await machine.run({ files, program, args, stdin: JSON.stringify(order), timeoutMs: LIMIT_MS })
+    .done;
   const verdicts: Record<string, string> = {};
-  recordParser(order, (record) => {
+  recordParser(order, record => {
     if (record.type === 'result') verdicts[record.id] = record.status;
   })(report);
-  expect(verdicts).toEqual(Object.fromEntries(checkIds(exercise).map((id) => [id, 'pass'])));
+  expect(verdicts).toEqual(Object.fromEntries(checkIds(exercise).map(id => [id, 'pass'])));
 }
 
 const SERVERS = ['server', 'expired', 'not-yet-valid'];

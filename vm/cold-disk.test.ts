@@ -12,7 +12,9 @@ const filled = (...bytes: number[]): Uint8Array<ArrayBuffer> => {
 
 /** A state of v86 that is all memory. */
 function stateWith(memory: Uint8Array): ArrayBuffer {
-  const json = new TextEncoder().encode(JSON.stringify({ buffer_infos: [{ offset: 0, length: memory.length }], state: [] }));
+  const json = new TextEncoder().encode(
+    JSON.stringify({ buffer_infos: [{ offset: 0, length: memory.length }], state: [] }),
+  );
   const start = Math.ceil((16 + json.length) / 4) * 4;
   const state = new Uint8Array(start + memory.length);
   new Int32Array(state.buffer, 0, 4).set([-2039052682, 6, state.length, json.length]);

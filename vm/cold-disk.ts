@@ -11,7 +11,8 @@ import { splitState } from '#src/runtimes/vm/saved-state.ts';
  * It is read by src/runtimes/vm/disk-file.ts.
  */
 export function packColdDisk(disk: Uint8Array, state: ArrayBuffer): Uint8Array {
-  if (disk.length % BLOCK !== 0) throw new RangeError(`a disk of ${disk.length} bytes is not made of blocks of ${BLOCK}`);
+  if (disk.length % BLOCK !== 0)
+    throw new RangeError(`a disk of ${disk.length} bytes is not made of blocks of ${BLOCK}`);
   const { memoryAt, memory } = splitState(state);
   const pages = pagesByContent(memory);
   const table = new Int32Array(HEADER_WORDS + disk.length / BLOCK);
@@ -19,7 +20,7 @@ export function packColdDisk(disk: Uint8Array, state: ArrayBuffer): Uint8Array {
   const cold: Uint8Array[] = [];
   for (let block = 0; block * BLOCK < disk.length; block++) {
     const content = disk.subarray(block * BLOCK, (block + 1) * BLOCK);
-    const place = content.every((byte) => byte === 0) ? ZERO : (pages.get(digest(content)) ?? COLD);
+    const place = content.every(byte => byte === 0) ? ZERO : (pages.get(digest(content)) ?? COLD);
     if (place === COLD) cold.push(content);
     table[HEADER_WORDS + block] = place;
   }

@@ -20,7 +20,7 @@ function record(path: string, inode: number, entry: Entry | null): Uint8Array[] 
   const name = Buffer.from(`${path}\0`);
   // ino, mode, uid, gid, nlink, mtime, filesize, devmajor, devminor, rdevmajor, rdevminor, namesize, check
   const fields = [inode, mode, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length, 0];
-  const header = Buffer.from(`070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}`);
+  const header = Buffer.from(`070701${fields.map(field => field.toString(16).padStart(8, '0')).join('')}`);
   return [header, name, padding(header.length + name.length), content, padding(content.length)];
 }
 

@@ -37,7 +37,7 @@ async function filePages(disk: Uint8Array, root: string): Promise<Map<number, Pl
     // What fits into less than a block lies beside the inode, and the last part of others may.
     if (content.length < BLOCK) continue;
     const whole = content.subarray(0, content.length - (content.length % BLOCK));
-    const start = starts.get(digest(content.subarray(0, BLOCK)))?.find((at) => !places.has(at) && holds(disk, at, whole));
+    const start = starts.get(digest(content.subarray(0, BLOCK)))?.find(at => !places.has(at) && holds(disk, at, whole));
     if (start === undefined) continue;
     const tail = Buffer.alloc(BLOCK);
     tail.set(content.subarray(whole.length));

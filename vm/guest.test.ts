@@ -4,7 +4,9 @@ import { Machine, type Running } from './machine.ts';
 
 let machine: Machine;
 
-beforeAll(async () => { machine = await Machine.fromImage(await imageForTests()); });
+beforeAll(async () => {
+  machine = await Machine.fromImage(await imageForTests());
+});
 afterAll(() => machine?.destroy());
 
 interface Said {
@@ -40,8 +42,9 @@ const SERVER = `
   };
 `;
 
-test('fetch asks a server of one\'s own, with a body, headers, a redirection and a stream', async () => {
-  expect(await says(`${SERVER}
+test("fetch asks a server of one's own, with a body, headers, a redirection and a stream", async () => {
+  expect(
+    await says(`${SERVER}
     const server = createServer((request, response) => {
       if (request.url === '/old') return response.writeHead(307, { location: '/new' }).end();
       response.writeHead(201, { 'set-cookie': ['a=1', 'b=2'] });
@@ -56,11 +59,13 @@ test('fetch asks a server of one\'s own, with a body, headers, a redirection and
     for await (const part of (await fetch(url, { method: 'PUT', body: form })).body) length += part.length;
     console.log(length > 100_000);
     server.close();
-  `)).toBe('201 true a=1,b=2 { a: \'한글\' }\ntrue\n');
+  `),
+  ).toBe("201 true a=1,b=2 { a: '한글' }\ntrue\n");
 });
 
 test('a fetch that fails says why: nobody there, a certificate of nobody known, an answer cut short, an abort', async () => {
-  expect(await says(`${SERVER}
+  expect(
+    await says(`${SERVER}
     import { readFileSync } from 'node:fs';
     import { createServer as createTlsServer } from 'node:https';
     const why = (url, options) => fetch(url, options).then((answer) => answer.text()).then(console.log,
@@ -76,14 +81,22 @@ test('a fetch that fails says why: nobody there, a certificate of nobody known, 
     await why(url + '/cut');
     await why(url, { signal: AbortSignal.timeout(50) });
     process.exit();
-  `)).toMatch(new RegExp([
-    'TypeError fetch failed ECONNREFUSED', 'TypeError fetch failed (UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_\\w+)',
-    'TypeError terminated ECONNRESET', 'TimeoutError The operation was aborted due to timeout \\d*\n$',
-  ].join('\\s+')));
+  `),
+  ).toMatch(
+    new RegExp(
+      [
+        'TypeError fetch failed ECONNREFUSED',
+        'TypeError fetch failed (UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_\\w+)',
+        'TypeError terminated ECONNRESET',
+        'TimeoutError The operation was aborted due to timeout \\d*\n$',
+      ].join('\\s+'),
+    ),
+  );
 });
 
 test('a WebSocket is opened', async () => {
-  expect(await says(`${SERVER}
+  expect(
+    await says(`${SERVER}
     import { createHash } from 'node:crypto';
     const server = createServer().on('upgrade', ({ headers }, socket) => {
       const accept = createHash('sha1').update(headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
@@ -94,11 +107,13 @@ test('a WebSocket is opened', async () => {
       console.log(data);
       process.exit();
     };
-  `)).toBe('hi\n');
+  `),
+  ).toBe('hi\n');
 });
 
 test('a group is joined and heard without naming an interface', async () => {
-  expect(await says(`
+  expect(
+    await says(`
     import { createSocket } from 'node:dgram';
     const socket = createSocket({ type: 'udp4', reuseAddr: true });
     socket.on('message', (message) => {
@@ -109,32 +124,43 @@ test('a group is joined and heard without naming an interface', async () => {
       socket.addMembership('224.0.0.251');
       createSocket('udp4').unref().send('to the group', 5353, '224.0.0.251');
     });
-  `)).toBe('to the group\n');
+  `),
+  ).toBe('to the group\n');
 });
 
 test('a program told to stop as ctrl-C does hears it, with what it has started', async () => {
-  const { out, code } = await run(`
+  const { out, code } = await run(
+    `
     import { spawn } from 'node:child_process';
     const child = spawn('sh', ['-c', 'trap "echo so do I; exit" INT; echo up; while true; do sleep 0.1; done'], { stdio: ['ignore', 'pipe', 'ignore'] });
     child.stdout.on('data', (text) => process.stdout.write(text));
     process.on('SIGINT', () => console.log('good-bye'));
     child.on('exit', () => process.exit(5));
-  `, {}, (running) => void running.printed('up').then(() => running.interrupt()));
+  `,
+    {},
+    running => void running.printed('up').then(() => running.interrupt()),
+  );
   expect(out.split('\n').sort()).toEqual(['', 'good-bye', 'so do I', 'up']);
   expect(code).toBe(5);
 });
 
 test('a program is in the zone it is given, also where a child of it is asked', async () => {
-  expect(await says(`
+  expect(
+    await says(
+      `
     import { execFileSync } from 'node:child_process';
     console.log(process.env.TZ, new Date(0).toString());
     console.log(execFileSync(process.execPath, ['-p', 'new Date(0).getHours()']).toString());
-  `, { TZ: 'Asia/Seoul' })).toBe('Asia/Seoul Thu Jan 01 1970 09:00:00 GMT+0900 (Korean Standard Time)\n9\n\n');
+  `,
+      { TZ: 'Asia/Seoul' },
+    ),
+  ).toBe('Asia/Seoul Thu Jan 01 1970 09:00:00 GMT+0900 (Korean Standard Time)\n9\n\n');
 });
 
 test('nothing of the zone it was warmed up in is left', async () => {
-  expect(await says('console.log(process.env.TZ, new Date(0).getHours(), Intl.DateTimeFormat().resolvedOptions().timeZone)'))
-    .toBe('undefined 0 UTC\n');
+  expect(
+    await says('console.log(process.env.TZ, new Date(0).getHours(), Intl.DateTimeFormat().resolvedOptions().timeZone)'),
+  ).toBe('undefined 0 UTC\n');
 });
 
 // Cold they took 209, 33 and 425 million.

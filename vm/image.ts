@@ -37,7 +37,10 @@ const ZSTD_LEVEL = 19;
 export async function buildImage(cache: string, folder: string, report: Reporter): Promise<Manifest> {
   const scratch = join(folder, 'scratch');
   await mkdir(scratch, { recursive: true });
-  const sets = await getPackages(cache, { ...report, onBytes: (done, total) => report.onProgress('packages', done, total) });
+  const sets = await getPackages(cache, {
+    ...report,
+    onBytes: (done, total) => report.onProgress('packages', done, total),
+  });
   report.onProgress('packages', 1, 1);
   report.signal?.throwIfAborted();
 
@@ -90,7 +93,7 @@ export async function makeRoot(
   onProgress('root', 2, 5);
   const tools = await unpackSet(cache, sets.tools, join(scratch, 'tools'));
   onProgress('root', 3, 5);
-  const [bios, vgabios] = ['bios.bin', 'vgabios-stdvga.bin'].map((name) => join(scratch, name)) as [string, string];
+  const [bios, vgabios] = ['bios.bin', 'vgabios-stdvga.bin'].map(name => join(scratch, name)) as [string, string];
   for (const path of [bios, vgabios]) await cp(join(root, 'usr/share/seabios', path.slice(scratch.length)), path);
   const texts = await unpackSet(cache, sets.texts, join(scratch, 'texts'));
   const served = [...sets.userland, ...sets.kernel];
@@ -99,11 +102,23 @@ export async function makeRoot(
   onProgress('root', 4, 5);
   const disk = join(scratch, 'root.erofs');
   // Fixed dates and identity, so that the same packages make the same bytes.
-  await runUnpacked(tools, 'mkfs.erofs', ['--all-root', '-T0', '-U', '00000000-0000-0000-0000-000000000000', disk, root]);
+  await runUnpacked(tools, 'mkfs.erofs', [
+    '--all-root',
+    '-T0',
+    '-U',
+    '00000000-0000-0000-0000-000000000000',
+    disk,
+    root,
+  ]);
   onProgress('root', 5, 5);
   const release = (await readdir(join(kernel, 'lib/modules')))[0]!;
   return {
-    root, bios, vgabios, disk, release, licences,
+    root,
+    bios,
+    vgabios,
+    disk,
+    release,
+    licences,
     kernel: join(kernel, `boot/vmlinuz-${release}`),
     initrd: await initrd(root, join(kernel, 'lib/modules', release)),
   };
@@ -117,11 +132,13 @@ async function keptPki(cache: string, notice: (line: string) => void): Promise<R
 
 /** Side by side: at this level each takes a minute of one processor. */
 async function compressBoth(
-  contents: Record<'state' | 'coldDisk', Uint8Array>, folder: string, { onProgress }: Reporter,
+  contents: Record<'state' | 'coldDisk', Uint8Array>,
+  folder: string,
+  { onProgress }: Reporter,
 ): Promise<Record<'state' | 'coldDisk', ImageFile>> {
   const total = contents.state.length + contents.coldDisk.length;
   let done = 0;
-  const count = (bytes: number): void => onProgress('save', done += bytes, total);
+  const count = (bytes: number): void => onProgress('save', (done += bytes), total);
   const [state, coldDisk] = await Promise.all([
     compress(contents.state, join(folder, 'state.partial'), count),
     compress(contents.coldDisk, join(folder, 'cold.partial'), count),
@@ -157,7 +174,7 @@ async function keep(path: string, folder: string, label: string, extension: stri
 }
 
 function describe(files: Manifest['files'], packages: ImagePackage[], { release, licences }: RootParts): Manifest {
-  const named = (name: RegExp): ImagePackage | undefined => packages.find((each) => name.test(each.name));
+  const named = (name: RegExp): ImagePackage | undefined => packages.find(each => name.test(each.name));
   const upstream = (name: RegExp): string => /^[\d.]+/.exec(named(name)?.version ?? '')?.[0] ?? '';
   return {
     version: versionOf(files),

@@ -3,11 +3,26 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { V86, type V86Image } from 'v86';
-import { cancelDiskReads, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu } from '#src/runtimes/vm/internals.ts';
+import {
+  cancelDiskReads,
+  consoleHasRoom,
+  cpuOf,
+  listenToDiskReads,
+  sendToConsole,
+  type Cpu,
+} from '#src/runtimes/vm/internals.ts';
 import { restoreKeepingCompiled, type ResetCounts } from '#src/runtimes/vm/keep-compiled.ts';
 import {
-  decodeExit, encodeClock, encodeFrame, encodeRun, FrameParser, PacedSender,
-  type Frame, type GuestExit, type HostFrameType, type RunPayload,
+  decodeExit,
+  encodeClock,
+  encodeFrame,
+  encodeRun,
+  FrameParser,
+  PacedSender,
+  type Frame,
+  type GuestExit,
+  type HostFrameType,
+  type RunPayload,
 } from '#src/runtimes/vm/protocol.ts';
 import { splitState, type SavedState } from '#src/runtimes/vm/saved-state.ts';
 import { correctTscOnRestore } from '#src/runtimes/vm/tsc.ts';
@@ -78,7 +93,7 @@ export class Machine {
     this.cpu = cpuOf(emulator);
     correctTscOnRestore(this.cpu);
     this.#sender = new PacedSender({
-      write: (chunk) => sendToConsole(emulator, chunk),
+      write: chunk => sendToConsole(emulator, chunk),
       hasRoom: () => consoleHasRoom(this.cpu),
     });
     emulator.add_listener('virtio-console0-output-bytes', (bytes: Uint8Array) => {
@@ -92,7 +107,7 @@ export class Machine {
   /** An emulator holding these parts, not yet running. */
   static async create(parts: Parts): Promise<Machine> {
     const emulator = new V86(await options(parts));
-    await new Promise<void>((resolve) => emulator.add_listener('emulator-ready', () => resolve()));
+    await new Promise<void>(resolve => emulator.add_listener('emulator-ready', () => resolve()));
     const machine = new Machine(emulator, parts.state);
     if (parts.state) await machine.#restore(false);
     return machine;
@@ -145,14 +160,16 @@ export class Machine {
   /** Waits for a frame; rejects with what the serial console said when none comes in time. */
   async next(accept: (frame: Frame) => boolean, what: string, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Frame> {
     return new Promise((resolve, reject) => {
-      const stop = this.onFrame((frame) => {
+      const stop = this.onFrame(frame => {
         if (!accept(frame)) return;
         finish();
         resolve(frame);
       });
       const timer = setTimeout(() => {
         finish();
-        reject(new Error(`the machine did not ${what} within ${timeoutMs / 1000} s; it said: ${this.serial.slice(-800)}`));
+        reject(
+          new Error(`the machine did not ${what} within ${timeoutMs / 1000} s; it said: ${this.serial.slice(-800)}`),
+        );
       }, timeoutMs);
       const finish = (): void => {
         clearTimeout(timer);
@@ -162,7 +179,7 @@ export class Machine {
   }
 
   async setClock(epochMs = Date.now()): Promise<void> {
-    const answer = this.next((frame) => frame.type === 't', 'set its clock');
+    const answer = this.next(frame => frame.type === 't', 'set its clock');
     this.#sender.send(encodeClock(epochMs));
     await answer;
   }
@@ -219,12 +236,12 @@ export class Machine {
     this.#sender.send(encodeRun(id, { ...DEFAULTS, seed: seed(), ...payload }));
     return {
       done,
-      write: (data) => this.#sender.send(encodeFrame('I', id, data)),
+      write: data => this.#sender.send(encodeFrame('I', id, data)),
       end: () => this.send('I', id),
       kill: () => this.send('K', id),
       interrupt: () => this.send('C', id),
-      printed: (text) =>
-        new Promise((resolve) => {
+      printed: text =>
+        new Promise(resolve => {
           wake = () => Buffer.concat(output.stdout).includes(text) && resolve();
           wake();
         }),
@@ -252,13 +269,15 @@ async function options({ memoryMiB, bios, vgabios, disk, boot }: Parts): Promise
     return { buffer: new Uint8Array(await readFile(path)).buffer };
   };
   return {
-    wasm_fn: async (imports) => (await WebAssembly.instantiate(wasm, imports)).instance.exports,
+    wasm_fn: async imports => (await WebAssembly.instantiate(wasm, imports)).instance.exports,
     memory_size: memoryMiB * 2 ** 20,
     vga_memory_size: 2 ** 20,
     bios: await buffer(bios),
     vga_bios: await buffer(vgabios),
-    hda: typeof disk === 'string' ? { url: disk, async: true, size: (await stat(disk)).size }
-      : { buffer: disk as unknown as ArrayBuffer, async: true } as unknown as V86Image,
+    hda:
+      typeof disk === 'string'
+        ? { url: disk, async: true, size: (await stat(disk)).size }
+        : ({ buffer: disk as unknown as ArrayBuffer, async: true } as unknown as V86Image),
     // The published type wants a terminal here; without one the console is there all the same.
     virtio_console: true as unknown as { type: 'none' },
     disable_speaker: true,

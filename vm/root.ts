@@ -38,7 +38,7 @@ function etc(): Record<string, string> {
   return {
     passwd: USERS.map(({ name, id, home }) => `${name}:x:${id}:${id}::${home}:/bin/sh\n`).join(''),
     group: USERS.map(({ name, id }) => `${name}:x:${id}:\n`).join(''),
-    hosts: `${HOSTS.map((host) => `127.0.0.1 ${host}\n`).join('')}::1 localhost\n`,
+    hosts: `${HOSTS.map(host => `127.0.0.1 ${host}\n`).join('')}::1 localhost\n`,
     'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
     // No resolver: a name that is not in hosts fails at once instead of after a time-out.
     'resolv.conf': '',

@@ -30,15 +30,15 @@ export async function unpack(debs: readonly string[], folder: string): Promise<v
  * version makes the same image everywhere, and nothing has to be installed.
  */
 export async function runUnpacked(root: string, program: string, args: readonly string[]): Promise<void> {
-  const libraries = (await readdir(join(root, 'usr/lib'))).filter((name) => name.includes('-linux-gnu'));
+  const libraries = (await readdir(join(root, 'usr/lib'))).filter(name => name.includes('-linux-gnu'));
   const folder = join(root, 'usr/lib', libraries[0] ?? '.');
   const loader = await findLoader([folder, join(root, 'usr/lib'), join(root, 'usr/lib64')]);
   await run(loader, ['--library-path', folder, join(root, 'usr/bin', program), ...args], { maxBuffer: 2 ** 24 });
 }
 
 async function findLoader(folders: readonly string[]): Promise<string> {
-  for (const folder of folders.filter((path) => existsSync(path))) {
-    const name = (await readdir(folder)).find((file) => /^ld-linux.*\.so\.\d$/.test(file) || /^ld64\.so/.test(file));
+  for (const folder of folders.filter(path => existsSync(path))) {
+    const name = (await readdir(folder)).find(file => /^ld-linux.*\.so\.\d$/.test(file) || /^ld64\.so/.test(file));
     if (name) return join(folder, name);
   }
   throw new Error(`no dynamic loader in ${folders.join(', ')}`);

@@ -50,23 +50,32 @@ async function checkLesson(machine: Machine, slug: string): Promise<void> {
 
 async function readPrograms(): Promise<Array<[name: string, content: string]>> {
   const names = (await readdir(PROGRAMS)).sort();
-  const programs = await Promise.all(names.map(async (name): Promise<[string, string]> =>
-    [name, await readFile(join(PROGRAMS, name), 'utf8')]));
+  const programs = await Promise.all(
+    names.map(async (name): Promise<[string, string]> => [name, await readFile(join(PROGRAMS, name), 'utf8')]),
+  );
   // Not a file: everything here is checked for such mistakes.
   return [...programs, ['syntax.mjs', 'import { nothing from']];
 }
 
 /** Programs that fail on purpose, to the line they must have got to. */
 const FAILING: Readonly<Record<string, string>> = {
-  'assertion.mjs': 'AssertionError', 'syntax.mjs': 'SyntaxError', 'uncaught.mjs': 'its cause',
+  'assertion.mjs': 'AssertionError',
+  'syntax.mjs': 'SyntaxError',
+  'uncaught.mjs': 'its cause',
 };
 
 async function perform(machine: Machine, name: string, content: string): Promise<void> {
   await machine.reset();
   const program = `work/${name}`;
-  const { exit, stderr } = await machine.run({ program, files: { [program]: content }, stdin: '"order"', timeoutMs: LIMIT_MS }).done;
+  const { exit, stderr } = await machine.run({
+    program,
+    files: { [program]: content },
+    stdin: '"order"',
+    timeoutMs: LIMIT_MS,
+  }).done;
   const text = Buffer.from(stderr).toString();
   const expected = FAILING[name];
   const ended = expected ? exit.code === 1 && text.includes(expected) : exit.code === (name === 'plain.cjs' ? 3 : 0);
-  if (!ended) throw new Error(`${name} of vm/trial/ ended with ${exit.code} in the machine and said: ${text.slice(-800)}`);
+  if (!ended)
+    throw new Error(`${name} of vm/trial/ ended with ${exit.code} in the machine and said: ${text.slice(-800)}`);
 }

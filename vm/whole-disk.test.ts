@@ -10,7 +10,7 @@ import { Machine } from './machine.ts';
 class FileReader {
   onload: (event: { target: { result: ArrayBuffer } }) => void = () => {};
   readAsArrayBuffer(blob: Blob): void {
-    void blob.arrayBuffer().then((result) => this.onload({ target: { result } }));
+    void blob.arrayBuffer().then(result => this.onload({ target: { result } }));
   }
 }
 
@@ -26,7 +26,9 @@ beforeAll(async () => {
   disk = await ComposedDisk.open(new Blob([await unpacked('coldDisk')]), state);
   Object.assign(globalThis, { FileReader });
 });
-afterAll(() => { Reflect.deleteProperty(globalThis, 'FileReader'); });
+afterAll(() => {
+  Reflect.deleteProperty(globalThis, 'FileReader');
+});
 
 test('the cold disk and the state together are the disk, byte for byte', async () => {
   const original = await readFile(join(image.folder, image.manifest.files.disk.name));
@@ -42,13 +44,19 @@ test('with the cold disk alone the machine runs what it has never read before', 
   const { bios, vgabios } = image.manifest.files;
   const path = (name: string): string => join(image.folder, name);
   const machine = await Machine.create({
-    memoryMiB: image.manifest.memoryMiB, bios: path(bios.name), vgabios: path(vgabios.name), disk, state,
+    memoryMiB: image.manifest.memoryMiB,
+    bios: path(bios.name),
+    vgabios: path(vgabios.name),
+    disk,
+    state,
   });
   try {
     await machine.start();
     await machine.setClock();
     let reads = 0;
-    machine.onDiskRead(() => { reads++; });
+    machine.onDiskRead(() => {
+      reads++;
+    });
     const { stdout, stderr } = await machine.run({ files: { 'work/main.mjs': COMMANDS } }).done;
     expect(Buffer.from(stderr).toString()).toBe('');
     expect(Buffer.from(stdout).toString()).toMatch(/OpenSSL 3[^]*\ntcpdump version[^]*BEGIN PRIVATE KEY/);

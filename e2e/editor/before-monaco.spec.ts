@@ -20,7 +20,10 @@ test.describe('without scripts', () => {
   });
 });
 
-test('what is typed before Monaco comes is kept, with the place of the caret and the way back', async ({ bench, page }) => {
+test('what is typed before Monaco comes is kept, with the place of the caret and the way back', async ({
+  bench,
+  page,
+}) => {
   const release = await bench.holdMonaco();
   await bench.open();
   await bench.code().click();
@@ -48,7 +51,10 @@ test('a selection made before Monaco comes is still selected after', async ({ be
   await expect(bench.text).toHaveText(starter.replace('import tls', 'export tls'));
 });
 
-test('Monaco that does not come is told of, the plain box goes on, and another try brings it', async ({ bench, page }) => {
+test('Monaco that does not come is told of, the plain box goes on, and another try brings it', async ({
+  bench,
+  page,
+}) => {
   await page.route(MONACO, route => route.abort());
   await bench.open();
   await expect(bench.hint).toContainText('The full editor did not come');
@@ -104,7 +110,10 @@ async function characters(page: Page, lines: string): Promise<string[]> {
       }
       return { top: line.getBoundingClientRect().top, marks };
     });
-    return rows.filter(row => row.marks.length > 0).sort((a, b) => a.top - b.top).map(row => row.marks.join('\n'));
+    return rows
+      .filter(row => row.marks.length > 0)
+      .sort((a, b) => a.top - b.top)
+      .map(row => row.marks.join('\n'));
   });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from './test.ts';
 
-test('the solution is told in a sentence for each file and shown beside the reader\'s code', async ({ bench, page }) => {
+test("the solution is told in a sentence for each file and shown beside the reader's code", async ({ bench, page }) => {
   await bench.openFull();
   await page.getByRole('button', { name: 'Solution' }).click();
   const solution = page.getByRole('region', { name: 'Solution' });

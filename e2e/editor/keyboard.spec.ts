@@ -3,7 +3,10 @@ import { expect, test } from './test.ts';
 
 const starter = STARTER[0]!.text;
 
-test('Tab indents, and Esc then Tab leaves, forwards and backwards, with words under the code', async ({ bench, page }) => {
+test('Tab indents, and Esc then Tab leaves, forwards and backwards, with words under the code', async ({
+  bench,
+  page,
+}) => {
   await bench.openFull();
   await bench.code().focus();
   await page.keyboard.press('Control+Home');
@@ -38,11 +41,15 @@ test('Ctrl+M lets Tab move on until it is pressed again, and says so', async ({ 
   await expect(bench.text).toHaveText(`  ${starter}`);
 });
 
-test('Shift+Alt+F1 sets the editor up for screen readers and back, says so, and is remembered', async ({ bench, page }) => {
-  const optimised = () => page.evaluate(() => {
-    const { monaco } = globalThis as unknown as { monaco: typeof import('monaco-editor') };
-    return monaco.editor.getEditors()[0]!.getOption(monaco.editor.EditorOption.accessibilitySupport);
-  });
+test('Shift+Alt+F1 sets the editor up for screen readers and back, says so, and is remembered', async ({
+  bench,
+  page,
+}) => {
+  const optimised = () =>
+    page.evaluate(() => {
+      const { monaco } = globalThis as unknown as { monaco: typeof import('monaco-editor') };
+      return monaco.editor.getEditors()[0]!.getOption(monaco.editor.EditorOption.accessibilitySupport);
+    });
   await bench.openFull();
   await expect(bench.code()).toHaveAccessibleDescription(/Shift\+Alt\+F1/);
   expect(await optimised()).not.toBe(2);
@@ -75,7 +82,10 @@ test('an Esc that closes the suggestions does not make Tab leave', async ({ benc
 });
 
 for (const form of ['full', 'simple'] as const) {
-  test(`Ctrl+Enter checks and Ctrl+Shift+Enter runs in the ${form} editor, once for each press`, async ({ bench, page }) => {
+  test(`Ctrl+Enter checks and Ctrl+Shift+Enter runs in the ${form} editor, once for each press`, async ({
+    bench,
+    page,
+  }) => {
     if (form === 'simple') await page.addInitScript(() => localStorage.setItem('handshake:editor', 'simple'));
     await bench.open();
     if (form === 'full') await bench.full();
@@ -94,7 +104,10 @@ for (const form of ['full', 'simple'] as const) {
   });
 }
 
-test('files are tabs: arrows, Home and End move between them, and those only for reading say so', async ({ bench, page }) => {
+test('files are tabs: arrows, Home and End move between them, and those only for reading say so', async ({
+  bench,
+  page,
+}) => {
   await bench.openFull();
   await bench.tab('server.mjs').focus();
   await page.keyboard.press('ArrowRight');
@@ -157,10 +170,12 @@ test('a place told from outside is gone to, in its file, once', async ({ bench, 
   await page.getByRole('button', { name: 'greet.mjs:4:14' }).click();
   await expect(bench.tab('greet.mjs')).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByRole('textbox', { name: 'greet.mjs, read only' })).toBeFocused();
-  expect(await page.evaluate(() => {
-    const { editor } = (globalThis as unknown as { monaco: typeof import('monaco-editor/editor') }).monaco;
-    return editor.getEditors()[0]!.getPosition();
-  })).toEqual({ lineNumber: 4, column: 14 });
+  expect(
+    await page.evaluate(() => {
+      const { editor } = (globalThis as unknown as { monaco: typeof import('monaco-editor/editor') }).monaco;
+      return editor.getEditors()[0]!.getPosition();
+    }),
+  ).toEqual({ lineNumber: 4, column: 14 });
   await bench.tab('server.mjs').click();
   await expect(bench.tab('server.mjs')).toHaveAttribute('aria-selected', 'true');
   await expect(bench.text).toHaveText(starter);

@@ -19,7 +19,11 @@ class InputMethod {
 
   async compose(...stages: string[]): Promise<void> {
     for (const text of stages) {
-      await this.#session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await this.#session.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
     }
   }
 
@@ -35,7 +39,10 @@ class InputMethod {
   }
 }
 
-const HANGUL = [['ㅎ', '하', '한'], ['ㄱ', '그', '글']];
+const HANGUL = [
+  ['ㅎ', '하', '한'],
+  ['ㄱ', '그', '글'],
+];
 
 for (const form of ['full', 'simple'] as const) {
   test(`Hangul comes out once and whole in the ${form} editor`, async ({ bench, page }) => {
@@ -52,7 +59,10 @@ for (const form of ['full', 'simple'] as const) {
   });
 }
 
-test('a syllable that is settled by clicking elsewhere in the code stays where it was written', async ({ bench, page }) => {
+test('a syllable that is settled by clicking elsewhere in the code stays where it was written', async ({
+  bench,
+  page,
+}) => {
   await bench.openFull();
   await bench.code().focus();
   await page.keyboard.press('Control+Home');
@@ -100,7 +110,7 @@ test('a Check in the middle of a syllable waits for it, and comes once', async (
   await expect(bench.text).toHaveText(`// 한${starter}`);
 });
 
-test('everything is said in Korean, Monaco\'s own words too', async ({ bench, page }) => {
+test("everything is said in Korean, Monaco's own words too", async ({ bench, page }) => {
   await bench.openFull('ko');
   await expect(page.getByRole('tablist', { name: '파일' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'greet.mjs 읽기 전용' })).toBeVisible();

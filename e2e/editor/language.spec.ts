@@ -30,7 +30,7 @@ test('what another open file exports is known, with its description', async ({ b
   await expect.poll(() => explain(page)).toContain('Says hello to one name.');
 });
 
-test('Node\'s own names are offered while typing', async ({ bench, page }) => {
+test("Node's own names are offered while typing", async ({ bench, page }) => {
   await bench.openFull();
   await bench.code().focus();
   await page.keyboard.press('Control+End');
@@ -54,7 +54,7 @@ test('what explains Node is fetched when the reader comes to the code, not befor
   await expect.poll(heavy).toBe(2);
 });
 
-test('without Node\'s explanations the editor says so once and goes on', async ({ bench, page }) => {
+test("without Node's explanations the editor says so once and goes on", async ({ bench, page }) => {
   await page.route(/node-types/, route => route.abort());
   await bench.openFull();
   await bench.code().focus();
@@ -78,12 +78,13 @@ test('code that no engine would run is marked, and the starter is not', async ({
 
 const LESSONS = fileURLToPath(new URL('../../lessons/', import.meta.url));
 
-test('Monaco colours every lesson\'s code as Shiki does', async ({ bench, page }) => {
+test("Monaco colours every lesson's code as Shiki does", async ({ bench, page }) => {
   await bench.openFull();
   const theme = shikiTheme('light');
   const shiki = await createHighlighter({ themes: [theme], langs: ['javascript'] });
-  const paths = readdirSync(LESSONS, { recursive: true, encoding: 'utf8' })
-    .filter(path => /^[^/]+\/(starter|solution)\/.*\.mjs$/.test(path));
+  const paths = readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).filter(path =>
+    /^[^/]+\/(starter|solution)\/.*\.mjs$/.test(path),
+  );
   const texts = [STARTER[0]!.text, ...paths.map(path => readFileSync(LESSONS + path, 'utf8'))];
   for (const text of texts) {
     const lines = shiki.codeToTokensBase(text, { lang: 'javascript', theme, tokenizeTimeLimit: 0 });
@@ -97,14 +98,22 @@ type Line = readonly (readonly [text: string, colour: string])[];
 
 /** Every line that says something as runs of one colour, spaces left out. */
 function spans(lines: readonly Line[]): string[] {
-  return lines.map(line => {
-    let run = '';
-    return line.flatMap(([text, colour]) => [...text].filter(char => char.trim()).map(char => {
-      const mark = colour === run ? char : ` ${colour}:${char}`;
-      run = colour;
-      return mark;
-    })).join('');
-  }).filter(line => line !== '');
+  return lines
+    .map(line => {
+      let run = '';
+      return line
+        .flatMap(([text, colour]) =>
+          [...text]
+            .filter(char => char.trim())
+            .map(char => {
+              const mark = colour === run ? char : ` ${colour}:${char}`;
+              run = colour;
+              return mark;
+            }),
+        )
+        .join('');
+    })
+    .filter(line => line !== '');
 }
 
 /** A text in Monaco's colours, as the page computes them. */
@@ -116,11 +125,16 @@ async function colourized(page: Page, text: string): Promise<Line[]> {
     box.innerHTML = await monaco.editor.colorize(text, 'javascript', {});
     document.body.append(box);
     const hex = (colour: string) =>
-      `#${colour.match(/\d+/g)!.slice(0, 3).map(part => Number(part).toString(16).padStart(2, '0')).join('')}`;
+      `#${colour
+        .match(/\d+/g)!
+        .slice(0, 3)
+        .map(part => Number(part).toString(16).padStart(2, '0'))
+        .join('')}`;
     const lines: [string, string][][] = [[]];
     for (const node of [...box.childNodes].flatMap(one => (one.nodeName === 'SPAN' ? [...one.childNodes] : [one]))) {
       if (node.nodeName === 'BR') lines.push([]);
-      else lines.at(-1)!.push([node.textContent!.replaceAll('\u00a0', ' '), hex(getComputedStyle(node as Element).color)]);
+      else
+        lines.at(-1)!.push([node.textContent!.replaceAll('\u00a0', ' '), hex(getComputedStyle(node as Element).color)]);
     }
     box.remove();
     return lines;

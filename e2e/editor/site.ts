@@ -15,8 +15,9 @@ const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));
 const BUILT = builtFolder('editor');
 
 /** The site's own policy, less what only the machine needs. */
-const POLICY = "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; "
-  + "img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+const POLICY =
+  "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; " +
+  "img-src 'self' data:; style-src 'self' 'unsafe-inline'";
 
 const common: InlineConfig = {
   root: FIXTURE,
@@ -31,13 +32,18 @@ export async function buildPages(): Promise<void> {
   await build({
     ...common,
     build: {
-      outDir: BUILT, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 6_000, reportCompressedSize: false,
+      outDir: BUILT,
+      emptyOutDir: true,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 6_000,
+      reportCompressedSize: false,
     },
   });
   await build({ ...common, build: { ssr: 'server.tsx', outDir: `${BUILT}server`, target: 'node24' } });
-  const { render } = await import(`${pathToFileURL(`${BUILT}server/server.js`).href}?${Date.now()}`) as
-    typeof import('./fixture/server.tsx');
+  const { render } = (await import(
+    `${pathToFileURL(`${BUILT}server/server.js`).href}?${Date.now()}`
+  )) as typeof import('./fixture/server.tsx');
   const highlighted = await highlight();
   const page = await readFile(`${BUILT}index.html`, 'utf8');
   for (const lang of ['en', 'ko'] as const) {
@@ -50,9 +56,17 @@ export async function buildPages(): Promise<void> {
 async function highlight(): Promise<Record<string, string>> {
   const themes = { light: shikiTheme('light'), dark: shikiTheme('dark') };
   const shiki = await createHighlighter({ themes: Object.values(themes), langs: ['javascript'] });
-  return Object.fromEntries(STARTER.map(({ path, text }) => [path, shiki.codeToHtml(text, {
-    lang: path.endsWith('.mjs') ? 'javascript' : 'text', themes, defaultColor: 'light-dark()', tokenizeTimeLimit: 0,
-  })]));
+  return Object.fromEntries(
+    STARTER.map(({ path, text }) => [
+      path,
+      shiki.codeToHtml(text, {
+        lang: path.endsWith('.mjs') ? 'javascript' : 'text',
+        themes,
+        defaultColor: 'light-dark()',
+        tokenizeTimeLimit: 0,
+      }),
+    ]),
+  );
 }
 
 export interface Site {
@@ -70,9 +84,10 @@ export async function servePages(): Promise<Site> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise(resolve => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

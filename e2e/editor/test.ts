@@ -74,12 +74,15 @@ interface Worker {
 }
 
 export const test = base.extend<{ bench: Bench }, Worker>({
-  site: [async ({}, use) => {
-    await buildPages();
-    const site = await servePages();
-    await use(site);
-    await site.close();
-  }, { scope: 'worker', timeout: 180_000 }],
+  site: [
+    async ({}, use) => {
+      await buildPages();
+      const site = await servePages();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 
   bench: async ({ page, site }, use) => {
     const foreign = recordForeignRequests(page.context());
@@ -92,7 +95,10 @@ export const test = base.extend<{ bench: Bench }, Worker>({
     await page.addInitScript(() => Object.assign(globalThis, { MonacoEnvironment: { globalAPI: true } }));
     await use(new Bench(page, site.url));
     expectNoForeignRequests(foreign);
-    expect(complaints.filter(text => !text.includes('ERR_FAILED')), 'what the page complained of').toEqual([]);
+    expect(
+      complaints.filter(text => !text.includes('ERR_FAILED')),
+      'what the page complained of',
+    ).toEqual([]);
   },
 });
 

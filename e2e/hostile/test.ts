@@ -15,12 +15,15 @@ export const withExports = (code: string): string => code + EXPORTS;
 
 /** One page for all hostile programs: what one of them breaks, the next would suffer from. */
 export const test = base.extend<object, { lesson: Lesson }>({
-  lesson: [async ({ browser }, use) => {
-    const context = await browser.newContext({ baseURL: `http://localhost:${process.env['E2E_PORT']}` });
-    const lesson = await openLesson(await context.newPage(), 'en', EXERCISE);
-    // Exactly what is written, not indented by an editor that means well.
-    await lesson.simpleEditor.check();
-    await use(lesson);
-    await context.close();
-  }, { scope: 'worker' }],
+  lesson: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: `http://localhost:${process.env['E2E_PORT']}` });
+      const lesson = await openLesson(await context.newPage(), 'en', EXERCISE);
+      // Exactly what is written, not indented by an editor that means well.
+      await lesson.simpleEditor.check();
+      await use(lesson);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
 });

@@ -28,10 +28,10 @@ export async function openPage(browser: Browser, url: string): Promise<MachinePa
 /** Loads the fixture page in a given tab and connects to its runtimes. */
 export async function preparePage(page: Page, url: string): Promise<MachinePage> {
   const complaints: string[] = [];
-  page.on('console', (message) => {
+  page.on('console', message => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', error => complaints.push(String(error)));
   const runtimes = await connectPage(page);
   await page.goto(url);
   return { page, runtimes, complaints };

@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 120_000 });
 /** Answers the first `times` requests for the state with `body`, as if the connection had broken. */
 async function breakState(page: Page, times: number): Promise<() => number> {
   let asked = 0;
-  await page.route('**/machine/**/*.zst', async (route) => {
+  await page.route('**/machine/**/*.zst', async route => {
     asked++;
     if (asked > times) return await route.continue();
     const response = await route.fetch();
@@ -18,10 +18,12 @@ async function breakState(page: Page, times: number): Promise<() => number> {
 }
 
 test('a site without a manifest says that the image is missing, and what to type', async ({ machine, page }) => {
-  await page.route('**/machine/manifest.json', (route) => route.fulfill({ status: 404, body: 'not here' }));
+  await page.route('**/machine/manifest.json', route => route.fulfill({ status: 404, body: 'not here' }));
   const runtime = await machine.runtimes.create();
   await expect(runtime.boot()).rejects.toMatchObject({
-    name: 'RuntimeError', code: 'image-missing', hint: expect.stringContaining('npm start'),
+    name: 'RuntimeError',
+    code: 'image-missing',
+    hint: expect.stringContaining('npm start'),
   });
   expect(runtime.status).toBe('failed');
   const { exit } = await runProgram(runtime, '');
@@ -31,7 +33,10 @@ test('a site without a manifest says that the image is missing, and what to type
 test('a download cut short twice has failed, and a later try succeeds', async ({ machine, page }) => {
   const asked = await breakState(page, 2);
   const runtime = await machine.runtimes.create();
-  await expect(runtime.boot()).rejects.toMatchObject({ code: 'download-failed', message: expect.stringContaining('100000 of') });
+  await expect(runtime.boot()).rejects.toMatchObject({
+    code: 'download-failed',
+    message: expect.stringContaining('100000 of'),
+  });
   expect(asked()).toBe(2);
   expect(runtime.status).toBe('failed');
   await runtime.boot();
@@ -50,47 +55,76 @@ test('a download cut short once is tried again without a word', async ({ machine
 async function bootAndKeep(machine: MachinePage, page: Page): Promise<Runtime> {
   const runtime = await machine.runtimes.create();
   await runtime.boot();
-  await expect.poll(() => page.evaluate(async () => {
-    const cache = await caches.open('handshake-machine');
-    return (await cache.keys()).map(({ url }) => url.split('.').at(-1)).sort().join(' ');
-  }), { timeout: 60_000 }).toBe('json zst zst');
+  await expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const cache = await caches.open('handshake-machine');
+          return (await cache.keys())
+            .map(({ url }) => url.split('.').at(-1))
+            .sort()
+            .join(' ');
+        }),
+      { timeout: 60_000 },
+    )
+    .toBe('json zst zst');
   return runtime;
 }
 
-test('a first visit needs no network any more once all is kept, for what the guest has never read before neither', async ({ machine, page }) => {
+test('a first visit needs no network any more once all is kept, for what the guest has never read before neither', async ({
+  machine,
+  page,
+}) => {
   const runtime = await bootAndKeep(machine, page);
-  await page.route('**/machine/**', (route) => route.abort('internetdisconnected'));
-  const { text } = await runProgram(runtime, `
+  await page.route('**/machine/**', route => route.abort('internetdisconnected'));
+  const { text } = await runProgram(
+    runtime,
+    `
     import { DatabaseSync } from 'node:sqlite';
     console.log(new DatabaseSync(':memory:').prepare('SELECT 6 * 7 AS answer').get().answer);
-  `);
+  `,
+  );
   expect(text).toMatchObject({ stdout: '42\n', stderr: expect.not.stringContaining('Error') });
 });
 
-test('a second visit needs no network, for what the guest has never read before neither', async ({ machine, page, site }) => {
+test('a second visit needs no network, for what the guest has never read before neither', async ({
+  machine,
+  page,
+  site,
+}) => {
   await bootAndKeep(machine, page);
 
   const again = await page.context().newPage();
-  await again.route('**/machine/**', (route) => route.abort('internetdisconnected'));
+  await again.route('**/machine/**', route => route.abort('internetdisconnected'));
   const { runtimes } = await preparePage(again, site.url);
   const second = await runtimes.create();
-  const { text } = await runProgram(second, `
+  const { text } = await runProgram(
+    second,
+    `
     import { execFileSync } from 'node:child_process';
     console.log(execFileSync('openssl', ['genpkey', '-algorithm', 'x448']).toString());
-  `);
+  `,
+  );
   expect(text).toMatchObject({ stdout: expect.stringContaining('BEGIN PRIVATE KEY'), stderr: '' });
   const image = await again.evaluate(() => [...globalThis.runtimes.values()][0]!.image);
   expect(image).toMatchObject({ cached: true, downloaded: 0 });
 });
 
 test('a part of the disk that does not come ends the run, and the next one runs', async ({ machine, page }) => {
-  await page.route('**/*.erofs', (route) => route.abort('internetdisconnected'));
+  await page.route('**/*.erofs', route => route.abort('internetdisconnected'));
   const runtime = await machine.runtimes.create();
-  const { exit } = await runProgram(runtime, `
+  const { exit } = await runProgram(
+    runtime,
+    `
     import { readFileSync } from 'node:fs';
     console.log(readFileSync('/usr/lib/i386-linux-gnu/libsqlite3.so.0').length);
-  `);
-  expect(exit).toMatchObject({ reason: 'lost', code: null, message: expect.stringContaining('disk did not come within 15 s') });
+  `,
+  );
+  expect(exit).toMatchObject({
+    reason: 'lost',
+    code: null,
+    message: expect.stringContaining('disk did not come within 15 s'),
+  });
   const { text } = await runProgram(runtime, `console.log('without it')`);
   expect(text.stdout).toBe('without it\n');
 });
@@ -101,6 +135,8 @@ test('an image of an older site is removed from this browser', async ({ machine,
     await cache.put('/machine/old/state.zst', new Response('old'));
   });
   await (await machine.runtimes.create()).boot();
-  const kept = await page.evaluate(async () => (await (await caches.open('handshake-machine')).keys()).map(({ url }) => url));
-  expect(kept.some((url) => url.includes('/old/'))).toBe(false);
+  const kept = await page.evaluate(async () =>
+    (await (await caches.open('handshake-machine')).keys()).map(({ url }) => url),
+  );
+  expect(kept.some(url => url.includes('/old/'))).toBe(false);
 });

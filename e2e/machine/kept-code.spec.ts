@@ -27,7 +27,9 @@ for (const slug of await lessonSlugs()) {
   });
 }
 
-test('hashes, ciphers, curves, floats and text come out the same cold, warm and on this computer', async ({ machine }) => {
+test('hashes, ciphers, curves, floats and text come out the same cold, warm and on this computer', async ({
+  machine,
+}) => {
   const path = new URL('./fixture/arithmetic.mjs', import.meta.url).pathname;
   const main = readFileSync(path, 'utf8');
   const native = execFileSync(process.execPath, [path], { encoding: 'utf8' });
@@ -43,15 +45,26 @@ test('a run finds nothing of the rehearsals before it, and breaks off the one un
   const lesson = await loadLesson('aead');
   const runtime = await machine.runtimes.create();
   await runtime.boot();
-  runtime.rehearse([checkRehearsal(lesson.starter, lesson.bundle), {
-    program: 'work/loop.mjs', files: { 'work/loop.mjs': 'for (;;) console.log("rehearsing");' },
-  }]);
+  runtime.rehearse([
+    checkRehearsal(lesson.starter, lesson.bundle),
+    {
+      program: 'work/loop.mjs',
+      files: { 'work/loop.mjs': 'for (;;) console.log("rehearsing");' },
+    },
+  ]);
   for (let round = 0; round < ROUNDS; round++) {
-    const { text, exit } = await runProgram(runtime, `
+    const { text, exit } = await runProgram(
+      runtime,
+      `
       import { readdirSync } from 'node:fs';
       console.log(readdirSync('..', { recursive: true }).join(' '));
-    `);
-    expect({ ...text, exit }).toMatchObject({ stdout: 'work work/main.mjs\n', stderr: '', exit: { reason: 'exited', code: 0 } });
+    `,
+    );
+    expect({ ...text, exit }).toMatchObject({
+      stdout: 'work work/main.mjs\n',
+      stderr: '',
+      exit: { reason: 'exited', code: 0 },
+    });
   }
 });
 
@@ -65,8 +78,12 @@ test('files written before the run that asks for them look as if written for it'
     console.log(readFileSync('draft.txt', 'utf8'));
   `;
   const files = (draft: string): Record<string, string> => ({
-    'package.json': '{"type":"module"}', 'work/pki/ca.crt': 'certificate', 'work/main.mjs': main,
-    'work/draft.txt': draft, 'check/run.mjs': 'check', 'check/pki/ca.key': 'key',
+    'package.json': '{"type":"module"}',
+    'work/pki/ca.crt': 'certificate',
+    'work/main.mjs': main,
+    'work/draft.txt': draft,
+    'check/run.mjs': 'check',
+    'check/pki/ca.key': 'key',
   });
   const runtime = await machine.runtimes.create();
   const list = async (draft: string): Promise<string> => {
@@ -86,8 +103,12 @@ test('files written before the run that asks for them look as if written for it'
 async function everythingSaid(runtime: Runtime, { exercise, solution, bundle }: Lesson) {
   const printed: Record<string, string> = { stdout: '', stderr: '' };
   const { results, passed } = await runChecks({
-    runtime, work: solution, bundle, ids: exercise.steps.flat(), seed: SEED,
-    onEvent: (event) => {
+    runtime,
+    work: solution,
+    bundle,
+    ids: exercise.steps.flat(),
+    seed: SEED,
+    onEvent: event => {
       if (event.type === 'output') printed[event.stream] += new TextDecoder().decode(event.bytes);
     },
   });
@@ -99,6 +120,9 @@ async function everythingSaid(runtime: Runtime, { exercise, solution, bundle }: 
  * many bytes were under way when something happened is a matter of speed.
  */
 function withoutChance(value: unknown): unknown {
-  const text = JSON.stringify(value).replace(/[0-9a-f]{8,}/g, 'hex').replace(/\$[\w-]{22,}/g, '$base64').replace(/\b\d+ bytes/g, '0 bytes');
+  const text = JSON.stringify(value)
+    .replace(/[0-9a-f]{8,}/g, 'hex')
+    .replace(/\$[\w-]{22,}/g, '$base64')
+    .replace(/\b\d+ bytes/g, '0 bytes');
   return JSON.parse(text.replace(/(?<![\w"])\d+/g, '0')) as unknown;
 }

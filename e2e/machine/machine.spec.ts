@@ -13,7 +13,7 @@ test('every capability it claims answers rightly in it', async ({ machine }) => 
   const runtime = await machine.runtimes.create();
   await runtime.boot();
   const proofs = await proveCapabilities(runtime, await readProbeWorkspace());
-  const claimed = Object.fromEntries([...runtime.capabilities].map((capability) => [capability, { ok: true }]));
+  const claimed = Object.fromEntries([...runtime.capabilities].map(capability => [capability, { ok: true }]));
   expect(Object.fromEntries(proofs)).toEqual(claimed);
 });
 
@@ -35,13 +35,18 @@ test('two restores of one saved state share no randomness, and know the time', a
 });
 
 test('two machines in one page share no randomness either', async ({ machine }) => {
-  const values = await Promise.all([1, 2].map(async () => {
-    const { text } = await runProgram(await machine.runtimes.create(), `
+  const values = await Promise.all(
+    [1, 2].map(async () => {
+      const { text } = await runProgram(
+        await machine.runtimes.create(),
+        `
       import { randomUUID } from 'node:crypto';
       console.log(randomUUID() + ' ' + Math.random());
-    `);
-    return text.stdout.split(' ');
-  }));
+    `,
+      );
+      return text.stdout.split(' ');
+    }),
+  );
   expect(values[0]![0]).not.toBe(values[1]![0]);
   expect(values[0]![1]).not.toBe(values[1]![1]);
 });
@@ -61,9 +66,12 @@ test('it needs no SharedArrayBuffer and no isolation, and runs over plain http o
   }
 });
 
-test('it works where the page is no secure context, and so keeps nothing and checks no digest', async ({ page, site }) => {
+test('it works where the page is no secure context, and so keeps nothing and checks no digest', async ({
+  page,
+  site,
+}) => {
   // What a browser takes away over http on a LAN address; every address of this computer counts as secure.
-  await page.route('**/*.js', async (route) => {
+  await page.route('**/*.js', async route => {
     const response = await route.fetch();
     const insecure = `for (const name of ['caches', 'isSecureContext']) Reflect.deleteProperty(globalThis, name);
       Reflect.deleteProperty(Crypto.prototype, 'subtle'); globalThis.wasMadeInsecure = true;\n`;
@@ -93,8 +101,13 @@ test('a worker that dies in the middle of a run ends it as lost, and the next ru
 });
 
 /** What v86 0.5.462 panics at: `enter` with a frame where no stack is, and `iret` to a code segment that there is not. */
-for (const [name, code] of [['enter', 'bc00000000c8000001'], ['iret', 'cf']] as const) {
-  test(`machine code that the emulator breaks at (${name}) ends its run as lost, and the next run works`, async ({ machine }) => {
+for (const [name, code] of [
+  ['enter', 'bc00000000c8000001'],
+  ['iret', 'cf'],
+] as const) {
+  test(`machine code that the emulator breaks at (${name}) ends its run as lost, and the next run works`, async ({
+    machine,
+  }) => {
     const runtime = await machine.runtimes.create();
     const { exit, text } = await runProgram(runtime, machineCode(code));
     expect(exit).toEqual({ reason: 'lost', code: null, message: expect.stringContaining('emulator') });
@@ -115,7 +128,7 @@ test('an endless loop in the guest keeps neither the page nor the worker from an
     let most = 0;
     for (let i = 0; i < 50; i++) {
       const from = performance.now();
-      await new Promise((resolve) => {
+      await new Promise(resolve => {
         worker.addEventListener('message', resolve, { once: true });
         worker.postMessage({ type: 'ping' });
       });
@@ -133,11 +146,13 @@ test('an endless loop in the guest keeps neither the page nor the worker from an
 test('a flood of output reaches the page whole, in no more than one message a frame', async ({ machine, page }) => {
   const runtime = await machine.runtimes.create();
   await runtime.boot();
-  await runtime.mount({ 'work/main.mjs': `
+  await runtime.mount({
+    'work/main.mjs': `
     const line = 'x'.repeat(4000) + '\\n';
     const more = () => process.stdout.write(line, more);
     more();
-  ` });
+  `,
+  });
   const seen = await page.evaluate(async () => {
     const here = [...globalThis.runtimes.values()][0]!;
     let messages = 0;
@@ -146,9 +161,12 @@ test('a flood of output reaches the page whole, in no more than one message a fr
       if (data.type === 'output') messages++;
     });
     const from = performance.now();
-    const run = here.run({ program: 'work/main.mjs', onOutput: (_, part) => {
-      bytes += part.length;
-    } });
+    const run = here.run({
+      program: 'work/main.mjs',
+      onOutput: (_, part) => {
+        bytes += part.length;
+      },
+    });
     const { reason } = await run.exit;
     return { reason, bytes, messages, frames: (performance.now() - from) / 16 };
   });

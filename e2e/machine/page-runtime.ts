@@ -2,8 +2,16 @@ import type { Page } from '@playwright/test';
 import type { Capability } from '../../src/course/capabilities.ts';
 import {
   RuntimeError,
-  type BootProgress, type Exit, type Files, type OutputStream, type Rehearsal, type Run, type RunRequest, type Runtime,
-  type RuntimeErrorCode, type RuntimeStatus,
+  type BootProgress,
+  type Exit,
+  type Files,
+  type OutputStream,
+  type Rehearsal,
+  type Run,
+  type RunRequest,
+  type Runtime,
+  type RuntimeErrorCode,
+  type RuntimeStatus,
 } from '../../src/runtimes/runtime.ts';
 import { createStatus, type StatusKeeper } from '../../src/runtimes/status.ts';
 import { assertRequest } from '../../src/runtimes/workspace-path.ts';
@@ -15,7 +23,13 @@ export type Call = { runtime: number; id: number } & (
   | { verb: 'mount'; files: Record<string, string> }
   | { verb: 'reset' | 'dispose' }
   | { verb: 'rehearse'; programs: RehearsalCall[] }
-  | { verb: 'run'; run: number; request: Omit<RunRequest, 'stdin' | 'signal' | 'onOutput'>; stdin?: string; aborted: boolean }
+  | {
+      verb: 'run';
+      run: number;
+      request: Omit<RunRequest, 'stdin' | 'signal' | 'onOutput'>;
+      stdin?: string;
+      aborted: boolean;
+    }
   | { verb: 'abort' | 'end' | 'interrupt'; run: number }
   | { verb: 'write'; run: number; data: string }
 );
@@ -81,7 +95,7 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
     const promised = { ...Promise.withResolvers<void>(), ...(onProgress ? { onProgress } : {}) };
     calls.set(id, promised);
     // A page that went away fails the call, and with it the test that waits.
-    page.evaluate((message) => globalThis.call(message), { ...body, runtime, id } as Call).catch(promised.reject);
+    page.evaluate(message => globalThis.call(message), { ...body, runtime, id } as Call).catch(promised.reject);
     return promised.promise;
   }
 
@@ -89,23 +103,30 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
     const say: Say = (body, onProgress) => call(id, body, onProgress);
     return {
       name: 'vm',
-      get status() { return shared.get(id)!.status.current; },
-      get capabilities() { return shared.get(id)!.capabilities; },
-      onStatus: (listener) => shared.get(id)!.status.listen(listener),
+      get status() {
+        return shared.get(id)!.status.current;
+      },
+      get capabilities() {
+        return shared.get(id)!.capabilities;
+      },
+      onStatus: listener => shared.get(id)!.status.listen(listener),
       boot: ({ signal, onProgress } = {}) =>
         say({ verb: 'boot', ...(signal?.aborted ? { aborted: (signal.reason as Error).message } : {}) }, onProgress),
-      mount: (files) => say({ verb: 'mount', files: encodeFiles(files) }),
+      mount: files => say({ verb: 'mount', files: encodeFiles(files) }),
       run(request) {
         // The page refuses it too (see runtime.spec.ts), but can throw nothing here.
         assertRequest(request);
         return startRun(say, runs, ++last, request);
       },
-      rehearse: (programs) => void say({
-        verb: 'rehearse',
-        programs: programs.map(({ stdin, files, ...rest }) => ({
-          ...rest, files: encodeFiles(files), ...(stdin === undefined ? {} : { stdin: toBase64(stdin) }),
-        })),
-      }),
+      rehearse: programs =>
+        void say({
+          verb: 'rehearse',
+          programs: programs.map(({ stdin, files, ...rest }) => ({
+            ...rest,
+            files: encodeFiles(files),
+            ...(stdin === undefined ? {} : { stdin: toBase64(stdin) }),
+          })),
+        }),
       reset: () => say({ verb: 'reset' }),
       dispose: () => say({ verb: 'dispose' }),
     };
@@ -126,13 +147,16 @@ function startRun(say: Say, runs: Map<number, PageRun>, run: number, request: Ru
   const { promise: exit, resolve, reject } = Promise.withResolvers<Exit>();
   runs.set(run, { onOutput, resolve });
   say({
-    verb: 'run', run, request: rest, aborted: signal?.aborted ?? false,
+    verb: 'run',
+    run,
+    request: rest,
+    aborted: signal?.aborted ?? false,
     ...(stdin === undefined ? {} : { stdin: toBase64(stdin) }),
   }).catch(reject);
   signal?.addEventListener('abort', () => void say({ verb: 'abort', run }), { once: true });
   return {
     exit,
-    write: (data) => void say({ verb: 'write', run, data: toBase64(data) }),
+    write: data => void say({ verb: 'write', run, data: toBase64(data) }),
     end: () => void say({ verb: 'end', run }),
     interrupt: () => void say({ verb: 'interrupt', run }),
   };

@@ -33,8 +33,11 @@ export async function serveSite(host = '127.0.0.1'): Promise<Site> {
   const page = sirv(BUILT, { etag: true });
   const machine = sirv(await imageFolder(), {
     etag: true,
-    setHeaders: (response, path) => response.setHeader('cache-control',
-      path.endsWith('manifest.json') ? 'no-cache' : 'public, max-age=31536000, immutable'),
+    setHeaders: (response, path) =>
+      response.setHeader(
+        'cache-control',
+        path.endsWith('manifest.json') ? 'no-cache' : 'public, max-age=31536000, immutable',
+      ),
   });
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('content-security-policy', POLICY);
@@ -44,11 +47,11 @@ export async function serveSite(host = '127.0.0.1'): Promise<Site> {
     request.url = request.url.slice('/machine'.length);
     machine(request, response, missing);
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>(resolve => server.listen(0, host, resolve));
   return { url: `http://${host}:${(server.address() as AddressInfo).port}/`, close: () => close(server) };
 }
 
 function close(server: Server): Promise<void> {
   server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return new Promise(resolve => server.close(() => resolve()));
 }

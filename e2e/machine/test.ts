@@ -6,12 +6,15 @@ import { buildPage, serveSite, type Site } from './site.ts';
 
 /** Tests of the machine alone on a page of its own, without the site around it. */
 export const test = base.extend<{ machine: MachinePage }, { site: Site }>({
-  site: [async ({}, use) => {
-    await buildPage();
-    const site = await serveSite();
-    await use(site);
-    await site.close();
-  }, { scope: 'worker', timeout: 900_000 }],
+  site: [
+    async ({}, use) => {
+      await buildPage();
+      const site = await serveSite();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
   machine: async ({ page, site }, use) => {
     await use(await preparePage(page, site.url));
   },

@@ -16,7 +16,7 @@ async function moveClock(page: Page, ms: number): Promise<void> {
   await page.addInitScript(move);
   await page.route(/worker[^/]*\.js$/, async route => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: move + await response.text() });
+    await route.fulfill({ response, body: move + (await response.text()) });
   });
 }
 

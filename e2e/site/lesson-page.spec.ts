@@ -27,7 +27,9 @@ test.describe('on a wide screen', () => {
     expect(await textWidth(page)).toBe(before);
   });
 
-  test('the width of the text is changed with the pointer, and stops where either side would be lost', async ({ page }) => {
+  test('the width of the text is changed with the pointer, and stops where either side would be lost', async ({
+    page,
+  }) => {
     await page.goto(LESSON);
     const { x, y } = (await splitter(page).boundingBox())!;
     await page.mouse.move(x, y + 300);
@@ -120,7 +122,8 @@ test.describe('the course map', () => {
       localStorage.setItem('handshake/last', JSON.stringify({ lang: 'en', path: '/en/encryption/aead/' }));
     });
     await page.goto('/ko/');
-    const row = (exercise: string, state: string) => page.locator(`[data-exercise="${exercise}"]`).filter({ hasText: state });
+    const row = (exercise: string, state: string) =>
+      page.locator(`[data-exercise="${exercise}"]`).filter({ hasText: state });
     await expect(row('echo', map.passed)).toHaveAttribute('data-state', 'passed');
     await expect(row('aead', map.started)).toHaveAttribute('data-state', 'started');
     const on = page.getByRole('link', { name: map.continue });
@@ -130,7 +133,9 @@ test.describe('the course map', () => {
   test('leads one who has not begun to the first lesson', async ({ page }) => {
     await page.goto('/en/');
     const first = page.locator('[data-exercise] a').first();
-    await expect(page.getByRole('link', { name: stringsFor('en').map.start }))
-      .toHaveAttribute('href', (await first.getAttribute('href'))!);
+    await expect(page.getByRole('link', { name: stringsFor('en').map.start })).toHaveAttribute(
+      'href',
+      (await first.getAttribute('href'))!,
+    );
   });
 });

@@ -36,7 +36,10 @@ for (const lang of LANGS) {
     await expect.poll(() => lesson.statuses()).toEqual(every('pass'));
 
     await page.goto(`/${lang}/`);
-    const entry = page.getByRole('listitem').filter({ has: page.locator(`a[href="${pathOf(lang, EXERCISE)}"]`) }).last();
+    const entry = page
+      .getByRole('listitem')
+      .filter({ has: page.locator(`a[href="${pathOf(lang, EXERCISE)}"]`) })
+      .last();
     await expect(entry).toContainText(lesson.words.map.passed);
   });
 }
@@ -52,11 +55,13 @@ test('the code and the place are kept when the language is switched', async ({ p
 
 test('everything can be done with the keyboard alone', async ({ page }) => {
   const lesson = await openLesson(page, 'en', EXERCISE);
-  const focused = (name: string) => page.evaluate(
-    wanted => document.activeElement?.getAttribute('aria-label')?.includes(wanted)
-      || document.activeElement?.textContent?.trim() === wanted,
-    name,
-  );
+  const focused = (name: string) =>
+    page.evaluate(
+      wanted =>
+        document.activeElement?.getAttribute('aria-label')?.includes(wanted) ||
+        document.activeElement?.textContent?.trim() === wanted,
+      name,
+    );
   const tabTo = async (name: string, key = 'Tab') => {
     for (let presses = 0; presses < 60; presses++) {
       if (await focused(name)) return;

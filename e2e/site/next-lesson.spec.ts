@@ -35,7 +35,9 @@ async function answering(page: Page, lang: Lang): Promise<Lesson> {
 /** Every worker with a machine that the page has started, and every time it has asked for the image's list. */
 function watchMachines(page: Page): { workers: Worker[]; manifests: string[] } {
   const seen = { workers: [] as Worker[], manifests: [] as string[] };
-  page.on('worker', worker => { if (/\/worker-[^/]+\.js/.test(worker.url())) seen.workers.push(worker); });
+  page.on('worker', worker => {
+    if (/\/worker-[^/]+\.js/.test(worker.url())) seen.workers.push(worker);
+  });
   page.context().on('request', request => {
     if (request.url().endsWith('/machine/manifest.json')) seen.manifests.push(request.url());
   });
@@ -43,10 +45,15 @@ function watchMachines(page: Page): { workers: Worker[]; manifests: string[] } {
 }
 
 /** A word in the document that a full load would wipe out. */
-const mark = (page: Page): Promise<void> => page.evaluate(() => { Object.assign(window, { stays: true }); });
+const mark = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    Object.assign(window, { stays: true });
+  });
 const stays = (page: Page): Promise<boolean> => page.evaluate(() => 'stays' in window);
 
-test('the next lesson runs at once on the machine that is up, and Back brings the first one with its draft', async ({ page }) => {
+test('the next lesson runs at once on the machine that is up, and Back brings the first one with its draft', async ({
+  page,
+}) => {
   const { workers, manifests } = watchMachines(page);
   const first = await openLesson(page, 'en', FIRST);
   await first.run();
@@ -55,7 +62,7 @@ test('the next lesson runs at once on the machine that is up, and Back brings th
   const second = await goToNext(page);
   await expect(page.locator('html')).toHaveAttribute('data-runtime-status', 'ready', { timeout: 2_000 });
   expect(await second.run()).not.toBe('');
-  expect((await second.check())).not.toEqual({});
+  expect(await second.check()).not.toEqual({});
 
   await page.goBack();
   await expect(page).toHaveURL(LESSON);
@@ -101,7 +108,9 @@ test('a program that runs is stopped when its lesson is left', async ({ page }) 
   expect(workers).toHaveLength(1);
 });
 
-test('a lesson begins where a loaded page begins: its title is told, the keyboard starts at its skip link, the text at its top', async ({ page }) => {
+test('a lesson begins where a loaded page begins: its title is told, the keyboard starts at its skip link, the text at its top', async ({
+  page,
+}) => {
   await openLesson(page, 'en', FIRST);
   await mark(page);
   await neighbour(page, 'next').scrollIntoViewIfNeeded();
@@ -126,7 +135,9 @@ test('a lesson begins where a loaded page begins: its title is told, the keyboar
   expect(await stays(page)).toBe(true);
 });
 
-test('the scripts of a page work once, not twice, after ten lessons; nothing of the old ones is left', async ({ page }) => {
+test('the scripts of a page work once, not twice, after ten lessons; nothing of the old ones is left', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   const { workers } = watchMachines(page);
   const session = await page.context().newCDPSession(page);
@@ -169,7 +180,9 @@ test('the scripts of a page work once, not twice, after ten lessons; nothing of 
 
 test.describe('a full load is what comes instead', () => {
   test('in a browser without the Navigation API', async ({ page }) => {
-    await page.addInitScript(() => { Object.defineProperty(window, 'navigation', { value: undefined }); });
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'navigation', { value: undefined });
+    });
     await openLesson(page, 'en', FIRST);
     await mark(page);
     await goToNext(page);
@@ -182,7 +195,10 @@ test.describe('a full load is what comes instead', () => {
     await page.route('**/*', async route => {
       if (route.request().resourceType() !== 'fetch' || !route.request().url().endsWith('/')) return route.fallback();
       const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replaceAll('/_astro/Lesson.', '/_astro/NewLesson.') });
+      await route.fulfill({
+        response,
+        body: (await response.text()).replaceAll('/_astro/Lesson.', '/_astro/NewLesson.'),
+      });
     });
     await goToNext(page);
     expect(await stays(page)).toBe(false);
@@ -191,8 +207,11 @@ test.describe('a full load is what comes instead', () => {
   test('when the page cannot be fetched', async ({ page }) => {
     await openLesson(page, 'en', FIRST);
     await mark(page);
-    await page.route('**/*', route => route.request().resourceType() === 'fetch' && route.request().url().endsWith('/')
-      ? route.abort() : route.fallback());
+    await page.route('**/*', route =>
+      route.request().resourceType() === 'fetch' && route.request().url().endsWith('/')
+        ? route.abort()
+        : route.fallback(),
+    );
     await goToNext(page);
     expect(await stays(page)).toBe(false);
     await page.goBack();

@@ -12,7 +12,9 @@ import { Lesson } from '../support/lesson.ts';
  * What learners open who share one computer's `HOST=0.0.0.0 npm start`. Every name and address of this computer's own
  * counts as secure to a browser, so another one stands for it: there is no `crypto.subtle` then, and no `caches`.
  */
-const flags = CHROMIUM_FLAGS.map(flag => flag.replace('MAP * ~NOTFOUND', `MAP ${CLASSROOM} localhost, MAP * ~NOTFOUND`));
+const flags = CHROMIUM_FLAGS.map(flag =>
+  flag.replace('MAP * ~NOTFOUND', `MAP ${CLASSROOM} localhost, MAP * ~NOTFOUND`),
+);
 test.use({
   launchOptions: { executablePath: findChromium()!, args: flags },
   baseURL: `http://${CLASSROOM}:${process.env['E2E_PORT']}`,
@@ -25,7 +27,11 @@ const { solution } = await loadLesson(EXERCISE);
 test('over plain http, from another computer, a lesson is run, checked, passed and kept', async ({ page, context }) => {
   const foreign = recordForeignRequests(context);
   await page.goto(pathOf('ko', EXERCISE));
-  expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated, typeof caches])).toEqual([false, false, 'undefined']);
+  expect(await page.evaluate(() => [isSecureContext, crossOriginIsolated, typeof caches])).toEqual([
+    false,
+    false,
+    'undefined',
+  ]);
   const lesson = new Lesson(page, 'ko');
   await expect(lesson.button('run')).toBeEnabled();
   expect(await lesson.run()).toContain(lesson.words.workspace.output.exit.ok.split('{')[0]);

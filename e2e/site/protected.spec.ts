@@ -37,7 +37,11 @@ const test = base.extend<Fixtures>({
   },
 });
 
-test('no page of another origin can frame the site or take its files, be it of the same computer', async ({ page, others, baseURL }) => {
+test('no page of another origin can frame the site or take its files, be it of the same computer', async ({
+  page,
+  others,
+  baseURL,
+}) => {
   const home = `http://127.0.0.1:${others.port}`;
   await page.goto(`${home}/?${home}/harmless`);
   await expect(page.frameLocator('iframe').getByRole('heading', { name: 'framed' })).toBeVisible();
@@ -53,16 +57,24 @@ test('no page of another origin can frame the site or take its files, be it of t
   }
 });
 
-test('every page has its own policy before its first byte, and the same one for other web servers', async ({ request }) => {
+test('every page has its own policy before its first byte, and the same one for other web servers', async ({
+  request,
+}) => {
   for (const path of ALL_PATHS) {
     const response = await request.get(path);
     const own = /<meta http-equiv="content-security-policy" content="([^"]+)"/.exec(await response.text())?.[1];
     expect(own, path).toContain("script-src 'self' 'wasm-unsafe-eval' 'sha256-");
-    expect(response.headers()['content-security-policy'], path).toBe(`${own!.trim().replace(/;$/, '')}; frame-ancestors 'none'`);
+    expect(response.headers()['content-security-policy'], path).toBe(
+      `${own!.trim().replace(/;$/, '')}; frame-ancestors 'none'`,
+    );
   }
 });
 
-test('a program is run and checked, and code is edited, without anything that a policy refuses', async ({ page, violations, others }) => {
+test('a program is run and checked, and code is edited, without anything that a policy refuses', async ({
+  page,
+  violations,
+  others,
+}) => {
   test.setTimeout(240_000);
   const lesson = await openLesson(page, 'en', EXERCISE);
   expect(await lesson.run()).toContain('exit code 0');
@@ -88,25 +100,35 @@ test('every worker is under a policy: no code from text, nothing from elsewhere'
 
 /** What each worker of a page is told when it makes code from a text, and what its policy says of asking `address`. */
 function refusals(page: Page, address: string) {
-  return Promise.all(page.workers().map(worker => worker.evaluate(async elsewhere => {
-    // Later: what a debugger evaluates may make code from text as long as that lasts.
-    const code = await new Promise(resolve => void setTimeout(() => {
-      try {
-        resolve(typeof Function('return 1'));
-      } catch (error) {
-        resolve((error as Error).name);
-      }
-    }));
-    const directive = await new Promise(resolve => {
-      addEventListener('securitypolicyviolation', event => {
-        const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
-        // The code's refusal is told as well, and may be late.
-        if (blockedURI !== 'eval') resolve(effectiveDirective);
-      });
-      fetch(elsewhere, { mode: 'no-cors' }).then(() => resolve('nothing'), () => {});
-    });
-    return { code, directive };
-  }, address)));
+  return Promise.all(
+    page.workers().map(worker =>
+      worker.evaluate(async elsewhere => {
+        // Later: what a debugger evaluates may make code from text as long as that lasts.
+        const code = await new Promise(
+          resolve =>
+            void setTimeout(() => {
+              try {
+                resolve(typeof Function('return 1'));
+              } catch (error) {
+                resolve((error as Error).name);
+              }
+            }),
+        );
+        const directive = await new Promise(resolve => {
+          addEventListener('securitypolicyviolation', event => {
+            const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
+            // The code's refusal is told as well, and may be late.
+            if (blockedURI !== 'eval') resolve(effectiveDirective);
+          });
+          fetch(elsewhere, { mode: 'no-cors' }).then(
+            () => resolve('nothing'),
+            () => {},
+          );
+        });
+        return { code, directive };
+      }, address),
+    ),
+  );
 }
 
 function closed(server: Server): Promise<unknown> {

@@ -44,7 +44,9 @@ for (const lang of LANGS) {
       await expect(note).toHaveText(words.lesson.needsScript);
     });
 
-    test(`the page that checks a browser says in ${lang} what it needs, and shows no empty tables`, async ({ page }) => {
+    test(`the page that checks a browser says in ${lang} what it needs, and shows no empty tables`, async ({
+      page,
+    }) => {
       await page.goto(`/${lang}/check-my-browser/`);
       await expect(page.locator('noscript p')).toHaveText(words.checkBrowser.needsScript);
       await expect(page.getByRole('button', { name: words.checkBrowser.start })).toHaveCount(0);
@@ -59,7 +61,11 @@ for (const lang of LANGS) {
   });
 }
 
-for (const [locale, lang] of [['ko-KR', 'ko'], ['en-GB', 'en'], ['fr-FR', 'en']] as const) {
+for (const [locale, lang] of [
+  ['ko-KR', 'ko'],
+  ['en-GB', 'en'],
+  ['fr-FR', 'en'],
+] as const) {
   test.describe(`a browser set to ${locale}`, () => {
     test.use({ locale });
 

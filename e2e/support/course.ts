@@ -13,7 +13,7 @@ export interface LessonPage {
 export const LESSON_PAGES: readonly LessonPage[] = (await Promise.all(LANGS.map(lessonPages))).flat();
 
 async function lessonPages(lang: Lang): Promise<LessonPage[]> {
-  return [...await proseByExercise(lang)].map(([exercise, { file, prose }]) => {
+  return [...(await proseByExercise(lang))].map(([exercise, { file, prose }]) => {
     const id = parseLessonId(file.slice('content/'.length, -'.mdx'.length))!;
     return { lang, exercise, title: prose.title, path: lessonPath(lang, id) };
   });

@@ -18,18 +18,22 @@ interface Process {
 }
 
 function processes(): Process[] {
-  return readdirSync('/proc').filter(name => /^\d+$/.test(name)).flatMap(name => {
-    try {
-      const parent = Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1]);
-      return [{ id: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
-    } catch {
-      return []; // it has ended meanwhile
-    }
-  });
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const parent = Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ')[1]);
+        return [{ id: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+      } catch {
+        return []; // it has ended meanwhile
+      }
+    });
 }
 
 function kill(id: number): void {
   try {
     process.kill(id, 'SIGKILL');
-  } catch { /* it went with its parent */ }
+  } catch {
+    /* it went with its parent */
+  }
 }

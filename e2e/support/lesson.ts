@@ -55,17 +55,19 @@ export class Lesson {
   }
 
   async statuses(): Promise<Record<string, string>> {
-    const pairs = await this.checks.locator('[data-check]').evaluateAll(all => all.map(one => {
-      const { check, status } = (one as HTMLElement).dataset;
-      return [check!, status!] as const;
-    }));
+    const pairs = await this.checks.locator('[data-check]').evaluateAll(all =>
+      all.map(one => {
+        const { check, status } = (one as HTMLElement).dataset;
+        return [check!, status!] as const;
+      }),
+    );
     return Object.fromEntries(pairs);
   }
 
   /** Puts text in place of the whole open file, through the editor; Monaco indents it in its own way. */
   async write(text: string): Promise<void> {
     await this.code.getByRole('textbox').focus();
-    if (!await this.simpleEditor.isChecked()) await expect(this.code.locator('.monaco-editor')).toBeVisible();
+    if (!(await this.simpleEditor.isChecked())) await expect(this.code.locator('.monaco-editor')).toBeVisible();
     await this.code.getByRole('textbox').focus();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);

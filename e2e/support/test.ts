@@ -6,15 +6,21 @@ export { expect } from '@playwright/test';
 
 /** Playwright's `test`; each one also fails when a page asks anything of another computer, or throws. */
 export const test = base.extend<{ foreign: readonly string[]; mishaps: readonly string[] }>({
-  foreign: [async ({ context }, use) => {
-    const foreign = recordForeignRequests(context);
-    await use(foreign);
-    expectNoForeignRequests(foreign);
-  }, { auto: true }],
-  mishaps: [async ({ page }, use) => {
-    const mishaps: string[] = [];
-    page.on('pageerror', error => mishaps.push(String(error)));
-    await use(mishaps);
-    base.expect(mishaps, 'errors that the page did not catch').toEqual([]);
-  }, { auto: true }],
+  foreign: [
+    async ({ context }, use) => {
+      const foreign = recordForeignRequests(context);
+      await use(foreign);
+      expectNoForeignRequests(foreign);
+    },
+    { auto: true },
+  ],
+  mishaps: [
+    async ({ page }, use) => {
+      const mishaps: string[] = [];
+      page.on('pageerror', error => mishaps.push(String(error)));
+      await use(mishaps);
+      base.expect(mishaps, 'errors that the page did not catch').toEqual([]);
+    },
+    { auto: true },
+  ],
 });

@@ -5,7 +5,12 @@ export function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > clientWidth + 1);
-    return [`the page is ${scrollWidth} px wide in ${clientWidth} px`, ...wide.slice(0, 5).map(one => one.outerHTML.slice(0, 120))];
+    const wide = [...document.querySelectorAll('body *')].filter(
+      one => one.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return [
+      `the page is ${scrollWidth} px wide in ${clientWidth} px`,
+      ...wide.slice(0, 5).map(one => one.outerHTML.slice(0, 120)),
+    ];
   });
 }

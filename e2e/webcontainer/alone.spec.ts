@@ -8,8 +8,9 @@ for (const mode of ['mute', '403', 'reset'] as const) {
     const { runtime, page, double } = await open(mode, 'limit=1500');
     const started = performance.now();
     await expect(runtime.boot()).rejects.toMatchObject({
-      name: 'RuntimeError', code: 'start-failed',
-      message: 'WebContainer\'s service at stackblitz.com gave no answer within 1.5 s.',
+      name: 'RuntimeError',
+      code: 'start-failed',
+      message: "WebContainer's service at stackblitz.com gave no answer within 1.5 s.",
       hint: expect.stringContaining('Reload the page'),
     });
     expect(performance.now() - started).toBeLessThan(4_000);
@@ -96,7 +97,10 @@ test('a second one in the same page is refused with the client’s own words', a
   await page.goto(site.url);
   const [one, two] = [await runtimes.create(), await runtimes.create()];
   await one.boot();
-  await expect(two.boot()).rejects.toMatchObject({ code: 'start-failed', message: expect.stringContaining('Only a single') });
+  await expect(two.boot()).rejects.toMatchObject({
+    code: 'start-failed',
+    message: expect.stringContaining('Only a single'),
+  });
   expect(one.status).toBe('ready');
 });
 
@@ -107,7 +111,8 @@ test('a page that is not isolated is told what is missing, and the service is no
   const runtimes = await connectPage(page);
   await page.goto(site.url);
   await expect((await runtimes.create()).boot()).rejects.toMatchObject({
-    code: 'not-supported', hint: expect.stringContaining('Cross-Origin-Opener-Policy'),
+    code: 'not-supported',
+    hint: expect.stringContaining('Cross-Origin-Opener-Policy'),
   });
   expect(double.requests).toEqual([]);
   await site.close();
@@ -115,7 +120,8 @@ test('a page that is not isolated is told what is missing, and the service is no
 
 test.describe('on an iPhone', () => {
   test.use({
-    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile Safari/604.1',
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Mobile Safari/604.1',
   });
 
   // A test's own looking into a page counts as a click there: this page boots by itself and tells in its title.

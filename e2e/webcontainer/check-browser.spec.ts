@@ -34,7 +34,11 @@ async function answers(page: Page, capability: Capability): Promise<string[]> {
   return await page.locator(`[data-capability="${capability}"] td`).allInnerTexts();
 }
 
-test('the page tells what works in the machine and in WebContainer, with times and advice, also as text', async ({ page, context, service }) => {
+test('the page tells what works in the machine and in WebContainer, with times and advice, also as text', async ({
+  page,
+  context,
+  service,
+}) => {
   await service('faithful-gaps');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { checkBrowser: words } = stringsFor('en');
@@ -42,17 +46,22 @@ test('the page tells what works in the machine and in WebContainer, with times a
 
   const table = page.getByRole('table', { name: words.table });
   await expect(table.getByRole('columnheader')).toHaveText([words.what, 'the machine', 'WebContainer']);
-  for (const capability of CAPABILITIES) expect((await answers(page, capability))[0], capability).toContain(words.verdict.works);
+  for (const capability of CAPABILITIES)
+    expect((await answers(page, capability))[0], capability).toContain(words.verdict.works);
   expect((await answers(page, 'hash'))[1]).toMatch(/^works\s+\d+ ms$/);
   expect((await answers(page, 'scrypt'))[1]).toBe(`${words.verdict.fails} scrypt is not supported`);
   expect((await answers(page, 'mutual-tls'))[1]).toContain(words.verdict.fails);
   for (const time of ['start', 'probe'] as const) {
-    await expect(table.getByRole('row', { name: words.time[time] }).getByRole('cell').first()).toHaveText(/^\d+\.\d s$/);
+    await expect(table.getByRole('row', { name: words.time[time] }).getByRole('cell').first()).toHaveText(
+      /^\d+\.\d s$/,
+    );
   }
   await expect(page.getByRole('listitem')).toHaveText([words.advices.gaps, words.advices.none]);
   await expect(page.getByRole('status').first()).toHaveText(/^Done\. (\d+) of \1 lessons can run in this browser\.$/);
 
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
 
   await page.getByRole('button', { name: words.copy }).click();
@@ -64,7 +73,10 @@ test('the page tells what works in the machine and in WebContainer, with times a
   expect(copied).toContain(await page.evaluate(() => navigator.userAgent));
 });
 
-test('unless it is asked to, the page asks nothing of anybody else; it works from the keyboard', async ({ page, context }) => {
+test('unless it is asked to, the page asks nothing of anybody else; it works from the keyboard', async ({
+  page,
+  context,
+}) => {
   const foreign = recordForeignRequests(context);
   const { checkBrowser: words } = stringsFor('ko');
   await page.goto('/ko/check-my-browser/');
@@ -87,12 +99,18 @@ test('unless it is asked to, the page asks nothing of anybody else; it works fro
   expectNoForeignRequests(foreign);
 });
 
-test('a service that does not answer is told as such, and so is a machine whose image is not there', async ({ page, service }) => {
+test('a service that does not answer is told as such, and so is a machine whose image is not there', async ({
+  page,
+  service,
+}) => {
   await service('reset');
   await page.route('**/machine/manifest.json', route => route.fulfill({ status: 404, body: 'not here' }));
   await check(page, 'en', true);
   const { checkBrowser: words } = stringsFor('en');
-  await expect(page.getByRole('listitem')).toHaveText([words.advices.machine, fill(words.advices.service, { host: 'stackblitz.com' })]);
+  await expect(page.getByRole('listitem')).toHaveText([
+    words.advices.machine,
+    fill(words.advices.service, { host: 'stackblitz.com' }),
+  ]);
   await expect(page.getByRole('cell', { name: /gave no answer within 20 s/ })).toBeVisible();
   await expect(page.getByRole('status').first()).toHaveText(/^Done\. 0 of \d+ lessons/);
 });

@@ -7,7 +7,9 @@ test.describe.configure({ timeout: 180_000 });
 const READY_WITHIN = 8_000;
 
 for (const mode of ['mute', '403', 'reset'] as const) {
-  test(`WebContainer is preferred and ${mode}: the machine is ready within 8 s, and says why it is there`, async ({ open }) => {
+  test(`WebContainer is preferred and ${mode}: the machine is ready within 8 s, and says why it is there`, async ({
+    open,
+  }) => {
     const { runtime, run, choice, double } = await open(mode, 'needs=net&reader=webcontainer');
     const started = performance.now();
     await runtime.boot();
@@ -42,7 +44,9 @@ test('with its known gaps, WebContainer runs a lesson on hashes', async ({ open 
   expect(await choice()).toMatchObject({ name: 'webcontainer', view: { why: 'asked', reader: 'webcontainer' } });
 });
 
-test('with its known gaps, a lesson on TLS runs in the machine, and the next time nobody asks the service', async ({ open }) => {
+test('with its known gaps, a lesson on TLS runs in the machine, and the next time nobody asks the service', async ({
+  open,
+}) => {
   const first = await open('faithful-gaps', 'needs=mutual-tls&reader=webcontainer');
   await first.runtime.boot();
   const told = await first.choice();
@@ -67,7 +71,8 @@ test('where the site has no image WebContainer runs what it can', async ({ open 
 test('without an image and without the service, boot fails with what is missing on each side', async ({ open }) => {
   const { runtime, choice } = await open('reset', 'needs=net&no-image&limit=1500');
   await expect(runtime.boot()).rejects.toMatchObject({
-    code: 'image-missing', message: expect.stringMatching(/vm: no-image; webcontainer: failed, .*gave no answer/),
+    code: 'image-missing',
+    message: expect.stringMatching(/vm: no-image; webcontainer: failed, .*gave no answer/),
     hint: expect.stringContaining('npm start'),
   });
   expect((await choice()).view.order).toEqual([]);

@@ -8,7 +8,7 @@ import { openBench } from './pages.ts';
 import { buildPage, serveSite } from './site.ts';
 
 /** `live` is the service itself, for whoever has internet: npm run test:webcontainer. */
-const wanted = process.env['WEBCONTAINER'] === 'live' ? ['live'] as const : ['faithful', 'faithful-gaps'] as const;
+const wanted = process.env['WEBCONTAINER'] === 'live' ? (['live'] as const) : (['faithful', 'faithful-gaps'] as const);
 
 // A build's own settings decide which service that is.
 const { webcontainer } = runtimeConfig({ ...process.env, HANDSHAKE_RUNTIME: 'webcontainer' });
@@ -30,7 +30,9 @@ for (const mode of wanted) {
   await first.boot();
   const evidence = await readEvidence(bench.page);
   await first.dispose();
-  console.log(`WebContainer, ${mode === 'live' ? `the live service at ${origin}` : `the double in mode ${mode}`}: ${told(evidence)}`);
+  console.log(
+    `WebContainer, ${mode === 'live' ? `the live service at ${origin}` : `the double in mode ${mode}`}: ${told(evidence)}`,
+  );
 
   describe(`in mode ${mode}`, () => {
     describeRuntime('webcontainer', { create: () => bench.create(), skips: skipsFor(evidence), limit: 60_000 });

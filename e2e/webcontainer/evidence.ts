@@ -21,9 +21,10 @@ export async function readEvidence(page: Page): Promise<Evidence> {
 export function skipsFor({ node = 'an unknown Node', notes }: Evidence): Record<string, string> {
   const skips: Record<string, string> = {};
   if (notes['report'] !== 'descriptor') {
-    skips['the report channel, apart from the output, up to the last byte before the exit'] = 'a program has no descriptor'
-      + ' beyond the three there (the probe’s records came back only through stdout), so a report has to be marked as the'
-      + ' harness marks it; src/runtimes/webcontainer/marked-report.test.ts holds that way';
+    skips['the report channel, apart from the output, up to the last byte before the exit'] =
+      'a program has no descriptor' +
+      ' beyond the three there (the probe’s records came back only through stdout), so a report has to be marked as the' +
+      ' harness marks it; src/runtimes/webcontainer/marked-report.test.ts holds that way';
   }
   if (!/^v24\./.test(node)) {
     skips['into real Node 24'] = `the service brings its own Node, and the probe found ${node}`;
@@ -33,8 +34,10 @@ export function skipsFor({ node = 'an unknown Node', notes }: Evidence): Record<
 
 /** One line of what was proved and what not, for the log of a run. */
 export function told({ node, notes, proofs }: Evidence): string {
-  const works = CAPABILITIES.filter((name) => proofs[name]?.ok);
-  const not = CAPABILITIES.filter((name) => !proofs[name]?.ok);
-  return `Node ${node}, report by ${notes['report']}; works: ${works.join(', ')}; does not: `
-    + (not.map((name) => `${name} (${proofs[name]?.why ?? 'not told'})`).join(', ') || 'nothing');
+  const works = CAPABILITIES.filter(name => proofs[name]?.ok);
+  const not = CAPABILITIES.filter(name => !proofs[name]?.ok);
+  return (
+    `Node ${node}, report by ${notes['report']}; works: ${works.join(', ')}; does not: ` +
+    (not.map(name => `${name} (${proofs[name]?.why ?? 'not told'})`).join(', ') || 'nothing')
+  );
 }

@@ -14,8 +14,14 @@ for (const mode of ['faithful', 'faithful-gaps'] as const) {
     console.log(`${mode}: ${able.map(({ slug }) => slug).join(', ')} of ${lessons.length} lessons`);
     expect(able.length).toBe(mode === 'faithful' ? lessons.length : lessons.filter(gapsAllow).length);
     for (const lesson of able) {
-      expect(faultOfStarter(await checkAnswer(runtime, lesson, lesson.starter)), `${lesson.slug}, starter`).toBeUndefined();
-      expect(faultOfRight(await checkAnswer(runtime, lesson, lesson.solution)), `${lesson.slug}, solution`).toBeUndefined();
+      expect(
+        faultOfStarter(await checkAnswer(runtime, lesson, lesson.starter)),
+        `${lesson.slug}, starter`,
+      ).toBeUndefined();
+      expect(
+        faultOfRight(await checkAnswer(runtime, lesson, lesson.solution)),
+        `${lesson.slug}, solution`,
+      ).toBeUndefined();
     }
   });
 }

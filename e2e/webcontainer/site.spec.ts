@@ -31,11 +31,17 @@ const why = (page: Page) => page.locator('.ws-why');
 /** A lesson that WebContainer can run with its gaps, one on hashes where there is one, and one that it cannot. */
 const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
 const able = (need: string): boolean => ['hash', 'hmac', 'net', 'http'].includes(need);
-const simple = lessons.filter(({ exercise }) => exercise.needs.every(able))
-  .sort((one, other) => Number(other.exercise.needs.includes('hash')) - Number(one.exercise.needs.includes('hash')))[0]!;
+const simple = lessons
+  .filter(({ exercise }) => exercise.needs.every(able))
+  .sort(
+    (one, other) => Number(other.exercise.needs.includes('hash')) - Number(one.exercise.needs.includes('hash')),
+  )[0]!;
 const TLS = 'mutual-tls';
 
-test('WebContainer with its gaps runs a lesson whose needs it meets, and the page says so', async ({ page, service }) => {
+test('WebContainer with its gaps runs a lesson whose needs it meets, and the page says so', async ({
+  page,
+  service,
+}) => {
   const double = await service('faithful-gaps');
   const lesson = await openLesson(page, 'en', simple.slug);
   await expect(root(page)).toHaveAttribute('data-runtime', 'webcontainer');
@@ -56,7 +62,9 @@ test('the same reader gets the machine for a lesson on TLS, and the page says wh
   const lesson = await openLesson(page, 'en', TLS);
   await expect(root(page)).toHaveAttribute('data-runtime-status', 'ready', { timeout: MACHINE_LIMIT });
   await expect(root(page)).toHaveAttribute('data-runtime', 'vm');
-  await expect(why(page)).toContainText('WebContainer cannot do what this lesson needs: mutual TLS. So this lesson runs in the machine.');
+  await expect(why(page)).toContainText(
+    'WebContainer cannot do what this lesson needs: mutual TLS. So this lesson runs in the machine.',
+  );
   const statuses = Object.values(await lesson.check());
   expect(statuses).toContain('pass');
 
@@ -67,7 +75,10 @@ test('the same reader gets the machine for a lesson on TLS, and the page says wh
 });
 
 for (const mode of ['mute', '403', 'reset'] as const) {
-  test(`a service that is ${mode}: the machine is there within 8 s of the first need, with one clear line`, async ({ page, service }) => {
+  test(`a service that is ${mode}: the machine is there within 8 s of the first need, with one clear line`, async ({
+    page,
+    service,
+  }) => {
     await service(mode);
     // From the first status that is not idle: that is when the page began to need something.
     await page.addInitScript(() => {
@@ -87,12 +98,17 @@ for (const mode of ['mute', '403', 'reset'] as const) {
     });
     console.log(`${mode}: the machine was ready ${(took / 1000).toFixed(1)} s after the page first needed one`);
     expect(took).toBeLessThan(8_000);
-    await expect(why(page).locator('summary')).toHaveText(/^WebContainer did not start\. So this lesson runs in the machine\./);
+    await expect(why(page).locator('summary')).toHaveText(
+      /^WebContainer did not start\. So this lesson runs in the machine\./,
+    );
     expect(await lesson.run()).toBeTruthy();
   });
 }
 
-test('without an image and without the service the lesson can be read, and says what to do', async ({ page, service }) => {
+test('without an image and without the service the lesson can be read, and says what to do', async ({
+  page,
+  service,
+}) => {
   await service('reset');
   await page.route('**/machine/manifest.json', route => route.fulfill({ status: 404, body: 'not here' }));
   await page.goto(pathOf('en', simple.slug));
@@ -129,7 +145,10 @@ test('a reader changes over to WebContainer and back, and the choice is kept', a
   await double.close();
 });
 
-test('as the site comes, a lesson is read, run and checked without a request to anybody else', async ({ page, context }) => {
+test('as the site comes, a lesson is read, run and checked without a request to anybody else', async ({
+  page,
+  context,
+}) => {
   const foreign = recordForeignRequests(context);
   const lesson = await openLesson(page, 'ko', simple.slug);
   await lesson.run();

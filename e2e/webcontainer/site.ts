@@ -14,8 +14,9 @@ const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));
 const BUILT = builtFolder('webcontainer');
 
 /** As the site's own, with the one origin that may be framed. */
-const policy = (origin: string): string => "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-  + `worker-src 'self'; connect-src 'self'; frame-src ${origin}`;
+const policy = (origin: string): string =>
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; " +
+  `worker-src 'self'; connect-src 'self'; frame-src ${origin}`;
 
 /** Builds the fixture page as a site would be built. */
 export async function buildPage(): Promise<void> {
@@ -49,11 +50,11 @@ export async function serveSite({ machine = false, isolated = true, origin = DEF
     if (image) image(request, response, missing);
     else missing();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => close(server) };
 }
 
 function close(server: Server): Promise<void> {
   server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return new Promise(resolve => server.close(() => resolve()));
 }

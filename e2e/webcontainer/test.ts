@@ -26,12 +26,15 @@ interface Fixtures {
 
 /** Tests of WebContainer on a page of its own, against the double, with the machine beside it. */
 export const test = base.extend<Fixtures, { site: Site }>({
-  site: [async ({}, use) => {
-    await buildPage();
-    const site = await serveSite({ machine: true });
-    await use(site);
-    await site.close();
-  }, { scope: 'worker', timeout: 900_000 }],
+  site: [
+    async ({}, use) => {
+      await buildPage();
+      const site = await serveSite({ machine: true });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
 
   open: async ({ context, site }, use) => {
     let double: Double | undefined;
@@ -49,11 +52,14 @@ async function openPage(page: Page, url: string, double: Double): Promise<Opened
   await page.goto(url);
   const runtime = await runtimes.create();
   return {
-    runtime, page, double,
-    choice: () => page.evaluate(() => {
-      const here = [...globalThis.runtimesHere.values()][0]! as unknown as { name: string; view: ChoiceView };
-      return { name: here.name, view: here.view };
-    }),
+    runtime,
+    page,
+    double,
+    choice: () =>
+      page.evaluate(() => {
+        const here = [...globalThis.runtimesHere.values()][0]! as unknown as { name: string; view: ChoiceView };
+        return { name: here.name, view: here.view };
+      }),
     async run(main, files = {}) {
       await runtime.mount({ ...files, 'work/main.mjs': main });
       return await runToEnd(runtime, { program: 'work/main.mjs' });

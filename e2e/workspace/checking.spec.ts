@@ -56,10 +56,18 @@ test.describe('Check', () => {
   });
 
   test('moves nothing in its list while verdicts come', async ({ bench }) => {
-    const places = () => bench.checks.locator('[data-check]').evaluateAll(rows => rows.map(row => {
-      const { top, height } = row.getBoundingClientRect();
-      return [Math.round(top - row.closest('ol')!.parentElement!.parentElement!.firstElementChild!.getBoundingClientRect().top), height];
-    }));
+    const places = () =>
+      bench.checks.locator('[data-check]').evaluateAll(rows =>
+        rows.map(row => {
+          const { top, height } = row.getBoundingClientRect();
+          return [
+            Math.round(
+              top - row.closest('ol')!.parentElement!.parentElement!.firstElementChild!.getBoundingClientRect().top,
+            ),
+            height,
+          ];
+        }),
+      );
     const before = await places();
     await bench.button('check').click();
     await expect(bench.checks).toContainText('2 of 8 passed');
@@ -67,7 +75,9 @@ test.describe('Check', () => {
   });
 
   test('of code that throws tells the exception and leads to its line', async ({ bench }) => {
-    await bench.write(`export const seal = () => null.key;\nexport const open = () => {\n  throw new RangeError('no');\n};\n`);
+    await bench.write(
+      `export const seal = () => null.key;\nexport const open = () => {\n  throw new RangeError('no');\n};\n`,
+    );
     await bench.button('check').click();
     await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'error');
     const detail = bench.checks.getByRole('group', { name: 'About this check' });
@@ -108,7 +118,9 @@ test.describe('Check', () => {
 
   test('stopped after a failure says so once, beside the explanation of the failure', async ({ bench, page }) => {
     const code = await solution(page);
-    await bench.write(code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'));
+    await bench.write(
+      code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'),
+    );
     await bench.button('check').click();
     await expect(bench.check('every-kind')).toHaveAttribute('data-status', 'running');
     await bench.button('stop').click();
@@ -129,7 +141,7 @@ test.describe('Check', () => {
     await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'idle');
   });
 
-  test('can be done by keyboard alone, from the page\'s start to the next lesson', async ({ bench, page }) => {
+  test("can be done by keyboard alone, from the page's start to the next lesson", async ({ bench, page }) => {
     const code = await solution(page);
     await bench.write(code);
     await page.keyboard.press('ControlOrMeta+Enter');
@@ -158,7 +170,9 @@ test('a Korean reader gets every verdict in Korean', async ({ korean }) => {
 test('a Korean reader who stops a Check is told so, also beside a failure', async ({ korean, page }) => {
   await korean.open();
   const code = await solution(page);
-  await korean.write(code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'));
+  await korean.write(
+    code.replace('const nonce', 'if (message.length) throw new RangeError("no");\n  for (;;);\n  const nonce'),
+  );
   await korean.button('check').click();
   await expect(korean.check('every-kind')).toHaveAttribute('data-status', 'running');
   await korean.button('stop').click();

@@ -7,7 +7,9 @@ const DETAIL = { name: 'About this check' };
 test('a clock three days back is told of, and beside a check that did not pass', async ({ bench, page }) => {
   await page.clock.setFixedTime(Date.now() - 3 * DAY_MS);
   await bench.open();
-  const news = bench.news(/Your computer's clock says .+ \d{4}, but this site was built on .+ \d{4}: .* Your programs go by it all the same\./);
+  const news = bench.news(
+    /Your computer's clock says .+ \d{4}, but this site was built on .+ \d{4}: .* Your programs go by it all the same\./,
+  );
   await expect(news).toBeVisible();
   await bench.button('check').click();
   await expect(bench.checks).toContainText('2 of 8 passed');
@@ -36,7 +38,9 @@ test('a Korean reader whose clock is past January 2038 is told what the machine 
   await expect(korean.news('2040년 6월 1일로 되어 있어요.')).toContainText('2037년 12월 31일로 보여요.');
   expect(await sticksOut(page)).toEqual([]);
   await korean.button('check').click();
-  await expect(korean.checks.getByRole('group', { name: korean.words.checks.details })).toContainText('머신의 시계는 2037년 12월 31일');
+  await expect(korean.checks.getByRole('group', { name: korean.words.checks.details })).toContainText(
+    '머신의 시계는 2037년 12월 31일',
+  );
 });
 
 test('a clock that is right is not spoken of', async ({ bench }) => {

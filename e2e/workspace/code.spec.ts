@@ -68,7 +68,7 @@ test.describe('two tabs', () => {
     await expect(other.page.getByText('Earlier versions (1)')).toBeVisible();
   });
 
-  test('let the reader take the other\'s version', async ({ bench, context }) => {
+  test("let the reader take the other's version", async ({ bench, context }) => {
     await bench.open();
     const other = new (bench.constructor as typeof import('./test.ts').Bench)(await context.newPage(), bench.url);
     await other.open();
@@ -84,7 +84,11 @@ test.describe('storage that is refused', () => {
   test.beforeEach(async ({ page }) => {
     await page.addInitScript(() => {
       for (const name of ['localStorage', 'indexedDB']) {
-        Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('blocked', 'SecurityError');
+          },
+        });
       }
     });
   });
@@ -141,7 +145,10 @@ test.describe('full storage', () => {
     await expect(bench.news('storage for this site is full')).toHaveCount(0);
   });
 
-  test('of both kinds is said once, everything goes on, and the browser asks before code is lost', async ({ bench, page }) => {
+  test('of both kinds is said once, everything goes on, and the browser asks before code is lost', async ({
+    bench,
+    page,
+  }) => {
     const devtools = await page.context().newCDPSession(page);
     // Before the page has asked for the first time: Chromium does not ask anew for each write.
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: bench.url, quotaSize: 1 });
@@ -184,7 +191,9 @@ test('damaged storage never breaks the page', async ({ bench, page }) => {
 async function asksOnLeaving(page: Page): Promise<boolean> {
   const asked = page.waitForEvent('dialog');
   const gone = page.waitForEvent('framenavigated');
-  await page.evaluate(() => { setTimeout(() => location.reload()); });
+  await page.evaluate(() => {
+    setTimeout(() => location.reload());
+  });
   const dialog = await Promise.race([asked, gone.then(() => undefined)]);
   asked.catch(() => {});
   gone.catch(() => {});
@@ -207,16 +216,19 @@ function fillLocalStorage(page: Page): Promise<void> {
 
 /** What IndexedDB has of the draft. */
 function mirrored(page: Page): Promise<string> {
-  return page.evaluate(() => new Promise<string>((resolve, reject) => {
-    const opening = indexedDB.open('handshake');
-    opening.onerror = () => reject(opening.error!);
-    opening.onsuccess = () => {
-      const reading = opening.result.transaction('records').objectStore('records').get('handshake/draft/aead');
-      reading.onerror = () => reject(reading.error!);
-      reading.onsuccess = () => {
-        opening.result.close();
-        resolve(String(reading.result));
-      };
-    };
-  }));
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('handshake');
+        opening.onerror = () => reject(opening.error!);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('records').objectStore('records').get('handshake/draft/aead');
+          reading.onerror = () => reject(reading.error!);
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(String(reading.result));
+          };
+        };
+      }),
+  );
 }

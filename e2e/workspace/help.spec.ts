@@ -20,7 +20,10 @@ test('hints open one by one, sooner after a Check, never locked', async ({ bench
   await expect(hints.locator('code').first()).toBeVisible();
 });
 
-test('the solution is fetched only when asked for, shown beside the code, taken over and undone', async ({ bench, page }) => {
+test('the solution is fetched only when asked for, shown beside the code, taken over and undone', async ({
+  bench,
+  page,
+}) => {
   const asked: string[] = [];
   page.on('request', request => asked.push(new URL(request.url()).pathname));
   await bench.write('// mine');

@@ -28,7 +28,10 @@ test('nor does it on the page of a lesson', async ({ baseURL, launchOptions }, i
 });
 
 async function survive(
-  url: string, options: LaunchOptions, profile: string, tell: (line: { type: string; description: string }) => void,
+  url: string,
+  options: LaunchOptions,
+  profile: string,
+  tell: (line: { type: string; description: string }) => void,
 ): Promise<void> {
   const lost: number[] = [];
   const lostByLocalStorage: number[] = [];
@@ -58,7 +61,7 @@ async function launch(profile: string, options: LaunchOptions): Promise<BrowserC
 }
 
 async function openLesson(context: BrowserContext, url: string): Promise<Page> {
-  const page = context.pages()[0] ?? await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(url);
   await expect(page.locator('.workspace')).toHaveAttribute('data-live', 'true');
   return page;

@@ -13,8 +13,17 @@ async function busy(bench: Bench): Promise<void> {
 }
 
 async function violations(bench: Bench): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: bench.page }).withTags(WCAG).include('.workspace').analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ').slice(0, 300)}`);
+  const { violations: found } = await new AxeBuilder({ page: bench.page })
+    .withTags(WCAG)
+    .include('.workspace')
+    .analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(node => node.html)
+        .join(' | ')
+        .slice(0, 300)}`,
+  );
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -39,9 +48,11 @@ test.describe('320 px wide', () => {
   test('nothing sticks out, and every control is large enough for a finger', async ({ bench, page }) => {
     await busy(bench);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    const small = await page.locator('.workspace button:visible:not(.editor *):not(.ws-link):not(.ws-jump)').evaluateAll(
-      buttons => buttons.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML.slice(0, 100)),
-    );
+    const small = await page
+      .locator('.workspace button:visible:not(.editor *):not(.ws-link):not(.ws-jump)')
+      .evaluateAll(buttons =>
+        buttons.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML.slice(0, 100)),
+      );
     expect(small).toEqual([]);
   });
 

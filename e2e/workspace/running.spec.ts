@@ -15,10 +15,15 @@ test.describe('Run', () => {
     await bench.button('run').click();
     await expect(bench.output).toContainText('exit code 1');
     await expect(bench.output.getByText('stderr', { exact: true }).first()).toBeVisible();
-    await bench.output.getByRole('button', { name: /seal\.mjs:7/ }).first().click();
+    await bench.output
+      .getByRole('button', { name: /seal\.mjs:7/ })
+      .first()
+      .click();
     const box = bench.code.getByRole('textbox', { name: 'seal.mjs, code editor' });
     await expect(box).toBeFocused();
-    const line = await box.evaluate((one: HTMLTextAreaElement) => one.value.slice(0, one.selectionStart).split('\n').length);
+    const line = await box.evaluate(
+      (one: HTMLTextAreaElement) => one.value.slice(0, one.selectionStart).split('\n').length,
+    );
     expect(line).toBe(7);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   });
@@ -34,7 +39,9 @@ console.log('\\u202e<img src=x onerror=alert(1)>');
   });
 
   test('of a program that prints without end is stopped, drawn in part, and the page goes on', async ({ bench }) => {
-    await bench.write(`import { writeSync } from 'node:fs';\nfor (;;) writeSync(1, 'x'.repeat(99) + '\\n');\n${EXPORTS}`);
+    await bench.write(
+      `import { writeSync } from 'node:fs';\nfor (;;) writeSync(1, 'x'.repeat(99) + '\\n');\n${EXPORTS}`,
+    );
     await bench.button('run').click();
     await expect(bench.output).toContainText('printed more than 1 MB');
     await expect(bench.output).toContainText('characters before this are not drawn');
@@ -90,7 +97,9 @@ ${EXPORTS}`);
   });
 
   test('offers input to other programs by a small button, and a visible end of it', async ({ bench }) => {
-    await bench.write(`const name = 'std' + 'in';\nprocess[name].on('end', () => console.log('ended')).resume();\n${EXPORTS}`);
+    await bench.write(
+      `const name = 'std' + 'in';\nprocess[name].on('end', () => console.log('ended')).resume();\n${EXPORTS}`,
+    );
     await bench.button('run').click();
     await bench.output.getByRole('button', { name: 'Give it input' }).click();
     await bench.output.getByRole('button', { name: 'End input (Ctrl+D)' }).click();

@@ -20,8 +20,9 @@ const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));
 const BUILT = builtFolder('workspace');
 
 /** The site's own policy, less what only the machine needs. */
-const POLICY = "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; "
-  + "img-src 'self' data:; style-src 'self' 'unsafe-inline'";
+const POLICY =
+  "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'; font-src 'self'; " +
+  "img-src 'self' data:; style-src 'self' 'unsafe-inline'";
 
 /** A lesson of the course that needs nothing but Node's own modules. */
 const SLUG = 'aead';
@@ -39,18 +40,27 @@ export async function buildPages(): Promise<void> {
   await build({
     ...common,
     build: {
-      outDir: BUILT, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 6_000, reportCompressedSize: false,
+      outDir: BUILT,
+      emptyOutDir: true,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 6_000,
+      reportCompressedSize: false,
     },
   });
   await build({ ...common, build: { ssr: 'server.tsx', outDir: `${BUILT}server`, target: 'node24' } });
-  const { render } = await import(`${pathToFileURL(`${BUILT}server/server.js`).href}?${Date.now()}`) as
-    typeof import('./fixture/server.tsx');
+  const { render } = (await import(
+    `${pathToFileURL(`${BUILT}server/server.js`).href}?${Date.now()}`
+  )) as typeof import('./fixture/server.tsx');
   const page = await readFile(`${BUILT}index.html`, 'utf8');
   for (const lang of LANGS) {
     const props = await propsOf(lang);
-    const html = page.replace('%lang%', lang).replace('%title%', props.title).replace('%summary%', '')
-      .replace('%content%', () => render(props)).replaceAll('./assets/', '/assets/');
+    const html = page
+      .replace('%lang%', lang)
+      .replace('%title%', props.title)
+      .replace('%summary%', '')
+      .replace('%content%', () => render(props))
+      .replaceAll('./assets/', '/assets/');
     await mkdir(`${BUILT}${lang}`, { recursive: true });
     await writeFile(`${BUILT}${lang}/index.html`, html);
   }
@@ -63,18 +73,39 @@ async function propsOf(lang: Lang): Promise<WorkspaceProps> {
   const { exercise, starter } = await loadLesson(SLUG);
   const { prose } = (await proseByExercise(lang)).get(SLUG)!;
   return {
-    lang, slug: SLUG, exercise, starter, version: 'first', strings: stringsFor(lang), title: prose.title,
-    highlighted: await highlight(starter), checks: prose.checks, hints: prose.hints, builtAt: Date.now(),
-    urls: { bundle: '/bundle.json', solution: '/solution.json', machine: '/machine/', next: { href: '/next/', title: 'Passwords' } },
+    lang,
+    slug: SLUG,
+    exercise,
+    starter,
+    version: 'first',
+    strings: stringsFor(lang),
+    title: prose.title,
+    highlighted: await highlight(starter),
+    checks: prose.checks,
+    hints: prose.hints,
+    builtAt: Date.now(),
+    urls: {
+      bundle: '/bundle.json',
+      solution: '/solution.json',
+      machine: '/machine/',
+      next: { href: '/next/', title: 'Passwords' },
+    },
   };
 }
 
 async function highlight(files: FileMap): Promise<Record<string, string>> {
   const themes = { light: shikiTheme('light'), dark: shikiTheme('dark') };
   const shiki = await createHighlighter({ themes: Object.values(themes), langs: ['javascript'] });
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, shiki.codeToHtml(text, {
-    lang: 'javascript', themes, defaultColor: 'light-dark()',
-  })]));
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      shiki.codeToHtml(text, {
+        lang: 'javascript',
+        themes,
+        defaultColor: 'light-dark()',
+      }),
+    ]),
+  );
 }
 
 export interface Site {
@@ -94,9 +125,10 @@ export async function servePages(): Promise<Site> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise(resolve => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

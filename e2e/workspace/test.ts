@@ -16,11 +16,21 @@ export class Bench {
     this.lang = lang;
   }
 
-  get strings() { return stringsFor(this.lang); }
-  get words() { return this.strings.workspace; }
-  get output(): Locator { return this.region('output'); }
-  get checks(): Locator { return this.region('checks'); }
-  get code(): Locator { return this.region('code'); }
+  get strings() {
+    return stringsFor(this.lang);
+  }
+  get words() {
+    return this.strings.workspace;
+  }
+  get output(): Locator {
+    return this.region('output');
+  }
+  get checks(): Locator {
+    return this.region('checks');
+  }
+  get code(): Locator {
+    return this.region('code');
+  }
 
   async open(query = ''): Promise<void> {
     await this.page.goto(`${this.url}/${this.lang}/${query}`);
@@ -69,21 +79,27 @@ export class Bench {
 }
 
 export const test = base.extend<{ bench: Bench; korean: Bench; complaints: string[] }, { site: Site }>({
-  site: [async ({}, use) => {
-    await buildPages();
-    const site = await servePages();
-    await use(site);
-    await site.close();
-  }, { scope: 'worker', timeout: 180_000 }],
+  site: [
+    async ({}, use) => {
+      await buildPages();
+      const site = await servePages();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 
-  complaints: [async ({ context }, use) => {
-    const foreign = recordForeignRequests(context);
-    const complaints: string[] = [];
-    context.on('weberror', error => complaints.push(String(error.error())));
-    await use(complaints);
-    expectNoForeignRequests(foreign);
-    expect(complaints, 'errors that no page caught').toEqual([]);
-  }, { auto: true }],
+  complaints: [
+    async ({ context }, use) => {
+      const foreign = recordForeignRequests(context);
+      const complaints: string[] = [];
+      context.on('weberror', error => complaints.push(String(error.error())));
+      await use(complaints);
+      expectNoForeignRequests(foreign);
+      expect(complaints, 'errors that no page caught').toEqual([]);
+    },
+    { auto: true },
+  ],
 
   // The simple editor is quick to come and is a plain text box; Monaco has tests of its own.
   bench: async ({ page, context, site }, use) => {
@@ -101,7 +117,9 @@ function preferSimple(context: { addInitScript(script: () => void): Promise<unkn
   return context.addInitScript(() => {
     try {
       localStorage.setItem('handshake:editor', 'simple');
-    } catch { /* a test that refuses storage */ }
+    } catch {
+      /* a test that refuses storage */
+    }
   });
 }
 
@@ -113,7 +131,9 @@ export const open = () => 'x';
 
 /** What passes every check of the lesson. */
 export async function solution(page: Page): Promise<string> {
-  const files = await page.evaluate(async () => (await fetch('/solution.json')).json() as Promise<Record<string, string>>);
+  const files = await page.evaluate(
+    async () => (await fetch('/solution.json')).json() as Promise<Record<string, string>>,
+  );
   return files['seal.mjs']!;
 }
 

@@ -44,7 +44,9 @@ test.describe('what happened is told', () => {
 
   test('but never for words that the program prints itself', async ({ bench }) => {
     await bench.open();
-    await bench.write(`${EXPORTS}\nconsole.log("Error: Cannot find package 'express' imported from here"); process.exit(1);`);
+    await bench.write(
+      `${EXPORTS}\nconsole.log("Error: Cannot find package 'express' imported from here"); process.exit(1);`,
+    );
     await bench.button('run').click();
     await expect(bench.output).toContainText('exit code 1');
     await expect(bench.output.getByRole('note')).toHaveCount(0);
@@ -102,7 +104,10 @@ createInterface({ input: process.stdin }).once('line', name => {
   });
 });
 
-for (const viewport of [{ width: 320, height: 640 }, { width: 1_280, height: 900 }]) {
+for (const viewport of [
+  { width: 320, height: 640 },
+  { width: 1_280, height: 900 },
+]) {
   test.describe(`a run that prints nothing, ${viewport.width} px`, () => {
     test.use({ viewport });
 
@@ -113,10 +118,12 @@ for (const viewport of [{ width: 320, height: 640 }, { width: 1_280, height: 900
       // From here on the page's time passes only when it is told to.
       await page.clock.pauseAt('2030-01-01T01:00:00Z');
       await bench.button('run').click();
-      await expect.poll(async () => {
-        await page.clock.runFor(20);
-        return page.locator('.ws-machine').innerText();
-      }).toContain('Running demo.mjs');
+      await expect
+        .poll(async () => {
+          await page.clock.runFor(20);
+          return page.locator('.ws-machine').innerText();
+        })
+        .toContain('Running demo.mjs');
       await expect(bench.output).toContainText('Nothing printed so far.');
       // The panel opens to its size.
       await page.clock.runFor(1_000);

@@ -9,7 +9,7 @@ import { ensurePki } from '../pki/index.ts';
 const PROGRAMS = {
   'sha256 + HMAC': 'hash.mjs',
   'UDP echo': 'udp.mjs',
-  'http': 'http.mjs',
+  http: 'http.mjs',
   'TLS 1.3 verified': 'tls.mjs',
   'mutual TLS': 'mutual-tls.mjs',
   'AES-GCM 1 MiB': 'aes-gcm.mjs',
@@ -32,13 +32,21 @@ export interface BenchProgram {
  */
 export async function readBenchPrograms(): Promise<BenchProgram[]> {
   const folder = await ensurePki();
-  const pki = await Promise.all(PKI.map(async (name) => [`work/pki/${name}`, await readFile(join(folder, name), 'utf8')] as const));
-  const programs = await Promise.all(Object.entries(PROGRAMS).map(async ([name, file]) => {
-    const main = await readFile(new URL(`./programs/${file}`, import.meta.url), 'utf8');
-    const run = { program: 'work/main.mjs', files: { ...Object.fromEntries(pki), 'work/main.mjs': main } };
-    return { name, run, rehearsals: [run] };
-  }));
+  const pki = await Promise.all(
+    PKI.map(async name => [`work/pki/${name}`, await readFile(join(folder, name), 'utf8')] as const),
+  );
+  const programs = await Promise.all(
+    Object.entries(PROGRAMS).map(async ([name, file]) => {
+      const main = await readFile(new URL(`./programs/${file}`, import.meta.url), 'utf8');
+      const run = { program: 'work/main.mjs', files: { ...Object.fromEntries(pki), 'work/main.mjs': main } };
+      return { name, run, rehearsals: [run] };
+    }),
+  );
   const { exercise, starter, solution, bundle } = await loadLesson(CHECKED);
-  const check = { name: 'Check of lesson 28', run: checkRehearsal(solution, bundle), rehearsals: rehearsalsOf(exercise, starter, bundle) };
+  const check = {
+    name: 'Check of lesson 28',
+    run: checkRehearsal(solution, bundle),
+    rehearsals: rehearsalsOf(exercise, starter, bundle),
+  };
   return [...programs, check];
 }

@@ -34,33 +34,44 @@ timed before and after, on the same computer. The longest task is the page's own
 ${programTable(machine)}`);
 
 function siteTable(all: readonly Visit[]): string {
-  return markdownTable(['', ...all.map(({ name }) => name)], [
-    ['first text on screen', ...all.map(visit => whole(visit.firstText))],
-    ['code to be read', ...all.map(visit => whole(visit.code))],
-    ['editor to type in', ...all.map(visit => whole(visit.editor))],
-    ['ready for Run', ...all.map(visit => whole(visit.ready))],
-    ['the page up to the editor, kB', ...all.map(visit => whole(visit.pageBytes / 1e3))],
-    ['the machine, kB', ...all.map(visit => whole(visit.machineBytes / 1e3))],
-  ]);
+  return markdownTable(
+    ['', ...all.map(({ name }) => name)],
+    [
+      ['first text on screen', ...all.map(visit => whole(visit.firstText))],
+      ['code to be read', ...all.map(visit => whole(visit.code))],
+      ['editor to type in', ...all.map(visit => whole(visit.editor))],
+      ['ready for Run', ...all.map(visit => whole(visit.ready))],
+      ['the page up to the editor, kB', ...all.map(visit => whole(visit.pageBytes / 1e3))],
+      ['the machine, kB', ...all.map(visit => whole(visit.machineBytes / 1e3))],
+    ],
+  );
 }
 
 function machineTable({ image, ready, memory }: MachineFigures): string {
-  return markdownTable(['', ''], [
-    ['saved state, MB', image.stateMB.toFixed(1)],
-    ['rest of the disk, MB', image.coldDiskMB.toFixed(1)],
-    ['memory of the guest, MiB', whole(image.memoryMiB)],
-    ['memory of the page, MiB', whole(memory.resident)],
-    ['ready, nothing cached', whole(ready.first)],
-    ['ready, cached', whole(ready.cached)],
-  ]);
+  return markdownTable(
+    ['', ''],
+    [
+      ['saved state, MB', image.stateMB.toFixed(1)],
+      ['rest of the disk, MB', image.coldDiskMB.toFixed(1)],
+      ['memory of the guest, MiB', whole(image.memoryMiB)],
+      ['memory of the page, MiB', whole(memory.resident)],
+      ['ready, nothing cached', whole(ready.first)],
+      ['ready, cached', whole(ready.cached)],
+    ],
+  );
 }
 
 function programTable({ programs }: MachineFigures): string {
   return markdownTable(
     ['', 'native Node', 'machine, first', 'machine, later', 'later : native', 'million instructions', 'longest task'],
     programs.map(({ name, native, firstRun, laterRun, instructions, longestTask }) => [
-      name, both(native), both(firstRun), both(laterRun),
-      (laterRun.total / native.total).toFixed(1), instructions.toFixed(1), longestTask > 0 ? whole(longestTask) : 'under 50',
+      name,
+      both(native),
+      both(firstRun),
+      both(laterRun),
+      (laterRun.total / native.total).toFixed(1),
+      instructions.toFixed(1),
+      longestTask > 0 ? whole(longestTask) : 'under 50',
     ]),
   );
 }

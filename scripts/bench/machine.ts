@@ -76,7 +76,10 @@ export async function measureMachine(options: MachineBenchOptions = {}): Promise
     return {
       image: await describeImage(site.url),
       ready: { first: first.ready, cached: median(cached.map(({ ready }) => ready)), parts },
-      memory, programs, rounds, idleMs,
+      memory,
+      programs,
+      rounds,
+      idleMs,
     };
   } finally {
     await browser.close();
@@ -85,7 +88,10 @@ export async function measureMachine(options: MachineBenchOptions = {}): Promise
 }
 
 async function measureProgram(
-  page: Page, program: BenchProgram, rounds: number, idleMs: number,
+  page: Page,
+  program: BenchProgram,
+  rounds: number,
+  idleMs: number,
 ): Promise<ProgramFigures> {
   const { name, run, rehearsals } = program;
   const native: Timing[] = [];
@@ -94,7 +100,7 @@ async function measureProgram(
   await timeRun(node, run); // The first start of node reads it from the disk.
   for (let i = 0; i < rounds; i++) {
     native.push(await timeRun(node, run));
-    cold.push(await page.evaluate((asked) => globalThis.measureCold(asked), run));
+    cold.push(await page.evaluate(asked => globalThis.measureCold(asked), run));
   }
   const { samples, longestTask } = await page.evaluate(
     ([asked, others, idle, times]) => globalThis.measureAfterReading(asked, others, idle, times),
@@ -118,10 +124,13 @@ async function timeRun(runtime: Runtime, { files, ...request }: Rehearsal): Prom
   let first = NaN;
   const { exit } = runtime.run({
     ...request,
-    onOutput: () => { first = Number.isNaN(first) ? performance.now() - from : first; },
+    onOutput: () => {
+      first = Number.isNaN(first) ? performance.now() - from : first;
+    },
   });
   const { reason, code } = await exit;
-  if (reason !== 'exited' || code !== 0) throw new Error(`a program of the bench ended natively as ${reason}, code ${code}`);
+  if (reason !== 'exited' || code !== 0)
+    throw new Error(`a program of the bench ended natively as ${reason}, code ${code}`);
   return { first, total: performance.now() - from };
 }
 
@@ -143,8 +152,12 @@ async function measureMemory(browser: Browser, url: string): Promise<MachineFigu
   const { page } = await preparePage(await context.newPage(), url);
   await page.evaluate(() => globalThis.measureHello());
   const cdp = await browser.newBrowserCDPSession();
-  const { processInfo } = (await cdp.send('SystemInfo.getProcessInfo')) as { processInfo: { type: string; id: number }[] };
-  const sizes = await Promise.all(processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => readMemory(id)));
+  const { processInfo } = (await cdp.send('SystemInfo.getProcessInfo')) as {
+    processInfo: { type: string; id: number }[];
+  };
+  const sizes = await Promise.all(
+    processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => readMemory(id)),
+  );
   await context.close();
   return sizes.toSorted((a, b) => b.resident - a.resident)[0] ?? { resident: NaN, proportional: NaN };
 }
@@ -158,9 +171,15 @@ async function readMemory(pid: number): Promise<MachineFigures['memory']> {
 }
 
 async function describeImage(url: string): Promise<MachineFigures['image']> {
-  const manifest = await (await fetch(new URL('machine/manifest.json', url))).json() as {
-    version: string; memoryMiB: number; files: Record<'state' | 'coldDisk', { bytes: number }>;
+  const manifest = (await (await fetch(new URL('machine/manifest.json', url))).json()) as {
+    version: string;
+    memoryMiB: number;
+    files: Record<'state' | 'coldDisk', { bytes: number }>;
   };
-  const { version, memoryMiB, files: { state, coldDisk } } = manifest;
+  const {
+    version,
+    memoryMiB,
+    files: { state, coldDisk },
+  } = manifest;
   return { version, memoryMiB, stateMB: state.bytes / 1e6, coldDiskMB: coldDisk.bytes / 1e6 };
 }

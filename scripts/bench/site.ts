@@ -48,7 +48,7 @@ async function visits(browser: Browser, url: string, bytes: Bytes): Promise<Visi
   const measured: Visit[] = [];
   for (const name of ['first visit', 'second visit']) {
     const page = await context.newPage();
-    measured.push({ name, ...await visit(page, url, bytes) });
+    measured.push({ name, ...(await visit(page, url, bytes)) });
     await page.close();
   }
   return measured;
@@ -67,7 +67,9 @@ async function visit(page: Page, url: string, bytes: Bytes): Promise<Omit<Visit,
   const editorAt = since();
   const pageBytes = bytes.page - before.page;
   await page.locator('html[data-runtime-status="ready"]').waitFor({ timeout: LIMIT_MS });
-  const firstText = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
+  const firstText = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  );
   const machineBytes = bytes.machine - before.machine;
   return { firstText, code: codeAt, editor: editorAt, ready: since(), pageBytes, machineBytes };
 }

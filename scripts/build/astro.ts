@@ -10,7 +10,10 @@ export function runAstro(args: readonly string[]): Promise<void> {
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', part => { said += part; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', part => {
+      said += part;
+    });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', code => (code === 0 ? resolve() : reject(new Error(said.trim()))));

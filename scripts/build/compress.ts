@@ -20,12 +20,14 @@ export async function compressTexts(folder: string, tell: Tell): Promise<number>
   const left = files.values();
   let done = 0;
   let compressed = 0;
-  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
-    for (const file of left) {
-      if (await compressFile(file)) compressed++;
-      tell(++done / files.length);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      for (const file of left) {
+        if (await compressFile(file)) compressed++;
+        tell(++done / files.length);
+      }
+    }),
+  );
   return compressed;
 }
 

@@ -22,7 +22,10 @@ export async function buildSite(): Promise<void> {
   try {
     await buildWhatChanged();
   } catch (error) {
-    throw await diskTrouble(error, inProject(), 'clone Handshake into a folder that you may write, and start it there') ?? error;
+    throw (
+      (await diskTrouble(error, inProject(), 'clone Handshake into a folder that you may write, and start it there')) ??
+      error
+    );
   }
 }
 

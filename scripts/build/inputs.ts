@@ -6,9 +6,22 @@ import { inProject } from '../project.ts';
 
 /** Everything that the built site is made of, relative to the project; tests and the machine's parts are not. */
 const SOURCES = [
-  'content', 'lessons', 'harness', 'public', 'src', 'scripts/site', 'scripts/course', 'scripts/lessons', 'scripts/pki',
-  'scripts/serve/headers.ts', 'scripts/serve/policy.ts',
-  'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', '.cache/pki/minted.json',
+  'content',
+  'lessons',
+  'harness',
+  'public',
+  'src',
+  'scripts/site',
+  'scripts/course',
+  'scripts/lessons',
+  'scripts/pki',
+  'scripts/serve/headers.ts',
+  'scripts/serve/policy.ts',
+  'astro.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  '.cache/pki/minted.json',
 ];
 const TEST = /\.(test|contract)\.[cm]?tsx?$/;
 
@@ -18,7 +31,10 @@ export async function digestOfSources(...others: string[]): Promise<string> {
   for (const source of SOURCES) {
     for (const file of await filesAt(inProject(source))) {
       if (TEST.test(file)) continue;
-      hash.update(`${file.slice(inProject().length)}\0`).update(await readFile(file)).update('\0');
+      hash
+        .update(`${file.slice(inProject().length)}\0`)
+        .update(await readFile(file))
+        .update('\0');
     }
   }
   for (const other of others) hash.update(`${other}\0`);
@@ -30,5 +46,8 @@ async function filesAt(path: string): Promise<string[]> {
   if (!found) return [];
   if (found.isFile()) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)).sort();
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort();
 }

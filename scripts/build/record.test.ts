@@ -30,7 +30,9 @@ describe('a built site', () => {
     const names = (await readdir(dist)).filter((_, index) => index % 2 === 0);
     for (const name of names) await rm(join(dist, name));
     expect(await upToDate()).toBe(false);
-    expect(told).toEqual([`${names.length} files of the built site are missing or changed (${names[0]}, ...): it is built anew.`]);
+    expect(told).toEqual([
+      `${names.length} files of the built site are missing or changed (${names[0]}, ...): it is built anew.`,
+    ]);
   });
 
   test('is built anew when a file has another content of the same length, or is new', async () => {

@@ -15,12 +15,18 @@ interface SiteRecord {
  * Whether `folder` holds, whole, what was built from sources of this digest. `tell` is told in a line when only the
  * folder is not as the build left it.
  */
-export async function isUpToDate(record: string, folder: string, digest: string, tell: (line: string) => void): Promise<boolean> {
+export async function isUpToDate(
+  record: string,
+  folder: string,
+  digest: string,
+  tell: (line: string) => void,
+): Promise<boolean> {
   try {
     const built = JSON.parse(await readFile(record, 'utf8')) as SiteRecord;
     if (built.digest !== digest) return false;
     const changed = differences(built.files, await sumsOf(folder).catch(() => ({})));
-    if (changed.length > 0) tell(`${changed.length} files of the built site are missing or changed (${changed[0]}, ...): it is built anew.`);
+    if (changed.length > 0)
+      tell(`${changed.length} files of the built site are missing or changed (${changed[0]}, ...): it is built anew.`);
     return changed.length === 0;
   } catch {
     return false; // never built, or broken off

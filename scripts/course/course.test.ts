@@ -10,7 +10,9 @@ import { formatProblems, validateCourse } from './validate.ts';
 const outlineOf = (lang: string) =>
   outlineSchema.parse(JSON.parse(readFileSync(inProject('content', lang, 'course.json'), 'utf8')));
 const lessonsOf = (lang: string) =>
-  readdirSync(inProject('content', lang), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.mdx')).sort();
+  readdirSync(inProject('content', lang), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.mdx'))
+    .sort();
 
 describe('our course', () => {
   test('has no mistake', async () => {

@@ -62,7 +62,9 @@ export class Source {
     const issues = schema.safeParse(this.value).error?.issues ?? [];
     return issues.flatMap(issue => {
       if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map(key => this.problemAtKey([...issue.path, key], `"${key}" is not known here; is it misspelt?`));
+        return issue.keys.map(key =>
+          this.problemAtKey([...issue.path, key], `"${key}" is not known here; is it misspelt?`),
+        );
       }
       const name = issue.path.join('.');
       const missing = issue.path.length > 0 && this.#document.getIn(issue.path) === undefined;

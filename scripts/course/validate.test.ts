@@ -23,9 +23,16 @@ hints: [one, two, three]
 
 Text.
 `;
-const LESSON = JSON.stringify({
-  entry: 'seal.mjs', files: { 'seal.mjs': 'edit' }, needs: ['aes-gcm'], steps: [['round-trip'], ['short-tag']],
-}, null, 2);
+const LESSON = JSON.stringify(
+  {
+    entry: 'seal.mjs',
+    files: { 'seal.mjs': 'edit' },
+    needs: ['aes-gcm'],
+    steps: [['round-trip'], ['short-tag']],
+  },
+  null,
+  2,
+);
 const OUTLINE = JSON.stringify({ chapters: { '02-encryption': { title: 'E', summary: 'S' } } });
 const EN = 'content/en/02-encryption/10-seal.mdx';
 const KO = 'content/ko/02-encryption/10-seal.mdx';

@@ -68,10 +68,14 @@ function validateExercise(slug: string, files: FileMap, problems: Problem[]): Ex
   const exercise = exerciseSchema.parse(source.value);
   const starter = Object.keys(below('starter/', files));
   for (const path of Object.keys(exercise.files).filter(listed => !starter.includes(listed))) {
-    problems.push(source.problemAtKey(['files', path], `"${path}" is not in lessons/${slug}/starter/${didYouMean(path, starter)}`));
+    problems.push(
+      source.problemAtKey(['files', path], `"${path}" is not in lessons/${slug}/starter/${didYouMean(path, starter)}`),
+    );
   }
   for (const path of starter.filter(there => !(there in exercise.files))) {
-    problems.push(source.problemAtKey(['files'], `starter/${path} is not listed; add it as "edit" or "read", or take the file out`));
+    problems.push(
+      source.problemAtKey(['files'], `starter/${path} is not listed; add it as "edit" or "read", or take the file out`),
+    );
   }
   const solution = overlay(below('starter/', files), below('solution/', files));
   problems.push(...readWrongAnswers({ slug, exercise, solution, wrong: below('wrong/', files) }).problems);
@@ -94,13 +98,21 @@ function validateOutline(lang: string, text: string | undefined, problems: Probl
   for (const lesson of Object.keys(planned)) {
     const chapter = lesson.split('/')[0]!;
     if (chapter in chapters) continue;
-    problems.push(source.problemAtKey(['planned', lesson], `chapter "${chapter}" is not under "chapters"${didYouMean(chapter, names)}`));
+    problems.push(
+      source.problemAtKey(
+        ['planned', lesson],
+        `chapter "${chapter}" is not under "chapters"${didYouMean(chapter, names)}`,
+      ),
+    );
   }
   return names;
 }
 
 function validateProse(
-  file: string, text: string, known: { chapters: string[]; exercises: Exercises }, problems: Problem[],
+  file: string,
+  text: string,
+  known: { chapters: string[]; exercises: Exercises },
+  problems: Problem[],
 ): ProsePage | undefined {
   const atTop = (message: string) => void problems.push({ file, line: 1, column: 1, message });
   const id = parseLessonId(file.slice('content/'.length, -'.mdx'.length));
@@ -118,7 +130,13 @@ function validateProse(
   const slug = (source.value as { exercise?: unknown } | undefined)?.exercise;
   if (typeof slug !== 'string') return undefined;
   if (known.exercises.has(slug)) validateChecks(source, slug, known.exercises.get(slug), problems);
-  else problems.push(source.problem(['exercise'], `exercise "${slug}" not found in lessons/${didYouMean(slug, known.exercises.keys())}`));
+  else
+    problems.push(
+      source.problem(
+        ['exercise'],
+        `exercise "${slug}" not found in lessons/${didYouMean(slug, known.exercises.keys())}`,
+      ),
+    );
   return { id, source, exercise: slug };
 }
 
@@ -129,12 +147,20 @@ function validateChecks(source: Source, slug: string, exercise: Exercise | undef
   const ids = checkIds(exercise);
   const written = Object.keys(checks);
   for (const id of ids.filter(one => !written.includes(one))) {
-    problems.push(source.problemAtKey(['checks'],
-      `check "${id}" of lessons/${slug}/lesson.json has no words here; add it with a title and a why`));
+    problems.push(
+      source.problemAtKey(
+        ['checks'],
+        `check "${id}" of lessons/${slug}/lesson.json has no words here; add it with a title and a why`,
+      ),
+    );
   }
   for (const id of written.filter(one => !ids.includes(one))) {
-    problems.push(source.problemAtKey(['checks', id],
-      `check "${id}" is not in lessons/${slug}/lesson.json under "steps"${didYouMean(id, ids)}`));
+    problems.push(
+      source.problemAtKey(
+        ['checks', id],
+        `check "${id}" is not in lessons/${slug}/lesson.json under "steps"${didYouMean(id, ids)}`,
+      ),
+    );
   }
 }
 
@@ -145,12 +171,20 @@ function validateTogether(pages: readonly ProsePage[], problems: Problem[]): voi
       const { id, source } = page;
       const sameLang = id.lang === other.id.lang;
       const sameAddress = id.chapter === other.id.chapter && id.slug === other.id.slug;
-      if (sameLang && sameAddress) problems.push(source.problem([], `has the same address as ${other.source.file}; rename one`));
+      if (sameLang && sameAddress)
+        problems.push(source.problem([], `has the same address as ${other.source.file}; rename one`));
       if (sameLang && page.exercise === other.exercise) {
-        problems.push(source.problem(['exercise'], `exercise "${page.exercise}" already belongs to ${other.source.file}`));
+        problems.push(
+          source.problem(['exercise'], `exercise "${page.exercise}" already belongs to ${other.source.file}`),
+        );
       }
       if (!sameLang && sameAddress && page.exercise !== other.exercise) {
-        problems.push(source.problem(['exercise'], `${other.source.file} has the exercise "${other.exercise}"; both languages share one`));
+        problems.push(
+          source.problem(
+            ['exercise'],
+            `${other.source.file} has the exercise "${other.exercise}"; both languages share one`,
+          ),
+        );
       }
       if (!sameLang && sameAddress && (id.number !== other.id.number || id.chapterNumber !== other.id.chapterNumber)) {
         problems.push(source.problem([], `stands at another number than ${other.source.file}; rename one of them`));

@@ -7,7 +7,11 @@ const ROOMS = [
   { room: 'i18n', only: [], why: 'strings are a leaf: anybody may use them, so they may use nobody' },
   { room: 'ui', only: [], why: 'components are dumb and a leaf: what they show is given to them' },
   { room: 'runtimes', only: ['course'], why: 'a runtime runs files; it knows neither lessons, nor checks, nor pages' },
-  { room: 'checker', only: ['course', 'runtimes'], why: 'a verdict depends on files and a runtime, never on the page that shows it' },
+  {
+    room: 'checker',
+    only: ['course', 'runtimes'],
+    why: 'a verdict depends on files and a runtime, never on the page that shows it',
+  },
   { room: 'progress', only: ['course'], why: 'what a reader did is kept apart from how it is shown and run' },
   {
     room: 'workspace',

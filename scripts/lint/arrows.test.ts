@@ -9,7 +9,9 @@ const eslint = new ESLint({ cwd: inProject() });
 /** What the linter says of a file of one line at a path, which need not exist. */
 async function told(path: string, line: string): Promise<string[]> {
   const [result] = await eslint.lintText(`${line}\n`, { filePath: inProject(path) });
-  return result!.messages.filter(({ ruleId }) => ruleId === 'import-x/no-restricted-paths').map(({ message }) => message);
+  return result!.messages
+    .filter(({ ruleId }) => ruleId === 'import-x/no-restricted-paths')
+    .map(({ message }) => message);
 }
 
 describe('an import against the arrows is refused, with the reason', () => {

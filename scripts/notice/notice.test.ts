@@ -6,8 +6,10 @@ import { inProject } from '../project.ts';
 
 const read = (...path: string[]) => readFileSync(inProject(...path), 'utf8');
 const notice = read('NOTICE');
-const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as
-  Record<string, Record<string, string>>;
+const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+  string,
+  Record<string, string>
+>;
 const direct = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
 const { packages: locked } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { license: string }> };
 
@@ -25,5 +27,6 @@ test('NOTICE names nothing from npm that is no longer used', () => {
 });
 
 test('NOTICE names every package that the machine image is asked to hold', () => {
-  for (const name of [...USERLAND_PACKAGES, KERNEL_PACKAGE]) expect(notice).toMatch(new RegExp(`^  .*\\b${name}\\b`, 'm'));
+  for (const name of [...USERLAND_PACKAGES, KERNEL_PACKAGE])
+    expect(notice).toMatch(new RegExp(`^  .*\\b${name}\\b`, 'm'));
 });

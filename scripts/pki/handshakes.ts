@@ -15,10 +15,12 @@ export function identity(folder: string, name: string): { cert: Buffer; key: Buf
 /** A real handshake over TCP: what a client that trusts our CA says to a server that shows `name`. */
 export function clientVerdict(folder: string, name: string, servername = 'localhost'): Promise<Verdict> {
   const options = { ca: readFileSync(join(folder, 'ca.crt')), servername };
-  return handshake(identity(folder, name), options, client => once(client, 'secureConnect').then(
-    () => 'accepted',
-    (error: NodeJS.ErrnoException) => error.code ?? String(error),
-  ));
+  return handshake(identity(folder, name), options, client =>
+    once(client, 'secureConnect').then(
+      () => 'accepted',
+      (error: NodeJS.ErrnoException) => error.code ?? String(error),
+    ),
+  );
 }
 
 /** A real handshake over TCP: what a server that asks for our CA's certificates says of a client's `name`. */
@@ -39,11 +41,13 @@ async function handshake(
 ): Promise<Verdict> {
   const server = createServer(serverOptions).listen(0, '127.0.0.1');
   const peers: TLSSocket[] = [];
-  const accepted = new Promise<TLSSocket>(resolve => server.on('secureConnection', peer => {
-    peers.push(peer);
-    peer.on('error', () => {}); // the client breaks off when it refuses: that is the point
-    resolve(peer);
-  }));
+  const accepted = new Promise<TLSSocket>(resolve =>
+    server.on('secureConnection', peer => {
+      peers.push(peer);
+      peer.on('error', () => {}); // the client breaks off when it refuses: that is the point
+      resolve(peer);
+    }),
+  );
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const client = connect({ port, host: '127.0.0.1', ...clientOptions });

@@ -45,7 +45,7 @@ async function mintAll(): Promise<Record<string, string>> {
     const profile = PROFILES[name];
     if (!profile) throw new Error(`scripts/pki/profiles.ts names an issuer "${name}" without a profile; add it`);
     const issuer = profile.issuer === 'self' ? undefined : await get(profile.issuer);
-    const made = minted.get(name) ?? await mint(profile, issuer);
+    const made = minted.get(name) ?? (await mint(profile, issuer));
     minted.set(name, made);
     return made;
   };
@@ -86,7 +86,7 @@ async function takePlace(fresh: string, folder: string): Promise<void> {
   try {
     await rename(fresh, folder);
   } catch (error) {
-    if (!await isCurrent(folder)) throw error;
+    if (!(await isCurrent(folder))) throw error;
   } finally {
     await rm(old, { recursive: true, force: true });
   }

@@ -40,7 +40,7 @@ function valueInList(rdn: Rdn): Record<string, string[]> {
 
 /** A fresh key pair; both keys can be exported. */
 export async function keyPair(type: 'p256' | 'rsa'): Promise<CryptoKeyPair> {
-  return await subtle.generateKey(type === 'rsa' ? RSA : P256, true, ['sign', 'verify']) as CryptoKeyPair;
+  return (await subtle.generateKey(type === 'rsa' ? RSA : P256, true, ['sign', 'verify'])) as CryptoKeyPair;
 }
 
 /** A private key as PKCS #8 or a public one as SubjectPublicKeyInfo, in PEM. */

@@ -16,7 +16,7 @@ const folder = join(parent, 'pki');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const certificate = (name: string): X509Certificate => new X509Certificate(read(`${name}.crt`));
 
-beforeAll(async () => void await ensurePki(folder));
+beforeAll(async () => void (await ensurePki(folder)));
 afterAll(() => rmSync(parent, { recursive: true }));
 
 describe('a client that trusts the lesson CA and dials localhost', () => {

@@ -33,8 +33,8 @@ export type Usage = 'server' | 'client';
  * `expired` and `not-yet` (src/runtimes/vm/guest-time.ts).
  */
 export const VALIDITY = {
-  'expired': { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('1993-12-31T23:59:59Z') },
-  'current': { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('2099-12-31T23:59:59Z') },
+  expired: { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('1993-12-31T23:59:59Z') },
+  current: { notBefore: new Date('1991-01-01T00:00:00Z'), notAfter: new Date('2099-12-31T23:59:59Z') },
   'not-yet': { notBefore: new Date('2096-01-01T00:00:00Z'), notAfter: new Date('2099-12-31T23:59:59Z') },
 } as const;
 
@@ -42,28 +42,38 @@ const O = { O: 'Handshake' };
 const HOSTS = ['dns:localhost', 'ip:127.0.0.1', 'ip:::1', 'dns:server.test', 'dns:bank.test'] as const;
 
 const server = {
-  subject: [{ CN: 'server.test' }, O], issuer: 'ca', usage: ['server'], names: HOSTS,
+  subject: [{ CN: 'server.test' }, O],
+  issuer: 'ca',
+  usage: ['server'],
+  names: HOSTS,
 } as const satisfies Profile;
-const client = (name: string) => ({
-  subject: [{ CN: name }, O], issuer: 'ca', usage: ['client'], names: [`uri:urn:handshake:user:${name}`],
-} as const satisfies Profile);
+const client = (name: string) =>
+  ({
+    subject: [{ CN: name }, O],
+    issuer: 'ca',
+    usage: ['client'],
+    names: [`uri:urn:handshake:user:${name}`],
+  }) as const satisfies Profile;
 
 export const PROFILES: Readonly<Record<string, Profile>> = {
-  'ca': { subject: [{ CN: 'Handshake Lesson CA' }, O], issuer: 'self', ca: true, writeKey: false },
+  ca: { subject: [{ CN: 'Handshake Lesson CA' }, O], issuer: 'self', ca: true, writeKey: false },
   'other-ca': { subject: [{ CN: 'Another CA' }, { O: 'Elsewhere' }], issuer: 'self', ca: true, writeKey: false },
   // Anybody may write our CA's name into a CA of their own: a program that compares names lets its people in.
   'namesake-ca': { subject: [{ CN: 'Handshake Lesson CA' }, O], issuer: 'self', ca: true, writeKey: false },
   'not-a-ca': {
-    subject: [{ CN: 'Not A CA' }, O], issuer: 'ca', usage: ['server', 'client'],
-    anyKeyUsage: true, writeKey: false,
+    subject: [{ CN: 'Not A CA' }, O],
+    issuer: 'ca',
+    usage: ['server', 'client'],
+    anyKeyUsage: true,
+    writeKey: false,
   },
 
-  'server': server,
+  server: server,
   'server-rsa': { ...server, key: 'rsa' },
   // Another customer of the same CA on the same machine: right for its address, wrong for the bank.
-  'shop': { ...server, subject: [{ CN: 'shop.test' }, O], names: ['dns:shop.test', 'dns:localhost', 'ip:127.0.0.1'] },
+  shop: { ...server, subject: [{ CN: 'shop.test' }, O], names: ['dns:shop.test', 'dns:localhost', 'ip:127.0.0.1'] },
   'wrong-host': { ...server, subject: [{ CN: 'other.test' }, O], names: ['dns:other.test'] },
-  'expired': { ...server, valid: 'expired' },
+  expired: { ...server, valid: 'expired' },
   'not-yet-valid': { ...server, valid: 'not-yet' },
   'wrong-eku': { ...server, usage: ['client'] },
   'under-not-a-ca': { ...server, issuer: 'not-a-ca', withIssuer: true },
@@ -71,9 +81,9 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   'other-ca-server': { ...server, issuer: 'other-ca' },
   'namesake-server': { ...server, issuer: 'namesake-ca' },
 
-  'alice': client('alice'),
-  'bob': client('bob'),
-  'admin': client('admin'),
+  alice: client('alice'),
+  bob: client('bob'),
+  admin: client('admin'),
   'self-signed-alice': { ...client('alice'), issuer: 'self' },
   'other-ca-alice': { ...client('alice'), issuer: 'other-ca' },
   'namesake-alice': { ...client('alice'), issuer: 'namesake-ca' },

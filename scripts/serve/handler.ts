@@ -32,14 +32,19 @@ export function siteHandler(folder: string, { isolated = true, hosts = [] }: Sit
     }
     const copies = copiesFor(request.headers['accept-encoding']?.toString());
     const path = pathIn(request.url ?? '');
-    const found = path && await openFile(folder, path, copies);
+    const found = path && (await openFile(folder, path, copies));
     if (found) return send(request, response, found, path);
     const page = await openFile(folder, '/404.html', copies);
     return page ? send(request, response, page) : say(response, isolated, 404, 'Not found.\n');
   };
 
   /** With no `path`, as the page that says that there is nothing. */
-  const send = async (request: IncomingMessage, response: ServerResponse, file: OpenFile, path?: string): Promise<void> => {
+  const send = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    file: OpenFile,
+    path?: string,
+  ): Promise<void> => {
     try {
       const headers = headersFor(path ?? '', { isolated, policy: await policyOf(path ?? '', file) });
       await sendFile(request, response, file, { headers, status: path === undefined ? 404 : 200 });
@@ -55,7 +60,10 @@ export function siteHandler(folder: string, { isolated = true, hosts = [] }: Sit
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (BUSY.has(error.code!)) {
         // Closing frees a descriptor of ours.
-        return say(response, isolated, 503, 'Too much at once. Try again in a moment.\n', { 'Retry-After': '1', Connection: 'close' });
+        return say(response, isolated, 503, 'Too much at once. Try again in a moment.\n', {
+          'Retry-After': '1',
+          Connection: 'close',
+        });
       }
       console.error(`${request.method} ${request.url}: ${error.message}`);
       say(response, isolated, 500, 'This file could not be read.\n');
@@ -64,7 +72,13 @@ export function siteHandler(folder: string, { isolated = true, hosts = [] }: Sit
 }
 
 /** Answers with a sentence, under the headers of every answer. */
-function say(response: ServerResponse, isolated: boolean, status: number, text: string, more: OutgoingHttpHeaders = {}): void {
+function say(
+  response: ServerResponse,
+  isolated: boolean,
+  status: number,
+  text: string,
+  more: OutgoingHttpHeaders = {},
+): void {
   const headers = { ...headersFor('', { isolated }), ...more };
   const body = { 'Content-Type': 'text/plain;charset=utf-8', 'Content-Length': Buffer.byteLength(text) };
   response.writeHead(status, { ...headers, ...body }).end(text);

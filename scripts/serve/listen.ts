@@ -32,16 +32,20 @@ export async function listen(server: Server, { host = 'localhost', port }: Wish)
       await once(server, 'listening');
       return (server.address() as AddressInfo).port;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw explained(error as NodeJS.ErrnoException, host, at);
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE')
+        throw explained(error as NodeJS.ErrnoException, host, at);
     }
   }
-  throw new Error(port
-    ? `port ${port} is taken by another program; choose another (PORT=${port + 1} npm start), or stop that program`
-    : `ports ${first} to ${last} are all taken; choose one yourself: PORT=8080 npm start`);
+  throw new Error(
+    port
+      ? `port ${port} is taken by another program; choose another (PORT=${port + 1} npm start), or stop that program`
+      : `ports ${first} to ${last} are all taken; choose one yourself: PORT=8080 npm start`,
+  );
 }
 
 function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EACCES') return new Error(`port ${port} needs an administrator; choose one from 1024 on: PORT=8080 npm start`);
+  if (error.code === 'EACCES')
+    return new Error(`port ${port} needs an administrator; choose one from 1024 on: PORT=8080 npm start`);
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
     return new Error(`HOST=${host} is no address of this computer; use HOST=0.0.0.0 for all of them`);
   }
@@ -51,9 +55,14 @@ function explained(error: NodeJS.ErrnoException, host: string, port: number): Er
 type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
 /** The addresses to open: this computer's own first, then, where it listens to everybody, those others can use. */
-export function addresses({ host = 'localhost' }: Wish, port: number, interfaces: Interfaces = networkInterfaces()): string[] {
+export function addresses(
+  { host = 'localhost' }: Wish,
+  port: number,
+  interfaces: Interfaces = networkInterfaces(),
+): string[] {
   if (host !== '0.0.0.0' && host !== '::') return [`http://${host.includes(':') ? `[${host}]` : host}:${port}`];
-  const others = Object.values(interfaces).flatMap(list => list ?? [])
+  const others = Object.values(interfaces)
+    .flatMap(list => list ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => `http://${address}:${port}`);
   return [`http://localhost:${port}`, ...others];

@@ -18,7 +18,9 @@ export const SCRIPT_SOURCES = ["'self'", "'wasm-unsafe-eval'"];
 /** Monaco and Shiki set styles from script and in attributes. */
 export const STYLE_SOURCES = ["'self'", "'unsafe-inline'"];
 
-const BARE = [...DIRECTIVES, `script-src ${SCRIPT_SOURCES.join(' ')}`, `style-src ${STYLE_SOURCES.join(' ')}`].join('; ');
+const BARE = [...DIRECTIVES, `script-src ${SCRIPT_SOURCES.join(' ')}`, `style-src ${STYLE_SOURCES.join(' ')}`].join(
+  '; ',
+);
 const META = /<meta http-equiv="content-security-policy" content="([^"<>\r\n]+)">/i;
 
 /**

@@ -13,7 +13,11 @@ const SPEC = /^(?:(?<first>\d+)-(?<last>\d*)|-(?<suffix>\d+))$/;
 export function wantedRange(header: string | undefined, size: number): ByteRange | 'all' | 'none' {
   const set = /^bytes=(.*)$/i.exec(header ?? '')?.[1];
   // RFC 9110, 5.6.1.2: a list may have empty elements.
-  const specs = set?.split(',').map(one => one.trim()).filter(Boolean).map(one => SPEC.exec(one)?.groups);
+  const specs = set
+    ?.split(',')
+    .map(one => one.trim())
+    .filter(Boolean)
+    .map(one => SPEC.exec(one)?.groups);
   if (!specs?.length || !specs.every(isValid)) return 'all';
   const found = specs.map(spec => resolved(spec!, size)).filter(({ first, last }) => first <= last);
   if (found.length > 0) return found.length === 1 ? found[0]! : 'all';

@@ -23,10 +23,13 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   if (ended) return void response.writeHead(ended, headers).end();
 
   // RFC 9110, 14.2: a range of a HEAD is ignored.
-  const asked = plain && request.method === 'GET' && rangeMayBe(request.headers, file) ? request.headers.range : undefined;
+  const asked =
+    plain && request.method === 'GET' && rangeMayBe(request.headers, file) ? request.headers.range : undefined;
   const range = wantedRange(asked, file.size);
   if (range === 'none') {
-    return void response.writeHead(416, { ...headers, 'Content-Range': `bytes */${file.size}`, 'Content-Length': 0 }).end();
+    return void response
+      .writeHead(416, { ...headers, 'Content-Range': `bytes */${file.size}`, 'Content-Length': 0 })
+      .end();
   }
   const part = range === 'all' ? { first: 0, last: file.size - 1 } : range;
   const length = part.last - part.first + 1;
@@ -42,7 +45,7 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
 }
 
 function validators({ etag, modified }: OpenFile): OutgoingHttpHeaders {
-  return { 'ETag': etag, 'Last-Modified': new Date(modified).toUTCString(), 'Accept-Ranges': 'bytes' };
+  return { ETag: etag, 'Last-Modified': new Date(modified).toUTCString(), 'Accept-Ranges': 'bytes' };
 }
 
 async function sendBytes(response: ServerResponse, { handle }: OpenFile, { first, last }: ByteRange): Promise<void> {

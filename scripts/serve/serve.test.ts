@@ -24,7 +24,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, '_astro', 'page.abc123.js'), 'run()');
   writeFileSync(join(folder, '_astro', 'page.abc123.js.br'), brotliCompressSync('run()'));
   writeFileSync(join(folder, 'machine', 'manifest.json'), '{}');
-  writeFileSync(join(folder, 'machine', 'v1', 'disk.img'), Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)));
+  writeFileSync(
+    join(folder, 'machine', 'v1', 'disk.img'),
+    Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)),
+  );
   writeFileSync(join(folder, 'page', 'index.html'), PAGE);
   writeFileSync(join(folder, 'page', 'index.html.br'), brotliCompressSync(PAGE));
   writeFileSync(join(folder, 'page', 'index.html.gz'), gzipSync(PAGE));
@@ -60,7 +63,9 @@ describe('the site server', () => {
     expect(response.headers.get('content-encoding')).toBe('br');
     expect(response.headers.get('content-type')).toBe('text/javascript');
     expect(await response.text()).toBe('run()');
-    expect((await get('/_astro/page.abc123.js', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull();
+    expect(
+      (await get('/_astro/page.abc123.js', { 'accept-encoding': 'identity' })).headers.get('content-encoding'),
+    ).toBeNull();
   });
 
   test('gives a range of the disk, and says where it ends', async () => {
@@ -91,7 +96,10 @@ describe('the site server', () => {
   test('gives a range only of the file that the client has begun with', async () => {
     const etag = (await get('/machine/v1/disk.img')).headers.get('etag')!;
     expect((await get('/machine/v1/disk.img', { range: 'bytes=0-9', 'if-range': etag })).status).toBe(206);
-    writeFileSync(join(folder, 'machine', 'v1', 'disk.img'), Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)));
+    writeFileSync(
+      join(folder, 'machine', 'v1', 'disk.img'),
+      Buffer.from(Array.from({ length: 1000 }, (_, at) => at % 251)),
+    );
     expect((await get('/machine/v1/disk.img', { range: 'bytes=0-9', 'if-range': etag })).status).toBe(200);
   });
 
@@ -124,14 +132,17 @@ describe('the site server', () => {
     });
   });
 
-  test.each(['identity', 'br', 'gzip'])('sends a page under its own policy, as %s too, from its first byte to its change', async coding => {
-    for (let times = 0; times < 2; times++) {
-      const response = await get('/page/', { 'accept-encoding': coding });
-      expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
-      expect(response.headers.get('content-security-policy')).toBe("script-src 'sha256-x'; frame-ancestors 'none'");
-      expect(await response.text()).toBe(PAGE);
-    }
-  });
+  test.each(['identity', 'br', 'gzip'])(
+    'sends a page under its own policy, as %s too, from its first byte to its change',
+    async coding => {
+      for (let times = 0; times < 2; times++) {
+        const response = await get('/page/', { 'accept-encoding': coding });
+        expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
+        expect(response.headers.get('content-security-policy')).toBe("script-src 'sha256-x'; frame-ancestors 'none'");
+        expect(await response.text()).toBe(PAGE);
+      }
+    },
+  );
 
   test('sees that a page has changed, and with it its policy', async () => {
     const file = join(folder, 'changing.html');
@@ -179,26 +190,37 @@ describe('listening', () => {
 
   test('says what to do when the port that was asked for is taken', async () => {
     const port = await listen(server(), { port: 0 });
-    await expect(listen(server(), { port })).rejects.toThrow(`port ${port} is taken by another program; choose another (PORT=`);
+    await expect(listen(server(), { port })).rejects.toThrow(
+      `port ${port} is taken by another program; choose another (PORT=`,
+    );
   });
 
   test('says so when the host is not this computer', async () => {
-    await expect(listen(server(), { host: '192.0.2.1', port: 0 })).rejects.toThrow('HOST=192.0.2.1 is no address of this computer');
+    await expect(listen(server(), { host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      'HOST=192.0.2.1 is no address of this computer',
+    );
   });
 
   test('reads HOST and PORT, and refuses what is no port', () => {
     expect(wishFrom({ HOST: '0.0.0.0', PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
     expect(wishFrom({})).toEqual({ host: undefined });
-    for (const PORT of ['80a', '-1', '70000', '1.5']) expect(() => wishFrom({ PORT })).toThrow(`PORT=${PORT} is no port`);
+    for (const PORT of ['80a', '-1', '70000', '1.5'])
+      expect(() => wishFrom({ PORT })).toThrow(`PORT=${PORT} is no port`);
   });
 
   test('tells the addresses that others can use only where it listens to them', async () => {
     const interfaces = {
       lo: [{ address: '127.0.0.1', family: 'IPv4', internal: true }],
-      eth0: [{ address: '192.168.7.5', family: 'IPv4', internal: false }, { address: 'fe80::1', family: 'IPv6', internal: false }],
+      eth0: [
+        { address: '192.168.7.5', family: 'IPv4', internal: false },
+        { address: 'fe80::1', family: 'IPv6', internal: false },
+      ],
     } as unknown as Parameters<typeof addresses>[2];
     expect(addresses({}, 4321, interfaces)).toEqual(['http://localhost:4321']);
-    expect(addresses({ host: '0.0.0.0' }, 4321, interfaces)).toEqual(['http://localhost:4321', 'http://192.168.7.5:4321']);
+    expect(addresses({ host: '0.0.0.0' }, 4321, interfaces)).toEqual([
+      'http://localhost:4321',
+      'http://192.168.7.5:4321',
+    ]);
     expect(addresses({ host: '::1' }, 4321, interfaces)).toEqual(['http://[::1]:4321']);
   });
 

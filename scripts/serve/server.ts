@@ -29,7 +29,10 @@ interface HttpServerOptions extends Pick<SiteOptions, 'isolated'> {
 }
 
 /** A server that outlives whatever its clients do, not listening yet: bad requests, slow ones, too many at once. */
-export function createHttpServer(handler: RequestListener, { isolated = true, limits }: HttpServerOptions = {}): Server {
+export function createHttpServer(
+  handler: RequestListener,
+  { isolated = true, limits }: HttpServerOptions = {},
+): Server {
   // Node's own answer to a missing Host would be without our headers.
   const server = createServer({ ...LIMITS, ...limits, requireHostHeader: false }, handler);
   server.setTimeout(STALLED);

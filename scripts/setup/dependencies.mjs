@@ -18,7 +18,9 @@ function giveUp(line) {
 export function installDependencies() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
-    giveUp(`Node ${OLDEST_NODE} or newer is needed, this is ${process.version}. On Debian: apt-get install nodejs npm, or nodejs.org.`);
+    giveUp(
+      `Node ${OLDEST_NODE} or newer is needed, this is ${process.version}. On Debian: apt-get install nodejs npm, or nodejs.org.`,
+    );
   }
   if (!outdated()) return;
   requireWritable();
@@ -27,10 +29,13 @@ export function installDependencies() {
   // Not `npm ci`: it refuses a lock file in which a registry lacks some other platform's optional binary.
   // `--no-save` keeps to the lock file and leaves it as it is.
   const { status, error } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows,
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
   });
   if (error?.code === 'ENOENT') giveUp('npm is not on this machine. On Debian: apt-get install npm.');
-  if (status !== 0) giveUp('npm install did not succeed (see above). Is the package registry within reach? Then run this again.');
+  if (status !== 0)
+    giveUp('npm install did not succeed (see above). Is the package registry within reach? Then run this again.');
   console.log(`Installing dependencies ... done (${((performance.now() - started) / 1000).toFixed(1)} s)`);
 }
 
@@ -46,7 +51,9 @@ function requireWritable() {
     accessSync(root, constants.W_OK);
   } catch ({ code }) {
     const why = code === 'EROFS' ? 'its disk is mounted read-only' : 'it is not yours to write';
-    giveUp(`Nothing can be installed in ${root}: ${why} (${code}). Clone Handshake into a folder of your own and start it there.`);
+    giveUp(
+      `Nothing can be installed in ${root}: ${why} (${code}). Clone Handshake into a folder of your own and start it there.`,
+    );
   }
 }
 
@@ -59,10 +66,13 @@ function pinnedNode() {
   const node = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
   if (existsSync(node)) return node;
   const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies;
-  if (pinned[name]) return giveUp(`node_modules/ lacks its own Node (${name}); remove node_modules/ and run this again.`);
+  if (pinned[name])
+    return giveUp(`node_modules/ lacks its own Node (${name}); remove node_modules/ and run this again.`);
   const wanted = Object.values(pinned)[0];
   if (process.versions.node.localeCompare(wanted, 'en', { numeric: true }) >= 0) return process.execPath;
-  return giveUp(`npm has no Node ${wanted} for ${process.platform} ${process.arch}: install it, or a newer one, from nodejs.org.`);
+  return giveUp(
+    `npm has no Node ${wanted} for ${process.platform} ${process.arch}: install it, or a newer one, from nodejs.org.`,
+  );
 }
 
 /** Goes on in the Node that package.json names, with this process's terminal; ends with that program's exit code. */
@@ -75,5 +85,7 @@ export function continueInNode(script, args = process.argv.slice(2)) {
   });
   // Whoever stops this process means that one, which ends by itself and says how.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.once('exit', code => { process.exitCode = code ?? 1; });
+  child.once('exit', code => {
+    process.exitCode = code ?? 1;
+  });
 }

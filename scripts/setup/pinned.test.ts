@@ -15,7 +15,9 @@ interface Locked {
 
 const read = (name: string) => readFileSync(inProject(name), 'utf8');
 const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
-const { optionalDependencies: nodes } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
+const { optionalDependencies: nodes } = JSON.parse(read('package.json')) as {
+  optionalDependencies: Record<string, string>;
+};
 
 /** Every package under node_modules/ by its path there, also those that lie within another. */
 function installed(folder = 'node_modules'): string[] {
@@ -36,8 +38,12 @@ test('everything in node_modules/ is what package-lock.json names by its hash', 
 
 test('binaries for other platforms are pinned too', () => {
   const named = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
-  const unpinned = named.filter(name => !Object.entries(packages).some(([path, { integrity }]) =>
-    path.endsWith(`node_modules/${name}`) && integrity !== undefined));
+  const unpinned = named.filter(
+    name =>
+      !Object.entries(packages).some(
+        ([path, { integrity }]) => path.endsWith(`node_modules/${name}`) && integrity !== undefined,
+      ),
+  );
   expect(unpinned).toEqual([]);
 });
 
@@ -51,7 +57,8 @@ test('npm scripts, and what they start, run in the Node that package.json pins',
   const versions = new Set(Object.values(nodes));
   expect(versions.size).toBe(1);
   const said = execFileSync('node', ['--version'], {
-    encoding: 'utf8', env: { ...process.env, PATH: `${inProject('node_modules', '.bin')}:${process.env['PATH']}` },
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${inProject('node_modules', '.bin')}:${process.env['PATH']}` },
   });
   // Where its makers publish none, the one that the tests were started with has to do.
   expect(said.trim()).toBe(`v${nodes[`node-${process.platform}-${process.arch}`] ?? process.versions.node}`);

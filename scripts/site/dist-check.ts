@@ -22,8 +22,9 @@ export function distCheck(): AstroIntegration {
         if (lesson) {
           const { html, css, js } = await pageWeight(dist, `${lesson}index.html`);
           const kb = (bytes: number) => Math.round(bytes / 1000);
-          const said = `a lesson page weighs ${kb(html + css + js)} kB compressed, without fonts and editor `
-            + `(HTML ${kb(html)}, CSS ${kb(css)}, JS ${kb(js)})`;
+          const said =
+            `a lesson page weighs ${kb(html + css + js)} kB compressed, without fonts and editor ` +
+            `(HTML ${kb(html)}, CSS ${kb(css)}, JS ${kb(js)})`;
           if (kb(html + css + js) > HEAVIEST_KB) logger.warn(`${said}: more than the ${HEAVIEST_KB} kB we allow it`);
           else logger.info(said);
         }

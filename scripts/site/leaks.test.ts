@@ -42,7 +42,7 @@ test('a page that shows the starter and speaks of the answer in a line is no lea
   expect(await leaksIn({ 'en/index.html': page })).toEqual([]);
 });
 
-test('the solution may stand where a reader asks for it, and in no other lesson\'s', async () => {
+test("the solution may stand where a reader asks for it, and in no other lesson's", async () => {
   const json = JSON.stringify({ 'seal.mjs': SOLUTION });
   expect(await leaksIn({ 'exercises/aead/solution.json': json })).toEqual([]);
   expect(await leaksIn({ 'exercises/echo/solution.json': json })).toEqual(leakIn('exercises/echo/solution.json'));
@@ -63,22 +63,40 @@ test('an answer in a page is found, highlighted, and inside an attribute of an i
 
 test('a wrong answer that is almost the solution is not taken for it, one of its own kind is found', async () => {
   const almost = { 'aead/wrong/short/seal.mjs': SOLUTION.replace(', { authTagLength: 16 }', '') };
-  expect(await leaksIn({ 'exercises/aead/solution.json': JSON.stringify({ 'seal.mjs': SOLUTION }) }, almost)).toEqual([]);
+  expect(await leaksIn({ 'exercises/aead/solution.json': JSON.stringify({ 'seal.mjs': SOLUTION }) }, almost)).toEqual(
+    [],
+  );
   const own = 'const remembered = new Map();\nremembered.set(key, message);\nreturn remembered.get(key) ?? message;\n';
   const other = { 'aead/wrong/cache/seal.mjs': own };
-  expect(await leaksIn({ '_astro/c.js': own }, other)).toContainEqual({ file: '_astro/c.js', answer: 'aead/wrong/cache/seal.mjs' });
+  expect(await leaksIn({ '_astro/c.js': own }, other)).toContainEqual({
+    file: '_astro/c.js',
+    answer: 'aead/wrong/cache/seal.mjs',
+  });
 });
 
 test('a wrong answer that is kept as a diff is found by what it adds, as code and as it lies there', async () => {
-  const own = ['const remembered = new Map();', 'remembered.set(key, message);', 'return remembered.get(key) ?? message;'];
+  const own = [
+    'const remembered = new Map();',
+    'remembered.set(key, message);',
+    'return remembered.get(key) ?? message;',
+  ];
   const diff = [
-    'Caught-by: round-trip', 'Misconception: What was sealed once may be remembered.',
-    '--- solution/seal.mjs', '+++ wrong/seal.mjs', '@@ -1,1 +1,4 @@', ' export function seal(key, message) {', ...own.map(line => `+${line}`),
+    'Caught-by: round-trip',
+    'Misconception: What was sealed once may be remembered.',
+    '--- solution/seal.mjs',
+    '+++ wrong/seal.mjs',
+    '@@ -1,1 +1,4 @@',
+    ' export function seal(key, message) {',
+    ...own.map(line => `+${line}`),
   ].join('\n');
   const lesson = { 'aead/wrong/cache.diff': diff };
   const found = (file: string) => [{ file, answer: 'aead/wrong/cache.diff' }];
-  expect(await leaksIn({ 'exercises/aead/solution.json': JSON.stringify({ 'seal.mjs': SOLUTION }) }, lesson)).toEqual([]);
+  expect(await leaksIn({ 'exercises/aead/solution.json': JSON.stringify({ 'seal.mjs': SOLUTION }) }, lesson)).toEqual(
+    [],
+  );
   expect(await leaksIn({ '_astro/d.js': own.join('\n') }, lesson)).toEqual(found('_astro/d.js'));
   await rm(join(root, 'dist'), { recursive: true });
-  expect(await leaksIn({ 'exercises/aead/wrong/cache.diff': diff }, lesson)).toEqual(found('exercises/aead/wrong/cache.diff'));
+  expect(await leaksIn({ 'exercises/aead/wrong/cache.diff': diff }, lesson)).toEqual(
+    found('exercises/aead/wrong/cache.diff'),
+  );
 });

@@ -45,7 +45,13 @@ export async function findLeaks(dist: string, lessons: string): Promise<Leak[]> 
 
 async function answersIn(lessons: string): Promise<Answer[]> {
   const files = Object.entries(await readFiles(lessons));
-  const all = (folder: RegExp) => bare(files.filter(([path]) => folder.test(path)).map(([, text]) => text).join('\n'));
+  const all = (folder: RegExp) =>
+    bare(
+      files
+        .filter(([path]) => folder.test(path))
+        .map(([, text]) => text)
+        .join('\n'),
+    );
   const open = all(/^[\w-]+\/(starter|checks)\//);
   // A wrong answer is the right one but for a line or two: only what is its own tells it from the solution.
   const solutions = all(/^[\w-]+\/solution\//);
@@ -61,7 +67,10 @@ async function answersIn(lessons: string): Promise<Answer[]> {
 
 /** What a wrong answer that is kept as a diff has of its own. */
 function addedBy(diff: string): string[] {
-  return diff.split('\n').filter(line => /^\+(?!\+\+ )/.test(line)).map(line => line.slice(1));
+  return diff
+    .split('\n')
+    .filter(line => /^\+(?!\+\+ )/.test(line))
+    .map(line => line.slice(1));
 }
 
 /** What remains of code however it is quoted or escaped: its letters and digits. */
@@ -81,6 +90,9 @@ function withoutTags(html: string): string {
 
 function decode(html: string): string {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return html.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-f]+));/gi, (_, name?: string, decimal?: string, hex?: string) =>
-    name ? named[name.toLowerCase()]! : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex!, 16)));
+  return html.replace(
+    /&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-f]+));/gi,
+    (_, name?: string, decimal?: string, hex?: string) =>
+      name ? named[name.toLowerCase()]! : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex!, 16)),
+  );
 }

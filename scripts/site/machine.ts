@@ -25,7 +25,8 @@ export function machine(): AstroIntegration {
         if (command === 'preview') return;
         if (command !== 'sync') {
           const found = await ensureImage({ onNotice: line => logger.info(line) });
-          if ('missing' in found) logger.warn(`Run and Check will not work: ${found.missing}. To mend it: ${found.remedy}.`);
+          if ('missing' in found)
+            logger.warn(`Run and Check will not work: ${found.missing}. To mend it: ${found.remedy}.`);
           else image = found;
         }
         updateConfig({ vite: { plugins: [machineModule(image?.manifest)] } });
@@ -50,8 +51,9 @@ export function machine(): AstroIntegration {
 
 /** The manifest as readers get it: the files lie under the version, so that they may be cached for ever. */
 function served(manifest: Manifest): string {
-  const files = Object.fromEntries(Object.entries(manifest.files).map(([key, file]) =>
-    [key, { ...file, name: `${manifest.version}/${file.name}` }]));
+  const files = Object.fromEntries(
+    Object.entries(manifest.files).map(([key, file]) => [key, { ...file, name: `${manifest.version}/${file.name}` }]),
+  );
   return `${JSON.stringify({ ...manifest, files })}\n`;
 }
 

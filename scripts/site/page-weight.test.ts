@@ -18,11 +18,13 @@ const weight = (text: string) => gzipSync(text, { level: 9 }).length;
 const put = (name: string, text: string) => writeFile(join(dist, name), text);
 
 test('a page weighs its HTML, its style sheets, and its scripts with all they import at once', async () => {
-  const page = '<link rel="stylesheet" href="/_astro/a.css"><script src="/boot.js"></script>'
-    + '<astro-island component-url="/_astro/bench.js" renderer-url="/_astro/client.js"></astro-island>';
+  const page =
+    '<link rel="stylesheet" href="/_astro/a.css"><script src="/boot.js"></script>' +
+    '<astro-island component-url="/_astro/bench.js" renderer-url="/_astro/client.js"></astro-island>';
   const scripts = {
     'boot.js': '1;',
-    '_astro/bench.js': 'import{a as b}from"./shared.js";import"./effect.js";const m=()=>import("./editor.js");export{b};',
+    '_astro/bench.js':
+      'import{a as b}from"./shared.js";import"./effect.js";const m=()=>import("./editor.js");export{b};',
     '_astro/client.js': 'import{a}from"./shared.js";export default a;',
     '_astro/shared.js': 'export const a=1;',
     '_astro/effect.js': 'globalThis.x=1;',
@@ -35,6 +37,8 @@ test('a page weighs its HTML, its style sheets, and its scripts with all they im
   expect(await pageWeight(dist, 'index.html')).toEqual({
     html: weight(page),
     css: weight('p{color:red}'),
-    js: Object.values(scripts).map(weight).reduce((a, b) => a + b),
+    js: Object.values(scripts)
+      .map(weight)
+      .reduce((a, b) => a + b),
   });
 });

@@ -30,7 +30,9 @@ async function follow(dist: string, url: string, found: Set<string>): Promise<vo
   if (found.has(url)) return;
   found.add(url);
   const code = await readFile(join(dist, url), 'utf8');
-  for (const [, path] of code.matchAll(/(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w$*{][^"'();]*?from\s*)?["'](\.{1,2}\/[^"']+)["']/g)) {
+  for (const [, path] of code.matchAll(
+    /(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w$*{][^"'();]*?from\s*)?["'](\.{1,2}\/[^"']+)["']/g,
+  )) {
     await follow(dist, new URL(path!, `file://${url}`).pathname, found);
   }
 }

@@ -2,8 +2,10 @@ import type { Problem } from '../course/source.ts';
 
 /** The page a writer sees instead of the site while the course has mistakes; Vite's client reloads it. */
 export function problemsPage(problems: readonly Problem[]): string {
-  const items = problems.map(({ file, line, column, message }) =>
-    `<li><code>${escape(file)}:${line}:${column}</code><p>${escape(message)}</p></li>`);
+  const items = problems.map(
+    ({ file, line, column, message }) =>
+      `<li><code>${escape(file)}:${line}:${column}</code><p>${escape(message)}</p></li>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -9,13 +9,22 @@ export interface RuntimeConfig {
   webcontainer?: { origin: string; apiKey?: string };
 }
 
-const origin = z.url({ protocol: /^https$/, error: 'is no address that begins with https://' })
-  .refine(text => new URL(text).origin === text.replace(/\/$/, ''), 'must be an origin alone, such as https://example.com')
+const origin = z
+  .url({ protocol: /^https$/, error: 'is no address that begins with https://' })
+  .refine(
+    text => new URL(text).origin === text.replace(/\/$/, ''),
+    'must be an origin alone, such as https://example.com',
+  )
   .transform(text => new URL(text).origin);
 
 const schema = z.object({
-  HANDSHAKE_RUNTIME: z.enum(PREFERENCES, { error: `is none of ${PREFERENCES.join(', ')}; leave it out for auto` }).default('auto'),
-  WEBCONTAINER_API_KEY: z.string().regex(/^[\w.-]+$/, 'holds more than letters, digits, _ . and -').optional(),
+  HANDSHAKE_RUNTIME: z
+    .enum(PREFERENCES, { error: `is none of ${PREFERENCES.join(', ')}; leave it out for auto` })
+    .default('auto'),
+  WEBCONTAINER_API_KEY: z
+    .string()
+    .regex(/^[\w.-]+$/, 'holds more than letters, digits, _ . and -')
+    .optional(),
   WEBCONTAINER_ORIGIN: origin.default(DEFAULT_ORIGIN),
 });
 
@@ -27,7 +36,9 @@ export function runtimeConfig(env: Readonly<Record<string, string | undefined>> 
   const given = Object.fromEntries(Object.keys(schema.shape).map(name => [name, env[name] || undefined]));
   const read = schema.safeParse(given);
   if (!read.success) {
-    const lines = read.error.issues.map(({ path, message }) => `${String(path[0])}=${given[String(path[0])]} ${message}`);
+    const lines = read.error.issues.map(
+      ({ path, message }) => `${String(path[0])}=${given[String(path[0])]} ${message}`,
+    );
     throw new Error(lines.join('\n'));
   }
   const { HANDSHAKE_RUNTIME: choice, WEBCONTAINER_API_KEY: apiKey, WEBCONTAINER_ORIGIN: at } = read.data;

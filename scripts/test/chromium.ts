@@ -11,8 +11,9 @@ export function findChromium(env: Readonly<Record<string, string | undefined>> =
 }
 
 /** One line on how to get a browser for the tests. */
-export const HOW_TO_GET_CHROMIUM = `there is no Chromium; install it: apt-get install ${PACKAGES.join(' ')}`
-  + ' (as root), or name one: CHROMIUM=/path/to/chromium npm test';
+export const HOW_TO_GET_CHROMIUM =
+  `there is no Chromium; install it: apt-get install ${PACKAGES.join(' ')}` +
+  ' (as root), or name one: CHROMIUM=/path/to/chromium npm test';
 
 /** Installs Chromium where this user may; resolves with what is still missing, in one line, or undefined. */
 export function ensureChromium(): string | undefined {
@@ -34,7 +35,9 @@ export function ensureChromium(): string | undefined {
 /** What to put before a command to run it as root without being asked; undefined when that cannot be. */
 function rootCommand(): string[] | undefined {
   if (process.getuid?.() === 0) return [];
-  return isThere('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n', '--preserve-env=DEBIAN_FRONTEND'] : undefined;
+  return isThere('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0
+    ? ['sudo', '-n', '--preserve-env=DEBIAN_FRONTEND']
+    : undefined;
 }
 
 function isThere(command: string): boolean {

@@ -51,10 +51,13 @@ async function outcomeOf(stage: Stage): Promise<{ tally: Tally; told: string }> 
 function summarize(): void {
   const all = sum(outcomes.map(({ tally }) => tally));
   console.log('\nWhat was tested:');
-  for (const { stage, told, time } of outcomes) console.log(`  ${stage.name.padEnd(40)} ${time.padStart(13)}   ${told}`);
-  console.log(all.failed > 0
-    ? '\nSomething is wrong: look for FAILED above. One stage alone: npm test -- unit'
-    : '\nEverything holds.');
+  for (const { stage, told, time } of outcomes)
+    console.log(`  ${stage.name.padEnd(40)} ${time.padStart(13)}   ${told}`);
+  console.log(
+    all.failed > 0
+      ? '\nSomething is wrong: look for FAILED above. One stage alone: npm test -- unit'
+      : '\nEverything holds.',
+  );
   console.log(closingLine(all));
   process.exitCode = all.failed > 0 ? 1 : 0;
 }

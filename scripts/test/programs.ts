@@ -22,21 +22,29 @@ async function run(file: string, args: readonly string[], env: Record<string, st
 
 /** A program without tests of its own: nothing to count, unless it fails. */
 export async function checker(file: string, args: readonly string[]): Promise<Tally> {
-  return await run(file, args, { ASTRO_TELEMETRY_DISABLED: '1' }) === 0 ? NOTHING : FAILED;
+  return (await run(file, args, { ASTRO_TELEMETRY_DISABLED: '1' })) === 0 ? NOTHING : FAILED;
 }
 
 export function vitest(project: string, ...filters: string[]): Promise<Tally> {
-  return counted(`${project}.json`, tallyOfVitest, report => run('vitest/vitest.mjs', [
-    'run', ...filters, '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
-  ]));
+  return counted(`${project}.json`, tallyOfVitest, report =>
+    run('vitest/vitest.mjs', [
+      'run',
+      ...filters,
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]),
+  );
 }
 
 export function playwright(...filters: string[]): Promise<Tally> {
-  return counted('browser.json', tallyOfPlaywright, report => run(
-    '@playwright/test/cli.js',
-    ['test', '--reporter=list,json', ...filters],
-    { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-  ));
+  return counted('browser.json', tallyOfPlaywright, report =>
+    run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    }),
+  );
 }
 
 /** What a runner told last: `<project>.json` is Vitest's, `browser.json` Playwright's. */

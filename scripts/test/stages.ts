@@ -14,25 +14,51 @@ export interface Stage {
 }
 
 export const STAGES: readonly Stage[] = [
-  { id: 'types', name: 'Types and templates', run: () => checker('astro/bin/astro.mjs', ['check', '--minimumSeverity', 'warning']) },
+  {
+    id: 'types',
+    name: 'Types and templates',
+    run: () => checker('astro/bin/astro.mjs', ['check', '--minimumSeverity', 'warning']),
+  },
   { id: 'lint', name: 'Lint', run: () => checker('eslint/bin/eslint.js', ['.']) },
-  { id: 'unit', name: 'Units, and every lesson natively', run: async () => {
-    await ensurePki(); // before many test files at once ask for it, in a fresh clone
-    return vitest('unit');
-  } },
+  {
+    id: 'format',
+    name: 'Layout of the code',
+    run: () => checker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
+  },
+  {
+    id: 'unit',
+    name: 'Units, and every lesson natively',
+    run: async () => {
+      await ensurePki(); // before many test files at once ask for it, in a fresh clone
+      return vitest('unit');
+    },
+  },
   { id: 'machine', name: 'The machine, under Node', run: () => vitest('machine') },
-  { id: 'build', name: 'Building the site', run: async () => {
-    await buildSite();
-    return NOTHING;
-  } },
-  { id: 'webcontainer', name: 'WebContainer, against its double', run: async () => {
-    const missing = ensureChromium();
-    if (missing) throw new Error(missing);
-    return vitest('webcontainer');
-  } },
-  { id: 'e2e', name: 'The site and every lesson in Chromium', needs: 'build', run: async () => {
-    const missing = ensureChromium();
-    if (missing) throw new Error(missing);
-    return playwright();
-  } },
+  {
+    id: 'build',
+    name: 'Building the site',
+    run: async () => {
+      await buildSite();
+      return NOTHING;
+    },
+  },
+  {
+    id: 'webcontainer',
+    name: 'WebContainer, against its double',
+    run: async () => {
+      const missing = ensureChromium();
+      if (missing) throw new Error(missing);
+      return vitest('webcontainer');
+    },
+  },
+  {
+    id: 'e2e',
+    name: 'The site and every lesson in Chromium',
+    needs: 'build',
+    run: async () => {
+      const missing = ensureChromium();
+      if (missing) throw new Error(missing);
+      return playwright();
+    },
+  },
 ];

@@ -5,9 +5,12 @@ import { createNodeRuntime } from '../runtimes/node/node-runtime.ts';
 import type { CheckEvent, CheckReport } from './report.ts';
 import { runChecks, type CheckLimits } from './run-checks.ts';
 
-const harness = Object.fromEntries(['harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(
-  name => [name, readFileSync(new URL(`../../harness/${name}`, import.meta.url), 'utf8')],
-));
+const harness = Object.fromEntries(
+  ['harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(name => [
+    name,
+    readFileSync(new URL(`../../harness/${name}`, import.meta.url), 'utf8'),
+  ]),
+);
 
 /** An exercise of one function, `double(n)`, for tests of the checker; `checks` replaces its checks. */
 export function bundleOf(checks: string, pki: FileMap = {}): ExerciseBundle {
@@ -43,8 +46,18 @@ export interface Checked {
 /** Runs the checks against `work` in real Node, in a new process. */
 export async function checked(
   work: string | FileMap,
-  { checks = CHECKS, ids = IDS, pki, ...options }: {
-    checks?: string; ids?: readonly string[]; pki?: FileMap; limits?: CheckLimits; signal?: AbortSignal; seed?: string;
+  {
+    checks = CHECKS,
+    ids = IDS,
+    pki,
+    ...options
+  }: {
+    checks?: string;
+    ids?: readonly string[];
+    pki?: FileMap;
+    limits?: CheckLimits;
+    signal?: AbortSignal;
+    seed?: string;
     onEvent?: (event: CheckEvent) => void;
   } = {},
 ): Promise<Checked> {

@@ -22,7 +22,9 @@ describe('the record parser', () => {
 
   it('puts a record together from single bytes, characters of several bytes too', () => {
     const whole = bytes(line({ type: 'running', id: '열쇠-🔑', limit: 1 }));
-    expect(parsed(...Array.from(whole, byte => Uint8Array.of(byte)))).toEqual([{ type: 'running', id: '열쇠-🔑', limit: 1 }]);
+    expect(parsed(...Array.from(whole, byte => Uint8Array.of(byte)))).toEqual([
+      { type: 'running', id: '열쇠-🔑', limit: 1 },
+    ]);
   });
 
   it('waits for the end of the line', () => {
@@ -31,13 +33,15 @@ describe('the record parser', () => {
 
   it('drops lines with no token, a wrong token, half a token or no space behind it', () => {
     const record = { type: 'result', id: 'a', status: 'fail', evidence: [] };
-    expect(parsed(
-      `${JSON.stringify(record)}\n`,
-      line(record, 'ff112233445566778899aabbccddeeff'),
-      line(record, TOKEN.slice(0, 31)),
-      `\u001e${TOKEN}${JSON.stringify(record)}\n`,
-      `${TOKEN} ${JSON.stringify(record)}\n`,
-    )).toEqual([]);
+    expect(
+      parsed(
+        `${JSON.stringify(record)}\n`,
+        line(record, 'ff112233445566778899aabbccddeeff'),
+        line(record, TOKEN.slice(0, 31)),
+        `\u001e${TOKEN}${JSON.stringify(record)}\n`,
+        `${TOKEN} ${JSON.stringify(record)}\n`,
+      ),
+    ).toEqual([]);
   });
 
   it('finds a record behind garbage on the same line, a cut character included', () => {
@@ -46,8 +50,9 @@ describe('the record parser', () => {
 
   it('goes on after a record that is no JSON, no object or of no known type', () => {
     const mark = `\u001e${TOKEN} `;
-    expect(parsed(`${mark}{"type":\n`, `${mark}7\n`, `${mark}null\n`, line({ type: 'shutdown' }), line({ type: 'done' })))
-      .toEqual([{ type: 'done' }]);
+    expect(
+      parsed(`${mark}{"type":\n`, `${mark}7\n`, `${mark}null\n`, line({ type: 'shutdown' }), line({ type: 'done' })),
+    ).toEqual([{ type: 'done' }]);
   });
 
   it('does not pile up a flood without line ends, and still finds the record after it', () => {
@@ -58,7 +63,9 @@ describe('the record parser', () => {
   it('takes a pass only behind the token of that pass, and nothing else behind it', () => {
     const result = (id: string, status: string) => ({ type: 'result', id, status, evidence: [] });
     for (const id of ['a', 'b', 'toString', '__proto__']) expect(parsed(line(result(id, 'pass')))).toEqual([]);
-    expect(parsed(line(result('b', 'pass'), PASS), line(result('a', 'fail'), PASS), line({ type: 'done' }, PASS))).toEqual([]);
+    expect(
+      parsed(line(result('b', 'pass'), PASS), line(result('a', 'fail'), PASS), line({ type: 'done' }, PASS)),
+    ).toEqual([]);
     expect(parsed(line(result('a', 'pass'), PASS))).toEqual([result('a', 'pass')]);
   });
 
@@ -67,20 +74,45 @@ describe('the record parser', () => {
     const result = { type: 'result', id: 'a', status: 'fail', evidence: [] };
     const deep = [[[[]]]];
     for (const wrong of [
-      { ...result, status: 'owned' }, { ...result, status: 'idle' }, { ...result, status: 'running' }, { ...result, status: ['fail'] },
-      { ...result, id: 7 }, { ...result, id: undefined }, { ...result, id: 'x'.repeat(1_000) },
-      { ...result, evidence: {} }, { ...result, evidence: undefined }, { ...result, evidence: [null] },
+      { ...result, status: 'owned' },
+      { ...result, status: 'idle' },
+      { ...result, status: 'running' },
+      { ...result, status: ['fail'] },
+      { ...result, id: 7 },
+      { ...result, id: undefined },
+      { ...result, id: 'x'.repeat(1_000) },
+      { ...result, evidence: {} },
+      { ...result, evidence: undefined },
+      { ...result, evidence: [null] },
       { ...result, evidence: Array.from({ length: 1_000 }, () => ({ label: 'x', value: bytes })) },
       { ...result, evidence: [{ label: 'x', value: { ...bytes, hex: '<img>' } }] },
       { ...result, evidence: [{ label: 'x', value: { ...bytes, length: -1 } }] },
-      { ...result, evidence: [{ label: {}, value: bytes }] }, { ...result, evidence: deep },
-      { ...result, failure: 'x' }, { ...result, failure: { kind: 'owned' } },
-      { ...result, failure: { kind: 'other', message: 'x'.repeat(10_000) } }, { ...result, failure: { kind: 'other', actual: deep } },
-      { ...result, error: { name: 'x' } }, { ...result, error: { name: {}, message: 'x' } }, { ...result, waited: { for: 'x', ms: 'x' } },
-      { type: 'running', id: 'a' }, { type: 'running', id: 'a', limit: 1e12 }, { type: 'loaded', ids: 'a', attacks: [] },
-      { type: 'loaded', ids: [{}], attacks: [] }, { type: 'unloadable' }, { type: 'exit', code: 'x' }, [], 'done', { type: '__proto__' },
-    ]) expect(parsed(line(wrong as object))).toEqual([]);
-    expect(parsed(`\u001e${TOKEN} ${'[{"a":'.repeat(20_000)}\n`, `\u001e${TOKEN} ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`)).toEqual([]);
+      { ...result, evidence: [{ label: {}, value: bytes }] },
+      { ...result, evidence: deep },
+      { ...result, failure: 'x' },
+      { ...result, failure: { kind: 'owned' } },
+      { ...result, failure: { kind: 'other', message: 'x'.repeat(10_000) } },
+      { ...result, failure: { kind: 'other', actual: deep } },
+      { ...result, error: { name: 'x' } },
+      { ...result, error: { name: {}, message: 'x' } },
+      { ...result, waited: { for: 'x', ms: 'x' } },
+      { type: 'running', id: 'a' },
+      { type: 'running', id: 'a', limit: 1e12 },
+      { type: 'loaded', ids: 'a', attacks: [] },
+      { type: 'loaded', ids: [{}], attacks: [] },
+      { type: 'unloadable' },
+      { type: 'exit', code: 'x' },
+      [],
+      'done',
+      { type: '__proto__' },
+    ])
+      expect(parsed(line(wrong as object))).toEqual([]);
+    expect(
+      parsed(
+        `\u001e${TOKEN} ${'[{"a":'.repeat(20_000)}\n`,
+        `\u001e${TOKEN} ${'['.repeat(100_000)}${']'.repeat(100_000)}\n`,
+      ),
+    ).toEqual([]);
   });
 
   it('keeps of a record only what it knows', () => {

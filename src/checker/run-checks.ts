@@ -51,8 +51,8 @@ export async function runChecks(request: CheckRequest): Promise<CheckReport> {
   }
   if (interruption?.kind !== 'aborted') fillIn(request, results, interruption);
   const ordered = ids.flatMap(id => results.get(id) ?? []);
-  const passed = ordered.length === ids.length && ordered.every(result => result.status === 'pass')
-    && interruption?.kind !== 'load';
+  const passed =
+    ordered.length === ids.length && ordered.every(result => result.status === 'pass') && interruption?.kind !== 'load';
   return { seed, results: ordered, passed, ...(interruption && { interruption }) };
 }
 
@@ -149,7 +149,10 @@ async function runRound(
   if (running !== undefined) settle(endedIn(running, exit, watch, interruption));
   if (done) return undefined;
   if (watch.fired && running === undefined) {
-    return { kind: 'load', error: { name: 'TimeoutError', message: 'the program had not finished loading', code: 'LOAD_TIMEOUT' } };
+    return {
+      kind: 'load',
+      error: { name: 'TimeoutError', message: 'the program had not finished loading', code: 'LOAD_TIMEOUT' },
+    };
   }
   return interruption ?? { kind: 'exit', code: exit.code, error: stoppedFor(exit) };
 }
@@ -170,15 +173,22 @@ function endedIn(id: string, exit: Exit, watch: Watch, interruption: Interruptio
   return {
     id,
     status: 'error',
-    error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED', at: interruption?.message },
+    error: {
+      name: 'Exit',
+      message: `the program ended with code ${code}`,
+      code: 'PROCESS_ENDED',
+      at: interruption?.message,
+    },
     evidence: [],
   };
 }
 
 /** Why the runtime stopped a program; undefined when it ended by itself. */
 function stoppedFor({ reason }: Exit): SeenError | undefined {
-  if (reason === 'output-limit') return { name: 'OutputLimit', message: 'it printed without end', code: 'OUTPUT_LIMIT' };
-  if (reason === 'out-of-memory') return { name: 'OutOfMemory', message: 'it took more memory than there is', code: 'OUT_OF_MEMORY' };
+  if (reason === 'output-limit')
+    return { name: 'OutputLimit', message: 'it printed without end', code: 'OUTPUT_LIMIT' };
+  if (reason === 'out-of-memory')
+    return { name: 'OutOfMemory', message: 'it took more memory than there is', code: 'OUT_OF_MEMORY' };
   return undefined;
 }
 
@@ -186,8 +196,11 @@ function stoppedFor({ reason }: Exit): SeenError | undefined {
 function fillIn({ ids, onEvent }: CheckRequest, results: Map<string, CheckResult>, interruption?: Interruption) {
   for (const id of ids) {
     if (results.has(id)) continue;
-    const error = interruption?.error
-      ?? { name: 'NotRun', message: interruption?.message ?? 'the program ended before this check', code: 'NOT_RUN' };
+    const error = interruption?.error ?? {
+      name: 'NotRun',
+      message: interruption?.message ?? 'the program ended before this check',
+      code: 'NOT_RUN',
+    };
     const result: CheckResult = { id, status: 'error', error, evidence: [] };
     results.set(id, result);
     onEvent?.({ type: 'result', result });
@@ -198,7 +211,8 @@ function mismatch(registered: readonly string[], declared: readonly string[]): s
   const missing = declared.filter(id => !registered.includes(id));
   const unknown = registered.filter(id => !declared.includes(id));
   if (missing.length) return `lesson.json lists "${missing.join('", "')}", which the checks do not define`;
-  if (unknown.length) return `the checks define "${unknown.join('", "')}", which lesson.json does not list under "steps"`;
+  if (unknown.length)
+    return `the checks define "${unknown.join('", "')}", which lesson.json does not list under "steps"`;
   return undefined;
 }
 

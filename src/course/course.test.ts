@@ -74,7 +74,11 @@ describe('going through the lessons', () => {
 describe('a lesson id', () => {
   test('gives language, chapter, slug and both numbers', () => {
     expect(parseLessonId('en/02-encryption/10-aead')).toEqual({
-      lang: 'en', chapter: 'encryption', chapterNumber: 2, slug: 'aead', number: 10,
+      lang: 'en',
+      chapter: 'encryption',
+      chapterNumber: 2,
+      slug: 'aead',
+      number: 10,
     });
   });
 

@@ -12,10 +12,17 @@ export const outlineSchema = z.strictObject({
     z.string().regex(/^\d{2}-[a-z0-9-]+$/, 'name a chapter as its folder, for example "02-encryption"'),
     z.strictObject({ title: z.string().min(1), summary: z.string().min(1) }),
   ),
-  planned: z.record(
-    z.string().regex(/^\d{2}-[a-z0-9-]+\/\d{2}-[a-z0-9-]+$/, 'name a lesson as its file, for example "02-encryption/10-aead"'),
-    z.string().min(1),
-  ).default({}),
+  planned: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^\d{2}-[a-z0-9-]+\/\d{2}-[a-z0-9-]+$/,
+          'name a lesson as its file, for example "02-encryption/10-aead"',
+        ),
+      z.string().min(1),
+    )
+    .default({}),
 });
 
 export type Outline = z.infer<typeof outlineSchema>;

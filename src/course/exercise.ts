@@ -4,7 +4,9 @@ import { CAPABILITIES } from './capabilities.ts';
 
 export { checkIds } from './check-ids.ts';
 
-const path = z.string().regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$))[\w./-]+$/, 'use a relative path of letters, digits, . _ - and /');
+const path = z
+  .string()
+  .regex(/^(?!\/)(?!.*(^|\/)\.\.?(\/|$))[\w./-]+$/, 'use a relative path of letters, digits, . _ - and /');
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words with hyphens, for example "round-trip"');
 
 /**
@@ -18,30 +20,35 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words wi
  * - `steps`: check ids in teaching order, grouped into steps.
  * - `attacks`: which of them attack the learner's code; the page says so before anything has run.
  */
-export const exerciseSchema = z.strictObject({
-  $schema: z.string().optional(),
-  entry: path,
-  run: path.optional(),
-  files: z.record(path, z.enum(['edit', 'read'])),
-  needs: z.array(z.enum(CAPABILITIES)),
-  pki: z.array(z.string()).default([]),
-  checkPki: z.array(z.string()).default([]),
-  steps: z.array(z.array(id).min(1)).min(1),
-  attacks: z.array(id).default([]),
-}).superRefine((exercise, context) => {
-  for (const name of [exercise.entry, exercise.run ?? exercise.entry]) {
-    if (!(name in exercise.files)) {
-      context.addIssue({ code: 'custom', message: `"${name}" is not listed in "files"; add it there or correct the name` });
+export const exerciseSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    entry: path,
+    run: path.optional(),
+    files: z.record(path, z.enum(['edit', 'read'])),
+    needs: z.array(z.enum(CAPABILITIES)),
+    pki: z.array(z.string()).default([]),
+    checkPki: z.array(z.string()).default([]),
+    steps: z.array(z.array(id).min(1)).min(1),
+    attacks: z.array(id).default([]),
+  })
+  .superRefine((exercise, context) => {
+    for (const name of [exercise.entry, exercise.run ?? exercise.entry]) {
+      if (!(name in exercise.files)) {
+        context.addIssue({
+          code: 'custom',
+          message: `"${name}" is not listed in "files"; add it there or correct the name`,
+        });
+      }
     }
-  }
-  const ids = exercise.steps.flat();
-  for (const stray of exercise.attacks.filter(one => !ids.includes(one))) {
-    context.addIssue({ code: 'custom', message: `attack "${stray}" is not in "steps"; add it there` });
-  }
-  for (const repeated of ids.filter((one, at) => ids.indexOf(one) !== at)) {
-    context.addIssue({ code: 'custom', message: `check "${repeated}" stands twice in "steps"` });
-  }
-});
+    const ids = exercise.steps.flat();
+    for (const stray of exercise.attacks.filter(one => !ids.includes(one))) {
+      context.addIssue({ code: 'custom', message: `attack "${stray}" is not in "steps"; add it there` });
+    }
+    for (const repeated of ids.filter((one, at) => ids.indexOf(one) !== at)) {
+      context.addIssue({ code: 'custom', message: `check "${repeated}" stands twice in "steps"` });
+    }
+  });
 
 export type Exercise = z.infer<typeof exerciseSchema>;
 export type FileMode = Exercise['files'][string];

@@ -13,14 +13,17 @@ const ID = /^(?<lang>[a-z]{2})\/(?<chapterNumber>\d{2})-(?<chapter>[a-z0-9-]+)\/
 
 /** Takes an id like `en/02-encryption/10-aead`, without extension, apart; undefined when it is not one. */
 export function parseLessonId(id: string): LessonId | undefined {
-  const groups = ID.exec(id)?.groups as Record<'lang' | 'chapter' | 'chapterNumber' | 'slug' | 'number', string> | undefined;
-  return groups && {
-    lang: groups.lang,
-    chapter: groups.chapter,
-    chapterNumber: Number(groups.chapterNumber),
-    slug: groups.slug,
-    number: Number(groups.number),
-  };
+  const groups = ID.exec(id)?.groups as
+    Record<'lang' | 'chapter' | 'chapterNumber' | 'slug' | 'number', string> | undefined;
+  return (
+    groups && {
+      lang: groups.lang,
+      chapter: groups.chapter,
+      chapterNumber: Number(groups.chapterNumber),
+      slug: groups.slug,
+      number: Number(groups.number),
+    }
+  );
 }
 
 /** `/en/encryption/aead/` */

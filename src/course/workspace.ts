@@ -6,14 +6,19 @@ export function overlay(...layers: readonly FileMap[]): FileMap {
 }
 
 /** The root package.json of every workspace, in the machine and on disk alike. */
-export const WORKSPACE_PACKAGE = JSON.stringify({
-  type: 'module',
-  imports: {
-    '#check': './check/harness.mjs',
-    '#check/wire': './check/wire.mjs',
-    '#work/*': './work/*',
-  },
-}, null, 2) + '\n';
+export const WORKSPACE_PACKAGE =
+  JSON.stringify(
+    {
+      type: 'module',
+      imports: {
+        '#check': './check/harness.mjs',
+        '#check/wire': './check/wire.mjs',
+        '#work/*': './work/*',
+      },
+    },
+    null,
+    2,
+  ) + '\n';
 
 /** What an exercise is run and checked with; fetched once, beside the starter. */
 export interface ExerciseBundle {

@@ -4,8 +4,11 @@ import { fill, LANGS, stringsFor } from './strings.ts';
 
 /** Every string by its dotted name. */
 function flat(strings: object, prefix = ''): Map<string, string> {
-  return new Map(Object.entries(strings).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value as object, `${prefix}${key}.`)]));
+  return new Map(
+    Object.entries(strings).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'string' ? [[prefix + key, value] as const] : [...flat(value as object, `${prefix}${key}.`)],
+    ),
+  );
 }
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

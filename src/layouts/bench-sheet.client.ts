@@ -29,10 +29,17 @@ export function benchSheet(signal: AbortSignal): void {
   });
   closer.addEventListener('click', close);
   wide.addEventListener('change', close, { signal });
-  document.addEventListener('keydown', event => {
-    // In the editor Escape has a meaning of its own: it lets Tab leave.
-    const editing = event.target instanceof Element && event.target.closest('textarea, input, [contenteditable], .monaco-editor');
-    if (event.key === 'Escape' && !event.defaultPrevented && !editing) close();
-  }, { signal });
-  signal.addEventListener('abort', () => { delete root.dataset.sheet; });
+  document.addEventListener(
+    'keydown',
+    event => {
+      // In the editor Escape has a meaning of its own: it lets Tab leave.
+      const editing =
+        event.target instanceof Element && event.target.closest('textarea, input, [contenteditable], .monaco-editor');
+      if (event.key === 'Escape' && !event.defaultPrevented && !editing) close();
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', () => {
+    delete root.dataset.sheet;
+  });
 }

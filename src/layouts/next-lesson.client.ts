@@ -37,12 +37,22 @@ export function keepPageForLessons(): void {
 /** Whether this navigation goes to a lesson that could be shown in this document. */
 function leadsToLesson(event: NavigateEvent): boolean {
   const { pathname } = new URL(event.destination.url);
-  return event.canIntercept && event.info !== 'whole' && event.navigationType !== 'reload'
-    && !event.formData && LESSON.test(pathname) && pathname !== location.pathname;
+  return (
+    event.canIntercept &&
+    event.info !== 'whole' &&
+    event.navigationType !== 'reload' &&
+    !event.formData &&
+    LESSON.test(pathname) &&
+    pathname !== location.pathname
+  );
 }
 
 async function goOn(
-  navigation: Navigation, url: string, type: NavigationType, shown: ShownPage, signal: AbortSignal,
+  navigation: Navigation,
+  url: string,
+  type: NavigationType,
+  shown: ShownPage,
+  signal: AbortSignal,
 ): Promise<void> {
   document.documentElement.dataset.turning = '';
   const page = await fetchPage(url, 'default', signal).catch(() => undefined);

@@ -1,4 +1,12 @@
-import { KEY, lastSchema, lessonSchema, readRecord, writeRecord, type LastLesson, type LessonRecord } from './records.ts';
+import {
+  KEY,
+  lastSchema,
+  lessonSchema,
+  readRecord,
+  writeRecord,
+  type LastLesson,
+  type LessonRecord,
+} from './records.ts';
 import type { Store } from './store.ts';
 
 export type LastStatuses = NonNullable<LessonRecord['last']>['statuses'];
@@ -14,7 +22,9 @@ export function readLesson(store: Store, slug: string): LessonRecord {
  * shows the verdicts again only beside that very code.
  */
 export function recordTry(
-  store: Store, slug: string, check: { statuses: LastStatuses; passed: boolean; code: string; at: number },
+  store: Store,
+  slug: string,
+  check: { statuses: LastStatuses; passed: boolean; code: string; at: number },
 ): LessonRecord {
   return update(store, slug, lesson => ({
     ...lesson,

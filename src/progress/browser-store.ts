@@ -9,7 +9,12 @@ let ofThisPage: Store | undefined;
 export function browserStore(): Store {
   if (typeof window === 'undefined') return createStore(undefined);
   ofThisPage ??= mirrorStore(
-    createStore(quietly(() => window.localStorage, undefined), window), createMirror(), revisionOf,
+    createStore(
+      quietly(() => window.localStorage, undefined),
+      window,
+    ),
+    createMirror(),
+    revisionOf,
   );
   return ofThisPage;
 }

@@ -20,7 +20,9 @@ function openTab(version = 'v1'): Tab {
   const window = storage.tab();
   const store = createStore(storage, window);
   const tab: Tab = {
-    window, store, hidden: false,
+    window,
+    store,
+    hidden: false,
     keeper: keepDraft({ store, slug: 'echo', version, isHidden: () => tab.hidden }),
     type: text => tab.keeper.edit({ 'echo.mjs': text }),
   };
@@ -34,7 +36,8 @@ function settle(tab: Tab): void {
 }
 
 const stored = (): { files: Record<string, string>; revision: number } => JSON.parse(storage.getItem(KEY)!);
-const copies = (tab: Tab): unknown[] => listCopies(tab.store, 'echo').map(({ files, reason }) => [files['echo.mjs'], reason]);
+const copies = (tab: Tab): unknown[] =>
+  listCopies(tab.store, 'echo').map(({ files, reason }) => [files['echo.mjs'], reason]);
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -200,7 +203,7 @@ describe('two tabs on one lesson', () => {
     expect(stored().files).toEqual({ 'echo.mjs': 'from a, then b' });
   });
 
-  it('take no other copy\'s place while the question is open', () => {
+  it("take no other copy's place while the question is open", () => {
     const [a, b] = [openTab(), openTab()];
     keepCopy(b.store, 'echo', { files: { 'echo.mjs': 'kept before' }, reason: 'reset', at: 1 });
     a.type('from a');

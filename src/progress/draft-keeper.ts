@@ -137,9 +137,15 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
   });
 
   return {
-    get files() { return files; },
-    get version() { return version; },
-    get conflict() { return conflict; },
+    get files() {
+      return files;
+    },
+    get version() {
+      return version;
+    },
+    get conflict() {
+      return conflict;
+    },
     edit(next, seen = version) {
       if (sameFiles(next, files) && seen === version) return;
       files = next;

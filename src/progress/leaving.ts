@@ -14,6 +14,7 @@ export function draftTakenAway(store: Store, slug: string): void {
 /** Whether code of any lesson would be lost with the page: drafts and copies that nothing has kept. */
 export function codeAtRisk(store: Store): boolean {
   const isDraft = (key: string): boolean =>
-    Object.keys(readRecord(store, key, draftSchema)?.files ?? {}).length > 0 && taken.get(store)?.get(key) !== store.get(key);
+    Object.keys(readRecord(store, key, draftSchema)?.files ?? {}).length > 0 &&
+    taken.get(store)?.get(key) !== store.get(key);
   return store.unsaved(KEY.copies).length > 0 || store.unsaved(KEY.drafts).some(isDraft);
 }

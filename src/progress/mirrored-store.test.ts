@@ -26,7 +26,9 @@ beforeEach(() => {
 /** A page that has opened in this browser, with all that was kept. */
 async function openPage(local: Storage | null = storage, mirror: Mirror = createMirror(name)): Promise<Store> {
   const store = mirrorStore(createStore(local ?? undefined), mirror, revisionOf, PATIENCE);
-  await new Promise<void>(resolve => { store.whenReady(resolve); });
+  await new Promise<void>(resolve => {
+    store.whenReady(resolve);
+  });
   return store;
 }
 
@@ -64,21 +66,27 @@ describe('of the two places where a record is kept', () => {
     expect(await createMirror(name).entries()).toEqual(mirror);
   });
 
-  it.each([['torn', '{"v":1,"files":{"ec'], ['of a wrong shape', '{"v":1,"files":7,"revision":99}'], ['gone', undefined]])(
-    'the one that is %s loses to the whole one', async (_, text) => {
-      await type(await openPage(), 'whole');
-      if (text === undefined) storage.clear();
-      else storage.setItem(KEY, text);
-      const page = await openPage();
-      expect([draftIn(page), page.keys('handshake/damaged/')]).toEqual(['whole', []]);
-      await createMirror(name).put(KEY, text ?? '', () => false);
-      const after = await openPage();
-      await after.settled();
-      expect([draftIn(after), (await createMirror(name).entries())[0]![1]]).toEqual(['whole', storage.getItem(KEY)]);
-    });
+  it.each([
+    ['torn', '{"v":1,"files":{"ec'],
+    ['of a wrong shape', '{"v":1,"files":7,"revision":99}'],
+    ['gone', undefined],
+  ])('the one that is %s loses to the whole one', async (_, text) => {
+    await type(await openPage(), 'whole');
+    if (text === undefined) storage.clear();
+    else storage.setItem(KEY, text);
+    const page = await openPage();
+    expect([draftIn(page), page.keys('handshake/damaged/')]).toEqual(['whole', []]);
+    await createMirror(name).put(KEY, text ?? '', () => false);
+    const after = await openPage();
+    await after.settled();
+    expect([draftIn(after), (await createMirror(name).entries())[0]![1]]).toEqual(['whole', storage.getItem(KEY)]);
+  });
 
   it('records of before there was a mirror go on, and are mirrored from then on', async () => {
-    storage.setItem(KEY, JSON.stringify({ v: 1, files: { 'echo.mjs': 'old' }, version: 'v1', revision: 3, tab: 'a', at: 1 }));
+    storage.setItem(
+      KEY,
+      JSON.stringify({ v: 1, files: { 'echo.mjs': 'old' }, version: 'v1', revision: 3, tab: 'a', at: 1 }),
+    );
     storage.setItem('handshake/lesson/echo', JSON.stringify({ v: 1, tries: 4, hints: 0, solution: false, best: 2 }));
     await (await openPage()).settled();
     storage.clear();
@@ -131,7 +139,9 @@ describe('a mirror that is slow', () => {
 
   const openImpatiently = async (mirror: Mirror): Promise<Store> => {
     const store = mirrorStore(createStore(storage), mirror, revisionOf, 0);
-    await new Promise<void>(resolve => { store.whenReady(resolve); });
+    await new Promise<void>(resolve => {
+      store.whenReady(resolve);
+    });
     return store;
   };
 
@@ -142,7 +152,9 @@ describe('a mirror that is slow', () => {
     const page = await openImpatiently(mirror);
     const keeper = keepDraft({ store: page, slug: 'echo', version: 'v1' });
     expect(keeper.files).toEqual({});
-    const told = new Promise<void>(resolve => { keeper.onChange(resolve); });
+    const told = new Promise<void>(resolve => {
+      keeper.onChange(resolve);
+    });
     answer();
     await told;
     expect([keeper.files, keeper.conflict]).toEqual([{ 'echo.mjs': 'newer' }, undefined]);
@@ -156,10 +168,15 @@ describe('a mirror that is slow', () => {
     const keeper = keepDraft({ store: page, slug: 'echo', version: 'v1', isHidden: () => true });
     keeper.edit({ 'echo.mjs': 'typed early' });
     keeper.flush();
-    const told = new Promise<void>(resolve => { keeper.onChange(resolve); });
+    const told = new Promise<void>(resolve => {
+      keeper.onChange(resolve);
+    });
     answer();
     await told;
-    expect(keeper.conflict).toMatchObject({ mine: { 'echo.mjs': 'typed early' }, theirs: { 'echo.mjs': 'kept before' } });
+    expect(keeper.conflict).toMatchObject({
+      mine: { 'echo.mjs': 'typed early' },
+      theirs: { 'echo.mjs': 'kept before' },
+    });
     keeper.resolve('mine');
     await page.settled();
     const after = await openPage();
@@ -173,7 +190,9 @@ describe('a mirror that is slow', () => {
     const store = mirrorStore(createStore(storage), mirror, revisionOf, PATIENCE);
     expect(draftIn(store)).toBeUndefined();
     answer();
-    await new Promise<void>(resolve => { store.whenReady(resolve); });
+    await new Promise<void>(resolve => {
+      store.whenReady(resolve);
+    });
     expect(draftIn(store)).toBe('whole');
   });
 });
@@ -193,7 +212,10 @@ describe('storage that keeps nothing', () => {
     const full = new FakeStorage();
     full.setItem('other', 'x');
     full.quota = 10;
-    for (const [local, trouble] of [[null, 'refused'], [full, 'full']] as const) {
+    for (const [local, trouble] of [
+      [null, 'refused'],
+      [full, 'full'],
+    ] as const) {
       const page = await openPage(local, refusing);
       const told: (StoreTrouble | undefined)[] = [];
       page.onTrouble(trouble => told.push(trouble));
@@ -220,13 +242,19 @@ describe('storage that keeps nothing', () => {
   it('is nothing to speak of when only the mirror refuses', async () => {
     const page = await openPage(storage, refusing);
     await type(page, 'mine');
-    expect([page.trouble, codeAtRisk(page), draftIn(await openPage(storage, refusing))]).toEqual([undefined, false, 'mine']);
+    expect([page.trouble, codeAtRisk(page), draftIn(await openPage(storage, refusing))]).toEqual([
+      undefined,
+      false,
+      'mine',
+    ]);
   });
 
   it('lets two tabs that see each other only in the mirror ask, not overwrite', async () => {
     const [a, b] = [await openPage(null), await openPage(null)];
-    const [mine, other] = [a, b].map(store => keepDraft({ store, slug: 'echo', version: 'v1' })) as
-      [ReturnType<typeof keepDraft>, ReturnType<typeof keepDraft>];
+    const [mine, other] = [a, b].map(store => keepDraft({ store, slug: 'echo', version: 'v1' })) as [
+      ReturnType<typeof keepDraft>,
+      ReturnType<typeof keepDraft>,
+    ];
     mine.edit({ 'echo.mjs': 'from a' });
     mine.flush();
     await a.settled();

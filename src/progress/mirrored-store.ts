@@ -34,7 +34,7 @@ export function mirrorStore(local: Store, mirror: Mirror, revisionOf: RevisionOf
   let trouble: StoreTrouble | undefined;
 
   const isUnsaved = (key: string): boolean => local.unsaved(key).includes(key);
-  const weigh = (key: string, text: string | null): number => text === null ? -1 : revisionOf(key, text) ?? -1;
+  const weigh = (key: string, text: string | null): number => (text === null ? -1 : (revisionOf(key, text) ?? -1));
 
   function judge(): void {
     const next = silent || [...failed].some(isUnsaved) ? local.trouble : undefined;
@@ -85,7 +85,10 @@ export function mirrorStore(local: Store, mirror: Mirror, revisionOf: RevisionOf
     do {
       moving.set(key, false);
       await met;
-      await move(key).then(() => failed.delete(key), () => failed.add(key));
+      await move(key).then(
+        () => failed.delete(key),
+        () => failed.add(key),
+      );
       judge();
     } while (moving.get(key));
     moving.delete(key);
@@ -133,9 +136,16 @@ export function mirrorStore(local: Store, mirror: Mirror, revisionOf: RevisionOf
       return () => {};
     },
     async settled() {
-      await Promise.race([Promise.all(ways), new Promise(resolve => { setTimeout(resolve, patience); })]);
+      await Promise.race([
+        Promise.all(ways),
+        new Promise(resolve => {
+          setTimeout(resolve, patience);
+        }),
+      ]);
     },
-    get trouble() { return trouble; },
+    get trouble() {
+      return trouble;
+    },
     onTrouble: troubled.add,
     onChange: changed.add,
   };

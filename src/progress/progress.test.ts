@@ -16,7 +16,12 @@ beforeEach(() => {
 });
 
 function tried(statuses: Record<string, 'pass' | 'fail'>, at = 1): void {
-  recordTry(store, 'echo', { statuses, passed: Object.values(statuses).every(status => status === 'pass'), code: 'c', at });
+  recordTry(store, 'echo', {
+    statuses,
+    passed: Object.values(statuses).every(status => status === 'pass'),
+    code: 'c',
+    at,
+  });
 }
 
 describe('attempts', () => {
@@ -87,13 +92,16 @@ describe('kept copies', () => {
 
   it('of before there was an order are still read, by their dates, as older than all made since', () => {
     for (const at of [7, 9, 8]) {
-      storage.setItem(`handshake/copy/echo/${at}-0-abc`, JSON.stringify({ v: 1, files: { 'echo.mjs': `old ${at}` }, reason: 'reset', at }));
+      storage.setItem(
+        `handshake/copy/echo/${at}-0-abc`,
+        JSON.stringify({ v: 1, files: { 'echo.mjs': `old ${at}` }, reason: 'reset', at }),
+      );
     }
     keep('new', 1);
     expect(listCopies(store, 'echo').map(copy => copy.files['echo.mjs'])).toEqual(['new', 'old 9', 'old 8', 'old 7']);
   });
 
-  it('that storage has no room for take nobody\'s place', () => {
+  it("that storage has no room for take nobody's place", () => {
     keep('same', 1);
     storage.quota = 150;
     keep('same', 2);
@@ -111,12 +119,18 @@ describe('the code of a lesson', () => {
   it('has a name that changes with any file, its name and its order of writing not', () => {
     const name = codeName({ 'a.mjs': 'x', 'b.mjs': 'y' });
     expect(codeName({ 'b.mjs': 'y', 'a.mjs': 'x' })).toBe(name);
-    const others: Record<string, string>[] = [{ 'a.mjs': 'x', 'b.mjs': 'z' }, { 'a.mjs': 'xy', 'b.mjs': '' }, { 'a.mjs': 'x' }];
+    const others: Record<string, string>[] = [
+      { 'a.mjs': 'x', 'b.mjs': 'z' },
+      { 'a.mjs': 'xy', 'b.mjs': '' },
+      { 'a.mjs': 'x' },
+    ];
     for (const other of others) expect(codeName(other)).not.toBe(name);
   });
 
   it('is drafted only where it differs from the starter', () => {
-    expect(changedFiles({ 'a.mjs': 'x', 'b.mjs': 'new' }, { 'a.mjs': 'x', 'b.mjs': 'old' })).toEqual({ 'b.mjs': 'new' });
+    expect(changedFiles({ 'a.mjs': 'x', 'b.mjs': 'new' }, { 'a.mjs': 'x', 'b.mjs': 'old' })).toEqual({
+      'b.mjs': 'new',
+    });
   });
 });
 

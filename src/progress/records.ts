@@ -19,13 +19,22 @@ const count = z.int().check(z.nonnegative(), z.maximum(1e12));
 
 /** `version` is the starter's digest that the files were written over; `tab` and `revision` name one write. */
 export const draftSchema = z.object({
-  v: z.literal(1), files, version: z.string(), revision: count, tab: z.string(), at: time,
+  v: z.literal(1),
+  files,
+  version: z.string(),
+  revision: count,
+  tab: z.string(),
+  at: time,
 });
 
 export const COPY_REASONS = ['reset', 'solution', 'starter', 'other-tab', 'unresolved', 'import', 'restore'] as const;
 /** `seq` says in which order the copies of a lesson were made here, whatever the clock said; older records lack it. */
 export const copySchema = z.object({
-  v: z.literal(1), files, reason: z.enum(COPY_REASONS), at: time, seq: z.optional(z.int()),
+  v: z.literal(1),
+  files,
+  reason: z.enum(COPY_REASONS),
+  at: time,
+  seq: z.optional(z.int()),
 });
 
 /** `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. */
@@ -36,9 +45,13 @@ export const lessonSchema = z.object({
   solution: z.boolean(),
   best: count,
   passedAt: z.optional(time),
-  last: z.optional(z.object({
-    statuses: z.record(z.string(), z.enum(['pass', 'fail', 'timeout', 'error'])), code: z.string(), at: time,
-  })),
+  last: z.optional(
+    z.object({
+      statuses: z.record(z.string(), z.enum(['pass', 'fail', 'timeout', 'error'])),
+      code: z.string(),
+      at: time,
+    }),
+  ),
 });
 
 export const lastSchema = z.object({ lang: z.string(), path: z.string() });
@@ -66,13 +79,16 @@ export function readRecord<T>(store: Store, key: string, schema: z.ZodMiniType<T
 /** Writes one record under the next revision, unless it brings its own. Returns what `Store.set` does. */
 export function writeRecord(store: Store, key: string, value: object): boolean {
   const there = store.get(key);
-  const revision = (there === null ? 0 : revisionOf(key, there) ?? 0) + 1;
+  const revision = (there === null ? 0 : (revisionOf(key, there) ?? 0)) + 1;
   return store.set(key, JSON.stringify({ revision, ...value }));
 }
 
 const stampSchema = z.object({ revision: z._default(count, 0) });
 const KINDS = [
-  [KEY.drafts, draftSchema], [KEY.lessons, lessonSchema], [KEY.copies, copySchema], [KEY.last, lastSchema],
+  [KEY.drafts, draftSchema],
+  [KEY.lessons, lessonSchema],
+  [KEY.copies, copySchema],
+  [KEY.last, lastSchema],
 ] as const;
 
 /** How often this record has been written, 0 for one of before revisions; undefined for what is not a whole record. */

@@ -55,7 +55,11 @@ describe('the store', () => {
   });
 
   it('survives a storage whose every method throws', () => {
-    const broken = new Proxy({} as Storage, { get() { throw new DOMException('no', 'SecurityError'); } });
+    const broken = new Proxy({} as Storage, {
+      get() {
+        throw new DOMException('no', 'SecurityError');
+      },
+    });
     const store = createStore(broken);
     store.set('a', '1');
     expect(store.get('a')).toBe('1');
@@ -74,6 +78,10 @@ describe('the store', () => {
     storage.deliver(there, null);
     stop();
     store.set('a', '2');
-    expect(told).toEqual([['a', 'here'], ['a', 'elsewhere'], [undefined, 'elsewhere']]);
+    expect(told).toEqual([
+      ['a', 'here'],
+      ['a', 'elsewhere'],
+      [undefined, 'elsewhere'],
+    ]);
   });
 });

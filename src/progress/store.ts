@@ -69,7 +69,7 @@ export function createStore(storage: Storage | undefined, events?: StorageEvents
   });
 
   return {
-    get: key => memory.get(key) !== undefined ? memory.get(key)! : quietly(() => storage?.getItem(key) ?? null, null),
+    get: key => (memory.get(key) !== undefined ? memory.get(key)! : quietly(() => storage?.getItem(key) ?? null, null)),
     set(key, value) {
       const kept = attempt(key, value);
       changed.tell(key, 'here');

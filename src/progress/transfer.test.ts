@@ -27,7 +27,9 @@ function draft(where: Store, slug: string, text: string): void {
 const draftText = (where: Store): string | undefined =>
   keepDraft({ store: where, slug: 'echo', version: 'v1' }).files['echo.mjs'];
 
-beforeEach(() => { store = createStore(new FakeStorage()); });
+beforeEach(() => {
+  store = createStore(new FakeStorage());
+});
 
 describe('an exported file', () => {
   it('brings everything to another browser', async () => {
@@ -70,14 +72,22 @@ describe('an exported file', () => {
     const full = createStore(storage);
     draft(full, 'echo', `was here, ${'long '.repeat(40)}`);
     storage.quota = 500;
-    expect(await importProgress(full, exportProgress(filled()))).toMatchObject({ ok: true, drafts: 0, kept: 0, unkept: 1 });
+    expect(await importProgress(full, exportProgress(filled()))).toMatchObject({
+      ok: true,
+      drafts: 0,
+      kept: 0,
+      unkept: 1,
+    });
     expect(draftText(createStore(storage))).toMatch(/^was here/);
   });
 
   it('cannot bring numbers from which there is no counting on', async () => {
     const file = JSON.parse(exportProgress(filled())) as { drafts: Record<string, { revision: number }> };
     file.drafts['echo']!.revision = Number.MAX_SAFE_INTEGER;
-    expect(await importProgress(store, JSON.stringify(file))).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+    expect(await importProgress(store, JSON.stringify(file))).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid' },
+    });
     file.drafts['echo']!.revision = 1e12;
     await importProgress(store, JSON.stringify(file));
     draft(store, 'echo', 'goes on');
@@ -127,8 +137,13 @@ describe('a file that is not one of ours', () => {
     ['nested deeply in objects', '{"a":'.repeat(LONGEST_IMPORT / 5)],
     ['a long list', `[${'0,'.repeat(LONGEST_IMPORT / 2 - 2)}0]`],
     ['one string that does not end', `"${'\\"'.repeat(LONGEST_IMPORT / 2 - 1)}`],
-    ['full of drafts', `{"format":"handshake-progress","version":1,"drafts":{${
-      Array.from({ length: 200_000 }, (_, at) => `"a${at}":{"v":1,"files":{}}`).join()}}}`],
+    [
+      'full of drafts',
+      `{"format":"handshake-progress","version":1,"drafts":{${Array.from(
+        { length: 200_000 },
+        (_, at) => `"a${at}":{"v":1,"files":{}}`,
+      ).join()}}}`,
+    ],
   ])('is refused in less than a second when it is %s', async (_, text) => {
     expect(text.length).toBeLessThanOrEqual(LONGEST_IMPORT);
     const used = process.cpuUsage();
@@ -141,7 +156,8 @@ describe('a file that is not one of ours', () => {
     const file = exported() as { drafts: Record<string, { files: unknown }> };
     file.drafts['echo']!.files = { 'echo.mjs': 7 };
     expect(await importProgress(store, JSON.stringify(file))).toEqual({
-      ok: false, problem: { code: 'invalid', where: 'drafts.echo.files.echo.mjs' },
+      ok: false,
+      problem: { code: 'invalid', where: 'drafts.echo.files.echo.mjs' },
     });
     expect(store.keys('')).toEqual([]);
   });
@@ -149,7 +165,10 @@ describe('a file that is not one of ours', () => {
   it('cannot reach keys outside its own by a slug', async () => {
     const file = exported() as { drafts: Record<string, unknown> };
     file.drafts['../last'] = file.drafts['echo'];
-    expect(await importProgress(store, JSON.stringify(file))).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+    expect(await importProgress(store, JSON.stringify(file))).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid' },
+    });
   });
 
   it('cannot change the prototype of anything', async () => {

@@ -4,7 +4,14 @@ import { mergeLessons, readLast, readLesson } from './attempts.ts';
 import { sameFiles } from './code.ts';
 import { addOlderCopies, dropCopy, keepCopy, listCopies } from './copies.ts';
 import {
-  copySchema, draftSchema, KEY, lastSchema, lessonSchema, readRecord, writeRecord, type Draft,
+  copySchema,
+  draftSchema,
+  KEY,
+  lastSchema,
+  lessonSchema,
+  readRecord,
+  writeRecord,
+  type Draft,
 } from './records.ts';
 import type { Store } from './store.ts';
 
@@ -48,12 +55,16 @@ export type ImportOutcome =
 
 /** All drafts, kept copies and attempts as one JSON text. */
 export function exportProgress(store: Store, now = Date.now()): string {
-  const slugs = (prefix: string): string[] => [...new Set(store.keys(prefix).map(key => key.slice(prefix.length).split('/')[0]!))];
+  const slugs = (prefix: string): string[] => [
+    ...new Set(store.keys(prefix).map(key => key.slice(prefix.length).split('/')[0]!)),
+  ];
   const each = <T>(prefix: string, read: (slug: string) => T | undefined): Record<string, T> =>
-    Object.fromEntries(slugs(prefix).flatMap(slug => {
-      const value = read(slug);
-      return value === undefined ? [] : [[slug, value]];
-    }));
+    Object.fromEntries(
+      slugs(prefix).flatMap(slug => {
+        const value = read(slug);
+        return value === undefined ? [] : [[slug, value]];
+      }),
+    );
   const all: Exported = {
     format: FORMAT,
     version: VERSION,
@@ -86,14 +97,20 @@ export async function importProgress(store: Store, text: string, now = Date.now(
   await store.settled();
   const unsaved = Object.keys({ ...drafts, ...lessons, ...copies }).filter(slug => isUnsaved(store, slug));
   return {
-    ok: true, lessons: Object.keys(lessons).length, drafts: Object.keys(drafts).length - replaced.lost.length,
-    kept: replaced.kept, noRoom, unkept: new Set([...replaced.lost, ...unsaved]).size,
+    ok: true,
+    lessons: Object.keys(lessons).length,
+    drafts: Object.keys(drafts).length - replaced.lost.length,
+    kept: replaced.kept,
+    noRoom,
+    unkept: new Set([...replaced.lost, ...unsaved]).size,
   };
 }
 
 /** Copies what the file's drafts are about to replace. Whose copy would not outlive the page is `lost`: it must stay. */
 async function copyReplaced(
-  store: Store, drafts: Exported['drafts'], now: number,
+  store: Store,
+  drafts: Exported['drafts'],
+  now: number,
 ): Promise<{ kept: number; lost: string[] }> {
   const copied = Object.entries(drafts).flatMap(([slug, { files }]) => {
     const here = readRecord(store, KEY.drafts + slug, draftSchema);

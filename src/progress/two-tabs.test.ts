@@ -44,7 +44,9 @@ class Browser {
     const window = this.storage.tab();
     const local = createStore(this.refuses ? undefined : this.storage, window);
     const store = mirrorStore(local, createMirror(this.name), revisionOf, 60_000);
-    await new Promise<void>(resolve => { store.whenReady(resolve); });
+    await new Promise<void>(resolve => {
+      store.whenReady(resolve);
+    });
     const tab: Tab = { store, window, hidden: false, keeper: undefined as unknown as DraftKeeper };
     tab.keeper = keepDraft({ store, slug: 'echo', version: 'v1', isHidden: () => tab.hidden });
     return tab;
@@ -58,13 +60,29 @@ class Browser {
 }
 
 type Step = 'type' | 'flush' | 'deliver' | 'hide' | 'resolve' | 'settle' | 'reload';
-const STEPS: Step[] = ['type', 'type', 'type', 'flush', 'flush', 'deliver', 'deliver', 'hide', 'resolve', 'settle', 'reload'];
+const STEPS: Step[] = [
+  'type',
+  'type',
+  'type',
+  'flush',
+  'flush',
+  'deliver',
+  'deliver',
+  'hide',
+  'resolve',
+  'settle',
+  'reload',
+];
 
 const seeds = Array.from({ length: 50 }, (_, at) => at + 1);
 
 // The keeper's own timer would make another order of every run; the fake IndexedDB goes by setImmediate.
-beforeEach(() => { vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it.each(seeds)('two tabs lose no text that was typed, in whatever order things happen (%i)', async seed => {
   const random = randomOf(seed);

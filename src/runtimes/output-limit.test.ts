@@ -33,5 +33,8 @@ test('many short records meet a limit too, and the last one that fits is whole',
   expect(limiter.take('report', records(REPORT_RECORDS - 1)).length).toBe(3 * (REPORT_RECORDS - 1));
   expect(limiter.exit).toBeUndefined();
   expect(limiter.take('report', records(5)).length).toBe(3);
-  expect(limiter.exit).toMatchObject({ reason: 'output-limit', message: expect.stringContaining('10000 lines') as string });
+  expect(limiter.exit).toMatchObject({
+    reason: 'output-limit',
+    message: expect.stringContaining('10000 lines') as string,
+  });
 });

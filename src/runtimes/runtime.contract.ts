@@ -3,8 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { REPORT_RECORDS } from './output-limit.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
-  OUTPUT_LIMIT, RUNTIME_STATUSES, STOP_GRACE_MS,
-  type BootProgress, type Files, type Run, type RunRequest, type Runtime, type RuntimeStatus,
+  OUTPUT_LIMIT,
+  RUNTIME_STATUSES,
+  STOP_GRACE_MS,
+  type BootProgress,
+  type Files,
+  type Run,
+  type RunRequest,
+  type Runtime,
+  type RuntimeStatus,
 } from './runtime.ts';
 
 export interface ContractOptions {
@@ -69,8 +76,8 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
     /** Resolves when the runtime next has this status. */
     function reaches(wanted: RuntimeStatus, of: Runtime = runtime): Promise<void> {
       if (of.status === wanted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const stop = of.onStatus((status) => {
+      return new Promise(resolve => {
+        const stop = of.onStatus(status => {
           if (status !== wanted) return;
           stop();
           resolve();
@@ -79,42 +86,46 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
     }
 
     describe('boots', () => {
-      it('twice with the same result, and has capabilities only from then on', () => fresh(async (other) => {
-        expect(other.status).toBe('idle');
-        expect(other.capabilities.size).toBe(0);
-        await Promise.all([other.boot(), other.boot()]);
-        const { size } = other.capabilities;
-        expect(size).toBeGreaterThan(0);
-        await other.boot();
-        expect(other.capabilities.size).toBe(size);
-        expect(other.status).toBe('ready');
-      }));
+      it('twice with the same result, and has capabilities only from then on', () =>
+        fresh(async other => {
+          expect(other.status).toBe('idle');
+          expect(other.capabilities.size).toBe(0);
+          await Promise.all([other.boot(), other.boot()]);
+          const { size } = other.capabilities;
+          expect(size).toBeGreaterThan(0);
+          await other.boot();
+          expect(other.capabilities.size).toBe(size);
+          expect(other.status).toBe('ready');
+        }));
 
-      it('telling progress in sane numbers', () => fresh(async (other) => {
-        const told: BootProgress[] = [];
-        await other.boot({ onProgress: (progress) => told.push(progress) });
-        expect(told.length).toBeGreaterThan(0);
-        const done = { downloading: 0, starting: 0 };
-        for (const progress of told) {
-          expect(Number.isInteger(progress.done) && Number.isInteger(progress.total)).toBe(true);
-          expect(progress.done).toBeGreaterThanOrEqual(done[progress.stage]);
-          if (progress.total > 0) expect(progress.done).toBeLessThanOrEqual(progress.total);
-          done[progress.stage] = progress.done;
-        }
-      }));
+      it('telling progress in sane numbers', () =>
+        fresh(async other => {
+          const told: BootProgress[] = [];
+          await other.boot({ onProgress: progress => told.push(progress) });
+          expect(told.length).toBeGreaterThan(0);
+          const done = { downloading: 0, starting: 0 };
+          for (const progress of told) {
+            expect(Number.isInteger(progress.done) && Number.isInteger(progress.total)).toBe(true);
+            expect(progress.done).toBeGreaterThanOrEqual(done[progress.stage]);
+            if (progress.total > 0) expect(progress.done).toBeLessThanOrEqual(progress.total);
+            done[progress.stage] = progress.done;
+          }
+        }));
 
-      it('not at all when its signal is aborted, and can still boot later', () => fresh(async (other) => {
-        const reason = new Error('the reader left');
-        await expect(other.boot({ signal: AbortSignal.abort(reason) })).rejects.toThrow('the reader left');
-        await other.boot();
-        expect(other.status).toBe('ready');
-      }));
+      it('not at all when its signal is aborted, and can still boot later', () =>
+        fresh(async other => {
+          const reason = new Error('the reader left');
+          await expect(other.boot({ signal: AbortSignal.abort(reason) })).rejects.toThrow('the reader left');
+          await other.boot();
+          expect(other.status).toBe('ready');
+        }));
 
-      it('by itself when a run comes first', () => fresh(async (other) => {
-        await other.mount({ 'work/main.mjs': `console.log('booted')` });
-        const { exit, text } = await runToEnd(other, { program: 'work/main.mjs' });
-        expect({ exit, out: text.stdout }).toEqual({ exit: { reason: 'exited', code: 0 }, out: 'booted\n' });
-      }));
+      it('by itself when a run comes first', () =>
+        fresh(async other => {
+          await other.mount({ 'work/main.mjs': `console.log('booted')` });
+          const { exit, text } = await runToEnd(other, { program: 'work/main.mjs' });
+          expect({ exit, out: text.stdout }).toEqual({ exit: { reason: 'exited', code: 0 }, out: 'booted\n' });
+        }));
 
       it('into real Node 24', async () => {
         const { text } = await node(`console.log(process.version, process.versions.openssl)`);
@@ -142,7 +153,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       });
 
       it('the same files again for a second run without a second mount', async () => {
-        await runtime.mount({ 'work/main.mjs': `import { rmSync } from 'node:fs'; rmSync('main.mjs'); console.log('ran')` });
+        await runtime.mount({
+          'work/main.mjs': `import { rmSync } from 'node:fs'; rmSync('main.mjs'); console.log('ran')`,
+        });
         for (const _ of [1, 2]) {
           expect((await runToEnd(runtime, { program: 'work/main.mjs' })).text.stdout).toBe('ran\n');
         }
@@ -178,10 +191,14 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       });
 
       it('a package.json whose imports Node obeys', async () => {
-        const { text } = await node(`import { word } from '#work/words.mjs'; console.log(word)`, {}, {
-          'package.json': JSON.stringify({ type: 'module', imports: { '#work/*': './work/*' } }),
-          'work/words.mjs': `export const word = 'seal';`,
-        });
+        const { text } = await node(
+          `import { word } from '#work/words.mjs'; console.log(word)`,
+          {},
+          {
+            'package.json': JSON.stringify({ type: 'module', imports: { '#work/*': './work/*' } }),
+            'work/words.mjs': `export const word = 'seal';`,
+          },
+        );
         expect(text.stdout).toBe('seal\n');
       });
     });
@@ -205,7 +222,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const main = `console.log(process.cwd().split('/').at(-1))`;
         expect((await node(main)).text.stdout).toBe('work\n');
         expect((await node(main, { cwd: 'check' }, { 'check/x': '' })).text.stdout).toBe('check\n');
-        const root = await node(`import { readdirSync } from 'node:fs'; console.log(readdirSync('.').join())`, { cwd: '.' });
+        const root = await node(`import { readdirSync } from 'node:fs'; console.log(readdirSync('.').join())`, {
+          cwd: '.',
+        });
         expect(root.text.stdout).toBe('work\n');
       });
 
@@ -233,7 +252,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
     });
 
     describe('keeps time', () => {
-      it('in the reader\'s zone, unless a program is given another', async () => {
+      it("in the reader's zone, unless a program is given another", async () => {
         const main = `console.log(new Date(1e12).getHours(), Intl.DateTimeFormat().resolvedOptions().timeZone)`;
         expect((await node(main)).text.stdout.split(' ')[0]).toBe(`${new Date(1e12).getHours()}`);
         expect((await node(main, { env: { TZ: 'Asia/Seoul' } })).text.stdout).toBe('10 Asia/Seoul\n');
@@ -277,7 +296,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const main = `console.log('ready'); process.stdin.once('data', () => process.exit(4));`;
         let run: Run | undefined;
         const onOutput = (): void => run?.write('go\n');
-        const { exit } = await node(main, { interactive: true, onOutput }, {}, (started) => { run = started; });
+        const { exit } = await node(main, { interactive: true, onOutput }, {}, started => {
+          run = started;
+        });
         expect(exit).toEqual({ reason: 'exited', code: 4 });
       });
 
@@ -314,13 +335,18 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           writeSync(1, 'reading'); writeSync(1, readFileSync(0, 'utf8'));`;
         await runtime.mount({ 'work/main.mjs': main });
         let told = '';
-        const run = runtime.run({ program: 'work/main.mjs', interactive: true, onOutput: (_, bytes) => {
-          told += new TextDecoder().decode(bytes);
-          if (told === 'reading') setTimeout(() => {
-            run.write(' late');
-            run.end();
-          }, 100);
-        } });
+        const run = runtime.run({
+          program: 'work/main.mjs',
+          interactive: true,
+          onOutput: (_, bytes) => {
+            told += new TextDecoder().decode(bytes);
+            if (told === 'reading')
+              setTimeout(() => {
+                run.write(' late');
+                run.end();
+              }, 100);
+          },
+        });
         expect({ exit: await run.exit, told }).toEqual({ exit: { reason: 'exited', code: 0 }, told: 'reading late' });
       });
 
@@ -343,7 +369,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           else if (heard.endsWith('heard one\n')) run?.write(new TextEncoder().encode('둘\n'));
           else if (heard.endsWith('heard 둘\n')) run?.end();
         };
-        const { exit, text } = await node(main, { stdin: 'zero\n', interactive: true, onOutput }, {}, (started) => {
+        const { exit, text } = await node(main, { stdin: 'zero\n', interactive: true, onOutput }, {}, started => {
           run = started;
         });
         expect(text.stdout).toBe('heard zero\nheard one\nheard 둘\nover\n');
@@ -352,7 +378,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
 
       it('or ignores it: writing to a program that has ended does nothing', async () => {
         let run: Run | undefined;
-        await node(`process.exit(0)`, { interactive: true }, {}, (started) => { run = started; });
+        await node(`process.exit(0)`, { interactive: true }, {}, started => {
+          run = started;
+        });
         run?.write('anyone?');
         run?.end();
         await works();
@@ -440,7 +468,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         let second: Promise<Outcome> | undefined;
         const first = await runToEnd(runtime, {
           program: 'work/loop.mjs',
-          onOutput: () => { second ??= runToEnd(runtime, { program: 'work/main.mjs' }); },
+          onOutput: () => {
+            second ??= runToEnd(runtime, { program: 'work/main.mjs' });
+          },
         });
         expect(first.exit).toEqual({ reason: 'aborted', code: null });
         const { exit, text } = await second!;
@@ -449,7 +479,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
 
       it('all but the last of three runs started at once', async () => {
         await runtime.mount({ 'work/main.mjs': `console.log(process.argv[2])` });
-        const runs = ['1', '2', '3'].map((arg) => runToEnd(runtime, { program: 'work/main.mjs', args: [arg] }));
+        const runs = ['1', '2', '3'].map(arg => runToEnd(runtime, { program: 'work/main.mjs', args: [arg] }));
         const [one, two, three] = await Promise.all(runs);
         expect([one!.exit.reason, two!.exit.reason]).toEqual(['aborted', 'aborted']);
         expect(three!.text.stdout).toBe('3\n');
@@ -468,7 +498,11 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           const records = '{}\\n'.repeat(1000);
           for (;;) writeSync(Number(process.env.REPORT_FD), records);
         `);
-        expect(exit).toEqual({ reason: 'output-limit', code: null, message: expect.stringContaining('report') as string });
+        expect(exit).toEqual({
+          reason: 'output-limit',
+          code: null,
+          message: expect.stringContaining('report') as string,
+        });
         expect(text.report).toBe('{}\n'.repeat(REPORT_RECORDS));
         await works();
       });
@@ -512,7 +546,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           from ||= performance.now();
           run?.interrupt();
         };
-        const outcome = await node(main, { onOutput }, {}, (started) => { run = started; });
+        const outcome = await node(main, { onOutput }, {}, started => {
+          run = started;
+        });
         return { ...outcome, ms: performance.now() - from };
       };
 
@@ -525,8 +561,10 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           setInterval(() => {}, 1000);
           console.log('waiting');
         `);
-        expect({ exit, stdout: text.stdout })
-          .toEqual({ exit: { reason: 'aborted', code: null }, stdout: 'waiting\ngood-bye after SIGINT\n' });
+        expect({ exit, stdout: text.stdout }).toEqual({
+          exit: { reason: 'aborted', code: null },
+          stdout: 'waiting\ngood-bye after SIGINT\n',
+        });
         await works();
       });
 
@@ -548,14 +586,16 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       });
 
       it('the program before it has started', async () => {
-        const { exit, text } = await node(LOOP, {}, {}, (run) => run.interrupt());
+        const { exit, text } = await node(LOOP, {}, {}, run => run.interrupt());
         expect({ exit, stdout: text.stdout }).toEqual({ exit: { reason: 'aborted', code: null }, stdout: '' });
         await works();
       });
 
       it('nothing when the program has ended', async () => {
         let run: Run | undefined;
-        await node(`process.exit(0)`, {}, {}, (started) => { run = started; });
+        await node(`process.exit(0)`, {}, {}, started => {
+          run = started;
+        });
         run?.interrupt();
         await works();
       });
@@ -569,7 +609,8 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           onOutput: () => {
             if (kept.second) return;
             run.interrupt();
-            kept.second = runtime.mount({ 'work/main.mjs': `console.log('second')` })
+            kept.second = runtime
+              .mount({ 'work/main.mjs': `console.log('second')` })
               .then(() => runToEnd(runtime, { program: 'work/main.mjs' }));
           },
         });
@@ -580,19 +621,26 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
 
     describe('rehearses', () => {
       it('without anything of it showing in a run', async () => {
-        runtime.rehearse([{
-          program: 'work/rehearsed.mjs',
-          files: { 'work/rehearsed.mjs': `
+        runtime.rehearse([
+          {
+            program: 'work/rehearsed.mjs',
+            files: {
+              'work/rehearsed.mjs': `
             import { writeFileSync } from 'node:fs';
             writeFileSync('left-by-a-rehearsal', '');
             console.log('rehearsed');
             setInterval(() => console.error('still rehearsing'), 1);
-          ` },
-        }]);
+          `,
+            },
+          },
+        ]);
         for (let i = 0; i < 3; i++) {
           const { exit, text } = await node(LIST);
-          expect({ exit, files: JSON.parse(text.stdout) as unknown, stderr: text.stderr })
-            .toEqual({ exit: { reason: 'exited', code: 0 }, files: ['work/main.mjs'], stderr: '' });
+          expect({ exit, files: JSON.parse(text.stdout) as unknown, stderr: text.stderr }).toEqual({
+            exit: { reason: 'exited', code: 0 },
+            files: ['work/main.mjs'],
+            stderr: '',
+          });
         }
         runtime.rehearse([]);
         await works();
@@ -603,7 +651,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       it('running during a run and ready after it, in words of the list', async () => {
         await reaches('ready');
         const seen: RuntimeStatus[] = [];
-        const stop = runtime.onStatus((status) => seen.push(status));
+        const stop = runtime.onStatus(status => seen.push(status));
         await works();
         await reaches('ready');
         stop();
@@ -619,7 +667,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         let reset: Promise<void> | undefined;
         const { exit } = await runToEnd(runtime, {
           program: 'work/main.mjs',
-          onOutput: () => { reset ??= runtime.reset(); },
+          onOutput: () => {
+            reset ??= runtime.reset();
+          },
         });
         expect(exit).toEqual({ reason: 'aborted', code: null });
         await reset;
@@ -634,7 +684,9 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         let disposed: Promise<void> | undefined;
         const during = await runToEnd(other, {
           program: 'work/main.mjs',
-          onOutput: () => { disposed ??= other.dispose(); },
+          onOutput: () => {
+            disposed ??= other.dispose();
+          },
         });
         await disposed;
         expect(during.exit.reason).toBe('lost');

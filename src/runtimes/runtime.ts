@@ -12,7 +12,14 @@ export type RuntimeName = 'vm' | 'webcontainer' | 'node';
 
 /** The one list of states; `data-runtime-status` on <html> shows it. */
 export const RUNTIME_STATUSES = [
-  'idle', 'downloading', 'starting', 'ready', 'running', 'resetting', 'failed', 'disposed',
+  'idle',
+  'downloading',
+  'starting',
+  'ready',
+  'running',
+  'resetting',
+  'failed',
+  'disposed',
 ] as const;
 export type RuntimeStatus = (typeof RUNTIME_STATUSES)[number];
 

@@ -5,7 +5,7 @@ import { createStatus } from './status.ts';
 test('listeners hear each change once, until they stop listening', () => {
   const status = createStatus();
   const heard: RuntimeStatus[] = [];
-  const stop = status.listen((now) => heard.push(now));
+  const stop = status.listen(now => heard.push(now));
   status.set('starting');
   status.set('starting');
   status.set('ready');

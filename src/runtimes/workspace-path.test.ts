@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assertFiles, assertRequest, assertWorkspacePath } from './workspace-path.ts';
 
 describe('a path in the workspace', () => {
-  test.each(['work/main.mjs', 'package.json', 'work/한글 이름.txt', 'work/..notes', 'a/b/c/d'])('may be %s', (path) => {
+  test.each(['work/main.mjs', 'package.json', 'work/한글 이름.txt', 'work/..notes', 'a/b/c/d'])('may be %s', path => {
     expect(assertWorkspacePath(path)).toBe(path);
   });
 

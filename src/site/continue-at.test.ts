@@ -14,7 +14,9 @@ test('who was at a lesson goes on there, in whichever language they read now', (
 });
 
 test('who passed the last one goes on with the next that is open', () => {
-  expect(continueAt(places, { ...lastAt('copied-snippet'), lessons: { 'copied-snippet': 'passed', 'echo': 'passed' } })).toBe(2);
+  expect(
+    continueAt(places, { ...lastAt('copied-snippet'), lessons: { 'copied-snippet': 'passed', echo: 'passed' } }),
+  ).toBe(2);
 });
 
 test('who is at the end goes back to what was left out', () => {
@@ -22,7 +24,7 @@ test('who is at the end goes back to what was left out', () => {
 });
 
 test('who passed all has nothing to go on with', () => {
-  const all = { 'copied-snippet': 'passed', 'echo': 'passed', 'aead': 'passed' } as const;
+  const all = { 'copied-snippet': 'passed', echo: 'passed', aead: 'passed' } as const;
   expect(continueAt(places, { ...lastAt('aead'), lessons: all })).toBeUndefined();
 });
 

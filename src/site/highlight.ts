@@ -12,9 +12,11 @@ export async function highlightFiles(files: FileMap): Promise<Record<string, str
   const themes = { light: shikiTheme('light'), dark: shikiTheme('dark') };
   highlighter ??= createHighlighter({ themes: Object.values(themes), langs: Object.values(GRAMMARS) });
   const shiki = await highlighter;
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => {
-    const lang = GRAMMARS[path.split('.').at(-1)!] ?? 'text';
-    // Shiki gives a line up after half a second, which a busy machine's first line takes; then it has no colours.
-    return [path, shiki.codeToHtml(text, { lang, themes, defaultColor: 'light-dark()', tokenizeTimeLimit: 0 })];
-  }));
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => {
+      const lang = GRAMMARS[path.split('.').at(-1)!] ?? 'text';
+      // Shiki gives a line up after half a second, which a busy machine's first line takes; then it has no colours.
+      return [path, shiki.codeToHtml(text, { lang, themes, defaultColor: 'light-dark()', tokenizeTimeLimit: 0 })];
+    }),
+  );
 }

@@ -47,5 +47,8 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
 
 /** Changes with every change of the starter's files: a draft belongs to one version. */
 function versionOf(starter: FileMap): string {
-  return createHash('sha256').update(JSON.stringify(Object.entries(starter).sort())).digest('hex').slice(0, 12);
+  return createHash('sha256')
+    .update(JSON.stringify(Object.entries(starter).sort()))
+    .digest('hex')
+    .slice(0, 12);
 }

@@ -6,17 +6,25 @@ test('each package of the machine is shown with the source it was built from, an
   const content = {
     version: 'abc',
     licences: ['busybox-static.txt', 'common-licenses/GPL-2.txt'],
-    packages: [{
-      name: 'busybox-static', version: '1:1.38.0-3+b1', architecture: 'i386', suite: 'forky',
-      source: { name: 'busybox', version: '1:1.38.0-3' }, builtUsing: [{ name: 'glibc', version: '2.43-3' }],
-    }],
+    packages: [
+      {
+        name: 'busybox-static',
+        version: '1:1.38.0-3+b1',
+        architecture: 'i386',
+        suite: 'forky',
+        source: { name: 'busybox', version: '1:1.38.0-3' },
+        builtUsing: [{ name: 'glibc', version: '2.43-3' }],
+      },
+    ],
   };
   expect(machinePackages(content)).toEqual({
-    packages: [{
-      name: 'busybox-static 1:1.38.0-3+b1',
-      sources: ['busybox=1:1.38.0-3', 'glibc=2.43-3'],
-      licence: '/machine/abc/licences/busybox-static.txt',
-    }],
+    packages: [
+      {
+        name: 'busybox-static 1:1.38.0-3+b1',
+        sources: ['busybox=1:1.38.0-3', 'glibc=2.43-3'],
+        licence: '/machine/abc/licences/busybox-static.txt',
+      },
+    ],
     common: [{ name: 'GPL-2', address: '/machine/abc/licences/common-licenses/GPL-2.txt' }],
   });
 });

@@ -25,9 +25,11 @@ export function machinePackages(content: MachineContent | undefined): MachinePac
       sources: [source, ...builtUsing].map(each => `${each.name}=${each.version}`),
       licence: address(`${name}.txt`),
     })),
-    common: content.licences.filter(path => path.includes('/')).map(path => ({
-      name: path.replace(/^.*\/|\.txt$/g, ''),
-      address: address(path),
-    })),
+    common: content.licences
+      .filter(path => path.includes('/'))
+      .map(path => ({
+        name: path.replace(/^.*\/|\.txt$/g, ''),
+        address: address(path),
+      })),
   };
 }

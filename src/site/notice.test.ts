@@ -19,13 +19,19 @@ the site is built.
   three  GPL-2.0     the kernel
 `;
   expect(parseNotice(notice)).toEqual([
-    { title: 'Packages from npm', text: [], entries: [
-      { name: 'one', licence: 'MIT', purpose: 'a thing' },
-      { name: 'two', licence: 'BSD or ISC', purpose: 'another' },
-    ] },
-    { title: 'Packages from Debian in the image', text: ['Put together when the site is built.'], entries: [
-      { name: 'three', licence: 'GPL-2.0', purpose: 'the kernel' },
-    ] },
+    {
+      title: 'Packages from npm',
+      text: [],
+      entries: [
+        { name: 'one', licence: 'MIT', purpose: 'a thing' },
+        { name: 'two', licence: 'BSD or ISC', purpose: 'another' },
+      ],
+    },
+    {
+      title: 'Packages from Debian in the image',
+      text: ['Put together when the site is built.'],
+      entries: [{ name: 'three', licence: 'GPL-2.0', purpose: 'the kernel' }],
+    },
   ]);
 });
 

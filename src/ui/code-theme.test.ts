@@ -21,7 +21,8 @@ describe.each(['light', 'dark'] as const)('the %s code theme', scheme => {
   test('gives Shiki and Monaco the same keyword and comment colours', () => {
     const monaco = Object.fromEntries(monacoTheme(scheme).rules.map(rule => [rule.token, `#${rule.foreground}`]));
     const shiki = shikiTheme(scheme).settings.flatMap(rule =>
-      'scope' in rule ? rule.scope.map(scope => [scope, rule.settings.foreground]) : []);
+      'scope' in rule ? rule.scope.map(scope => [scope, rule.settings.foreground]) : [],
+    );
     const byScope = Object.fromEntries(shiki);
     expect(monaco.keyword).toBe(byScope.keyword);
     expect(monaco.comment).toBe(byScope.comment);

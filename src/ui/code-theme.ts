@@ -60,7 +60,10 @@ export function shikiTheme(scheme: ColorScheme) {
     bg: colors.background,
     settings: [
       { settings: { foreground: colors.foreground, background: colors.background } },
-      rule(['keyword', 'storage', 'constant.language', 'variable.language.this', 'variable.language.super'], colors.keyword),
+      rule(
+        ['keyword', 'storage', 'constant.language', 'variable.language.this', 'variable.language.super'],
+        colors.keyword,
+      ),
       rule(['keyword.operator'], colors.foreground),
       rule(['keyword.operator.new', 'keyword.operator.expression'], colors.keyword),
       rule(['string', 'string.regexp', 'constant.character.escape'], colors.string),
@@ -97,7 +100,7 @@ export function monacoTheme(scheme: ColorScheme) {
       'editorLineNumber.activeForeground': colors.foreground,
       'editorCursor.foreground': colors.accent,
       'editorGutter.background': colors.background,
-      'focusBorder': colors.accent,
+      focusBorder: colors.accent,
     },
   };
 }

@@ -6,18 +6,31 @@ import { LANGS, stringsFor } from '../i18n/strings.ts';
 import { Inline } from './parts/Inline.tsx';
 import Workspace from './Workspace.tsx';
 
-const page = (lang: 'en' | 'ko'): string => renderToString(<Workspace
-  lang={lang} strings={stringsFor(lang)} slug="double" version="v1" title="Double" hints={['`a`', 'b', 'c']}
-  exercise={exerciseSchema.parse({
-    entry: 'double.mjs', files: { 'double.mjs': 'edit' }, needs: [], steps: [['doubles'], ['text']], attacks: ['text'],
-  })}
-  starter={{ 'double.mjs': 'export const double = n => n;\n' }} highlighted={{ 'double.mjs': '<pre>code</pre>' }}
-  checks={{
-    doubles: { title: 'It *doubles*', why: 'w', outcomes: {} },
-    text: { title: 'No `<text>`', why: 'w', outcomes: {} },
-  }}
-  urls={{ bundle: '/b', solution: '/s', machine: '/machine/' }}
-/>);
+const page = (lang: 'en' | 'ko'): string =>
+  renderToString(
+    <Workspace
+      lang={lang}
+      strings={stringsFor(lang)}
+      slug="double"
+      version="v1"
+      title="Double"
+      hints={['`a`', 'b', 'c']}
+      exercise={exerciseSchema.parse({
+        entry: 'double.mjs',
+        files: { 'double.mjs': 'edit' },
+        needs: [],
+        steps: [['doubles'], ['text']],
+        attacks: ['text'],
+      })}
+      starter={{ 'double.mjs': 'export const double = n => n;\n' }}
+      highlighted={{ 'double.mjs': '<pre>code</pre>' }}
+      checks={{
+        doubles: { title: 'It *doubles*', why: 'w', outcomes: {} },
+        text: { title: 'No `<text>`', why: 'w', outcomes: {} },
+      }}
+      urls={{ bundle: '/b', solution: '/s', machine: '/machine/' }}
+    />,
+  );
 
 describe.each(LANGS)('the bench from the server in %s', lang => {
   const { regions, actions } = stringsFor(lang);
@@ -45,7 +58,12 @@ describe.each(LANGS)('the bench from the server in %s', lang => {
 });
 
 describe('prose', () => {
-  const html = (text: string): string => renderToString(<p><Inline text={text} /></p>);
+  const html = (text: string): string =>
+    renderToString(
+      <p>
+        <Inline text={text} />
+      </p>,
+    );
 
   it('has code and emphasis', () => {
     expect(html('use `a*b*c` *now*, **really**')).toContain('<em>now</em>, <strong>really</strong>');

@@ -97,9 +97,16 @@ function CodeRegion({ live, onCommand }: { live: boolean; onCommand(command: Edi
       {compare && <CompareView compare={compare} />}
       <div class="ws-editor" hidden={compare !== undefined}>
         <Editor
-          files={files} waiting={!live} active={model.active.value} highlighted={highlighted} strings={strings} lang={lang}
+          files={files}
+          waiting={!live}
+          active={model.active.value}
+          highlighted={highlighted}
+          strings={strings}
+          lang={lang}
           {...(model.reveal.value && { reveal: model.reveal.value })}
-          onActive={path => { model.active.value = path; }}
+          onActive={path => {
+            model.active.value = path;
+          }}
           onChange={(path, text) => model.edit(path, text)}
           onCommand={onCommand}
         />

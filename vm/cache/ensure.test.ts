@@ -28,7 +28,7 @@ async function ensure(builder: Builder = standIn(), options: EnsureOptions = {})
 
 async function noticesOf(builder?: Builder): Promise<string> {
   const told: string[] = [];
-  await ensure(builder, { onNotice: (line) => told.push(line) });
+  await ensure(builder, { onNotice: line => told.push(line) });
   return told.join('\n');
 }
 
@@ -36,7 +36,9 @@ describe('an image in the cache', () => {
   test('two builds started at once make one, and who waits is told and has it when the other has', async () => {
     const journal = join(base, 'journal');
     const builds = [0, 1].map(() => startBuild(base, { milliseconds: 1500, journal }));
-    const [one, other] = await Promise.all(builds.map(async ({ ended }) => ({ ...await ended, at: performance.now() })));
+    const [one, other] = await Promise.all(
+      builds.map(async ({ ended }) => ({ ...(await ended), at: performance.now() })),
+    );
     expect((await readFile(journal, 'utf8')).match(/begin/g)).toHaveLength(1);
     expect(one!.image).toHaveProperty('folder');
     expect(one!.image).toEqual(other!.image);
@@ -56,7 +58,7 @@ describe('an image in the cache', () => {
       await killed.ended;
       const { folder } = await ensure();
       expect(await broken(folder), `killed at ${moment}, seed ${seed}`).toEqual([]);
-      expect((await readdir(join(base, 'machine'))).filter((name) => /partial|warm/.test(name))).toEqual([]);
+      expect((await readdir(join(base, 'machine'))).filter(name => /partial|warm/.test(name))).toEqual([]);
       await rm(folder, { recursive: true });
     }
   }, 240_000);
@@ -69,14 +71,17 @@ describe('an image in the cache', () => {
     expect((await first.ended).image).toHaveProperty('folder');
   });
 
-  test.each(['part-7.bin', 'manifest.json', 'SHA256SUMS'])('a flipped byte of %s is seen, said, and mended', async (name) => {
-    const { folder } = await ensure();
-    expect(await noticesOf()).toBe('');
-    await flip(join(folder, name), 40);
-    expect(await noticesOf()).toMatch(/the machine image in .+ is damaged \(.+\); it is built anew/);
-    expect(await broken(folder)).toEqual([]);
-    expect(await noticesOf()).toBe('');
-  });
+  test.each(['part-7.bin', 'manifest.json', 'SHA256SUMS'])(
+    'a flipped byte of %s is seen, said, and mended',
+    async name => {
+      const { folder } = await ensure();
+      expect(await noticesOf()).toBe('');
+      await flip(join(folder, name), 40);
+      expect(await noticesOf()).toMatch(/the machine image in .+ is damaged \(.+\); it is built anew/);
+      expect(await broken(folder)).toEqual([]);
+      expect(await noticesOf()).toBe('');
+    },
+  );
 
   test('a file that is missing or too many is seen as well', async () => {
     const { folder } = await ensure();
@@ -86,12 +91,20 @@ describe('an image in the cache', () => {
   });
 
   test('a warm state that was cut short is thrown away, and the build goes on without it', async () => {
-    const failing: Builder = { ...standIn(), build: async (cache) => {
-      await kept(cache, 'warm-0123456789abcdef', async () => Buffer.from('a whole state'), () => {});
-      throw new Error('the lights went out');
-    } };
+    const failing: Builder = {
+      ...standIn(),
+      build: async cache => {
+        await kept(
+          cache,
+          'warm-0123456789abcdef',
+          async () => Buffer.from('a whole state'),
+          () => {},
+        );
+        throw new Error('the lights went out');
+      },
+    };
     await expect(ensure(failing)).rejects.toThrow('the lights went out');
-    const [warm] = (await readdir(join(base, 'machine'))).filter((name) => name.startsWith('warm-'));
+    const [warm] = (await readdir(join(base, 'machine'))).filter(name => name.startsWith('warm-'));
     await truncate(join(base, 'machine', warm!), 5);
     expect(await noticesOf()).toBe(`${warm} in the cache is damaged; it is made anew`);
   });
@@ -114,7 +127,7 @@ describe('a disk that cannot take an image', () => {
       missing: `there is no room left on the disk of ${join(base, 'machine')}`,
       remedy: 'make room there, or set HANDSHAKE_CACHE to a folder on another disk, which you may write',
     });
-    expect((await readdir(join(base, 'machine'))).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect((await readdir(join(base, 'machine'))).filter(name => name.endsWith('.partial'))).toEqual([]);
   });
 
   test('is said to be full when it is, and to be read-only when it is', async ({ skip }) => {
@@ -122,7 +135,9 @@ describe('a disk that cannot take an image', () => {
     try {
       expect(await limits()).toMatchObject({ missing: expect.stringMatching(/^there is no room left/) });
       mount('-o', 'remount,ro', base);
-      expect(await limits()).toMatchObject({ missing: expect.stringMatching(/cannot be written: its disk is mounted read-only$/) });
+      expect(await limits()).toMatchObject({
+        missing: expect.stringMatching(/cannot be written: its disk is mounted read-only$/),
+      });
     } finally {
       execFileSync('umount', ['--lazy', base]);
     }

@@ -48,14 +48,18 @@ export async function ensureImageWith(builder: Builder, options: EnsureOptions =
     return await cachedOrBuilt(builder, cache, options);
   } catch (error) {
     options.signal?.throwIfAborted();
-    const cause = await diskTrouble(error, cache, 'set HANDSHAKE_CACHE to a folder on another disk, which you may write') ?? error;
+    const cause =
+      (await diskTrouble(error, cache, 'set HANDSHAKE_CACHE to a folder on another disk, which you may write')) ??
+      error;
     if (cause instanceof CannotBuild) return { missing: cause.missing, remedy: cause.remedy };
     throw error;
   }
 }
 
 async function cachedOrBuilt(
-  builder: Builder, cache: string, { onProgress = () => {}, onNotice = () => {}, signal, refresh = false }: EnsureOptions,
+  builder: Builder,
+  cache: string,
+  { onProgress = () => {}, onNotice = () => {}, signal, refresh = false }: EnsureOptions,
 ): Promise<Image> {
   const folder = join(cache, await inputHash());
   const whole = async (notice: (line: string) => void): Promise<Image | null> => {
@@ -63,16 +67,24 @@ async function cachedOrBuilt(
     return manifest && { folder, manifest };
   };
   const waiting = (holder: string): void => onNotice(`another build (${holder}) is under way; waiting for it`);
-  return await whole((line) => onNotice(`${line}; it is built anew`)) ?? locked(cache, waiting, async () => {
-    // Somebody may have built it in the meantime.
-    const built = await whole(() => {});
-    if (built) return built;
-    if (refresh) await builder.forgetPackages(cache);
-    await makeNew(builder, cache, folder, { onProgress, notice: onNotice, signal });
-    const manifest = await readManifest(folder, onNotice);
-    if (!manifest) throw new Error(`${folder} does not read back as it was written; is its disk sound?`);
-    return { folder, manifest };
-  }, signal);
+  return (
+    (await whole(line => onNotice(`${line}; it is built anew`))) ??
+    locked(
+      cache,
+      waiting,
+      async () => {
+        // Somebody may have built it in the meantime.
+        const built = await whole(() => {});
+        if (built) return built;
+        if (refresh) await builder.forgetPackages(cache);
+        await makeNew(builder, cache, folder, { onProgress, notice: onNotice, signal });
+        const manifest = await readManifest(folder, onNotice);
+        if (!manifest) throw new Error(`${folder} does not read back as it was written; is its disk sound?`);
+        return { folder, manifest };
+      },
+      signal,
+    )
+  );
 }
 
 /**
@@ -81,7 +93,7 @@ async function cachedOrBuilt(
  */
 async function makeNew({ build }: Builder, cache: string, folder: string, report: Reporter): Promise<void> {
   await tidy(cache, basename(folder));
-  const [partial, old] = ['new', 'old'].map((what) => `${folder}.${what}-${randomUUID()}.partial`) as [string, string];
+  const [partial, old] = ['new', 'old'].map(what => `${folder}.${what}-${randomUUID()}.partial`) as [string, string];
   try {
     await mkdir(partial);
     await build(cache, partial, report);

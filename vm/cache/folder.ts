@@ -6,7 +6,8 @@ const KEPT_IMAGES = 3;
 
 /** The folder that all clones on this machine share: images by input hash, packages, apt's lists. */
 export function cacheFolder(): string {
-  const base = process.env['HANDSHAKE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'handshake');
+  const base =
+    process.env['HANDSHAKE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'handshake');
   return join(base, 'machine');
 }
 

@@ -8,7 +8,10 @@ import { writeWhole } from './folder.ts';
  * holds its hash, so that damage is seen: what has changed is thrown away, and `notice` is told.
  */
 export async function kept(
-  cache: string, label: string, make: () => Promise<Uint8Array>, notice: (line: string) => void,
+  cache: string,
+  label: string,
+  make: () => Promise<Uint8Array>,
+  notice: (line: string) => void,
 ): Promise<Uint8Array> {
   for await (const name of glob(`${label}.${'[0-9a-f]'.repeat(16)}`, { cwd: cache })) {
     const content = await readFile(join(cache, name));
@@ -23,7 +26,8 @@ export async function kept(
 
 /** Removes everything kept whose label begins like this. */
 export async function forget(cache: string, label: string): Promise<void> {
-  for await (const name of glob(`${label}*.${'[0-9a-f]'.repeat(16)}`, { cwd: cache })) await rm(join(cache, name), { force: true });
+  for await (const name of glob(`${label}*.${'[0-9a-f]'.repeat(16)}`, { cwd: cache }))
+    await rm(join(cache, name), { force: true });
 }
 
 function nameOf(label: string, content: Uint8Array): string {

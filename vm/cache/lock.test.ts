@@ -24,11 +24,13 @@ describe('the lock of the cache', () => {
       const waiting = (): void => {
         if (++told === 4) all.resolve();
       };
-      const contenders = Array.from({ length: 4 }, () => locked(cache, waiting, async () => {
-        most = Math.max(most, ++inside);
-        for (let turns = 0; turns < 20; turns++) await turn();
-        inside--;
-      }));
+      const contenders = Array.from({ length: 4 }, () =>
+        locked(cache, waiting, async () => {
+          most = Math.max(most, ++inside);
+          for (let turns = 0; turns < 20; turns++) await turn();
+          inside--;
+        }),
+      );
       await all.promise;
       expect(most).toBe(0);
       holder.process.kill('SIGKILL');
@@ -40,7 +42,13 @@ describe('the lock of the cache', () => {
   test('a number in its file that now belongs to another process holds nobody up', async () => {
     for (const name of ['lock', 'build.lock']) await writeFile(join(cache, name), String(process.ppid));
     const told: string[] = [];
-    expect(await locked(cache, (holder) => told.push(holder), async () => 'held')).toBe('held');
+    expect(
+      await locked(
+        cache,
+        holder => told.push(holder),
+        async () => 'held',
+      ),
+    ).toBe('held');
     expect(told).toEqual([]);
   });
 
@@ -49,10 +57,15 @@ describe('the lock of the cache', () => {
     await hasSaid(holder, 'held');
     const giveUp = new AbortController();
     const told: string[] = [];
-    const waiting = locked(cache, (name) => {
-      told.push(name);
-      giveUp.abort(new Error('enough'));
-    }, async () => {}, giveUp.signal);
+    const waiting = locked(
+      cache,
+      name => {
+        told.push(name);
+        giveUp.abort(new Error('enough'));
+      },
+      async () => {},
+      giveUp.signal,
+    );
     await expect(waiting).rejects.toThrow('enough');
     holder.process.kill('SIGKILL');
     await holder.ended;
@@ -60,9 +73,21 @@ describe('the lock of the cache', () => {
   });
 
   test('it is free again after work that failed', async () => {
-    await expect(locked(cache, () => {}, () => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
+    await expect(
+      locked(
+        cache,
+        () => {},
+        () => Promise.reject(new Error('no luck')),
+      ),
+    ).rejects.toThrow('no luck');
     const told: string[] = [];
-    expect(await locked(cache, (holder) => told.push(holder), async () => 'held')).toBe('held');
+    expect(
+      await locked(
+        cache,
+        holder => told.push(holder),
+        async () => 'held',
+      ),
+    ).toBe('held');
     expect(told).toEqual([]);
   });
 });

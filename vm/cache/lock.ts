@@ -49,8 +49,10 @@ async function flock(file: FileHandle, options: readonly string[], signal?: Abor
   });
   if (code === 0) return true;
   if (code === HELD && said === '') return false;
-  throw new CannotBuild(`the cache cannot be locked (${said.trim() || `flock ended with ${code}`})`,
-    'set HANDSHAKE_CACHE to a folder on a local disk');
+  throw new CannotBuild(
+    `the cache cannot be locked (${said.trim() || `flock ended with ${code}`})`,
+    'set HANDSHAKE_CACHE to a folder on a local disk',
+  );
 }
 
 /** For whoever waits; nothing depends on it. */

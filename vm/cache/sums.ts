@@ -13,7 +13,7 @@ export const SUMS = 'SHA256SUMS';
  */
 export async function sumsOf(folder: string, flush = false): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries.filter(entry => !entry.isDirectory()).map(entry => join(entry.parentPath, entry.name));
   const sums: Record<string, string> = {};
   for (const file of files.sort()) sums[relative(folder, file)] = await sumOf(file, flush);
   return sums;
@@ -21,20 +21,30 @@ export async function sumsOf(folder: string, flush = false): Promise<Record<stri
 
 /** Paths that are not the same in both: missing in one, or with another content. */
 export function differences(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): string[] {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((path) => one[path] !== other[path]).sort();
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(path => one[path] !== other[path]).sort();
 }
 
 /** Ends the making of a folder: writes what is in it, when everything has reached the disk. */
 export async function seal(folder: string): Promise<void> {
   const sums = await sumsOf(folder, true);
-  await writeWhole(join(folder, SUMS), Object.entries(sums).map(([path, sum]) => `${sum}  ${path}\n`).join(''));
+  await writeWhole(
+    join(folder, SUMS),
+    Object.entries(sums)
+      .map(([path, sum]) => `${sum}  ${path}\n`)
+      .join(''),
+  );
 }
 
 /** Null where there is no sealed folder, else the files that are not as they were sealed. */
 export async function broken(folder: string): Promise<string[] | null> {
   const text = await readFile(join(folder, SUMS), 'utf8').catch(() => null);
   if (text === null) return null;
-  const sealed = Object.fromEntries(text.trimEnd().split('\n').map((line) => [line.slice(66), line.slice(0, 64)]));
+  const sealed = Object.fromEntries(
+    text
+      .trimEnd()
+      .split('\n')
+      .map(line => [line.slice(66), line.slice(0, 64)]),
+  );
   const { [SUMS]: _, ...present } = await sumsOf(folder);
   return differences(sealed, present);
 }

@@ -39,13 +39,13 @@ function exchange(request, body, handler) {
     pause: () => response?.pause(),
     resume: () => response?.resume(),
   };
-  const end = (tell) => {
+  const end = tell => {
     if (!ended) tell();
     ended = true;
   };
-  const fail = (error) => end(() => handler.onResponseError(controller, controller.reason ?? error));
-  const head = (message) => {
-    controller.rawHeaders = message.rawHeaders.map((text) => Buffer.from(text, 'latin1'));
+  const fail = error => end(() => handler.onResponseError(controller, controller.reason ?? error));
+  const head = message => {
+    controller.rawHeaders = message.rawHeaders.map(text => Buffer.from(text, 'latin1'));
   };
 
   request.on('error', fail);
@@ -54,17 +54,20 @@ function exchange(request, body, handler) {
     if (first.length > 0) socket.unshift(first);
     end(() => handler.onRequestUpgrade(controller, message.statusCode, message.headers, socket));
   });
-  request.on('response', (message) => {
+  request.on('response', message => {
     response = message;
     head(message);
     handler.onResponseStarted?.();
     handler.onResponseStart(controller, message.statusCode, message.headers, message.statusMessage);
-    message.on('data', (bytes) => handler.onResponseData(controller, bytes));
+    message.on('data', bytes => handler.onResponseData(controller, bytes));
     message.on('end', () => end(() => handler.onResponseEnd(controller, message.trailers)));
     message.on('error', fail);
   });
   handler.onRequestStart(controller, null);
-  if (body) pipeline(body, request, (error) => { if (error) fail(error); });
+  if (body)
+    pipeline(body, request, error => {
+      if (error) fail(error);
+    });
   else request.end();
 }
 

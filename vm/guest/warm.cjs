@@ -19,16 +19,41 @@ const { Worker } = require('node:worker_threads');
 // All that lessons import but node:process: importing that reads all it exports, process.stdin too, and from then on the
 // pipe no longer blocks: a program that reads its input at once would get EAGAIN.
 const MODULES = [
-  'assert', 'assert/strict', 'buffer', 'child_process', 'crypto', 'dgram', 'dns', 'events', 'fs', 'fs/promises',
-  'http', 'https', 'net', 'os', 'path', 'perf_hooks', 'querystring', 'readline', 'readline/promises',
-  'stream', 'stream/promises', 'string_decoder', 'timers', 'timers/promises', 'tls', 'url', 'util', 'zlib',
+  'assert',
+  'assert/strict',
+  'buffer',
+  'child_process',
+  'crypto',
+  'dgram',
+  'dns',
+  'events',
+  'fs',
+  'fs/promises',
+  'http',
+  'https',
+  'net',
+  'os',
+  'path',
+  'perf_hooks',
+  'querystring',
+  'readline',
+  'readline/promises',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'tls',
+  'url',
+  'util',
+  'zlib',
 ];
 
 const PKI = '/opt/handshake/pki';
 const ROUNDS = 2;
 const STARTS = 3;
 const TURNS = 5;
-const read = (name) => fs.readFileSync(`${PKI}/${name}`);
+const read = name => fs.readFileSync(`${PKI}/${name}`);
 const pki = {
   server: { key: read('server.key'), cert: read('server.crt') },
   client: { key: read('client.key'), cert: read('client.crt') },
@@ -37,7 +62,7 @@ const pki = {
 
 /** `start` takes an order, as the supervisor writes it, and the folder its paths are in. */
 async function warmUp(start) {
-  await Promise.all(MODULES.map((name) => import(`node:${name}`)));
+  await Promise.all(MODULES.map(name => import(`node:${name}`)));
   // Made here once, so that a run finds them made.
   for (const stream of [process.stdout, process.stderr]) stream.write('');
   await thread();
@@ -80,7 +105,10 @@ function hashes() {
 }
 
 function ciphers() {
-  for (const [name, ivLength] of [['aes-256-gcm', 12], ['chacha20-poly1305', 12]]) {
+  for (const [name, ivLength] of [
+    ['aes-256-gcm', 12],
+    ['chacha20-poly1305', 12],
+  ]) {
     const key = crypto.randomBytes(32);
     const iv = crypto.randomBytes(ivLength);
     const cipher = crypto.createCipheriv(name, key, iv, { authTagLength: 16 }).setAAD(Buffer.from('aad'));
@@ -153,7 +181,7 @@ async function closed(server) {
 
 async function mutualTls() {
   const server = tls.createServer({ ...pki.server, ca: pki.ca, requestCert: true, rejectUnauthorized: true });
-  server.on('secureConnection', (socket) => {
+  server.on('secureConnection', socket => {
     socket.getPeerCertificate();
     socket.resume();
     socket.end('hello');
@@ -223,7 +251,9 @@ async function lesson() {
 async function startAndEnd(start) {
   const home = process.cwd();
   const folder = copyFiles();
-  const ended = new Promise((resolve) => { globalThis.warmEnded = resolve; });
+  const ended = new Promise(resolve => {
+    globalThis.warmEnded = resolve;
+  });
   start(JSON.stringify({ program: 'short.mjs', args: [], cwd: '.', env: {}, seed: 1 }), folder);
   await ended;
   delete globalThis.warmEnded;
@@ -242,7 +272,10 @@ function copyFiles() {
 }
 
 async function turns() {
-  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => { setImmediate(resolve); });
+  for (let turn = 0; turn < TURNS; turn++)
+    await new Promise(resolve => {
+      setImmediate(resolve);
+    });
 }
 
 /** What is collected is finalized by tasks of the event loop: left over, they would be the reader's to wait for. */

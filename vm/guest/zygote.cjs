@@ -22,7 +22,7 @@ let timeOrigin = 0;
 endFast();
 correctTimeOrigin();
 installDispatcher();
-warmUp(start).then(waitForOrder, (error) => {
+warmUp(start).then(waitForOrder, error => {
   fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
   process.exit(1);
 });

@@ -6,8 +6,13 @@ for (const name of ['md5', 'sha1', 'sha256', 'sha384', 'sha512', 'sha3-256', 'bl
   crypto.createHmac(name, 'key').update(message).digest('base64url');
 }
 for (const [name, key, iv] of [
-  ['aes-128-ecb', 16, 0], ['aes-256-cbc', 32, 16], ['aes-256-ctr', 32, 16], ['aes-128-gcm', 16, 12],
-  ['aes-256-gcm', 32, 12], ['chacha20-poly1305', 32, 12], ['des-ede3', 24, 0],
+  ['aes-128-ecb', 16, 0],
+  ['aes-256-cbc', 32, 16],
+  ['aes-256-ctr', 32, 16],
+  ['aes-128-gcm', 16, 12],
+  ['aes-256-gcm', 32, 12],
+  ['chacha20-poly1305', 32, 12],
+  ['des-ede3', 24, 0],
 ]) {
   const [secret, nonce, options] = [Buffer.alloc(key, 7), iv ? Buffer.alloc(iv, 1) : null, { authTagLength: 16 }];
   const cipher = crypto.createCipheriv(name, secret, nonce, options);
@@ -21,7 +26,13 @@ for (const [name, key, iv] of [
     console.log(error.message);
   }
 }
-const kinds = [['ed25519'], ['x25519'], ['ec', { namedCurve: 'P-256' }], ['ec', { namedCurve: 'P-384' }], ['rsa', { modulusLength: 768 }]];
+const kinds = [
+  ['ed25519'],
+  ['x25519'],
+  ['ec', { namedCurve: 'P-256' }],
+  ['ec', { namedCurve: 'P-384' }],
+  ['rsa', { modulusLength: 768 }],
+];
 const keys = kinds.map(([kind, options]) => crypto.generateKeyPairSync(kind, options));
 for (const { privateKey, publicKey } of keys) {
   publicKey.export({ type: 'spki', format: 'der' });
@@ -45,10 +56,22 @@ alice.generateKeys();
 alice.computeSecret(bob.generateKeys());
 crypto.diffieHellman({ privateKey: keys[1].privateKey, publicKey: keys[1].publicKey });
 crypto.createDiffieHellmanGroup('modp14').getPrime();
-console.log(crypto.scryptSync('password', 'salt', 32, { N: 16 }).length, crypto.hkdfSync('sha256', 'key', 'salt', 'info', 32).byteLength);
-await new Promise((resolve) => { crypto.scrypt('password', 'salt', 32, { N: 2 }, resolve); });
-await new Promise((resolve) => { crypto.pbkdf2('password', 'salt', 2, 32, 'sha512', resolve); });
-console.log(crypto.randomUUID(), crypto.randomInt(10), crypto.timingSafeEqual(message, message), crypto.getCiphers().length);
+console.log(
+  crypto.scryptSync('password', 'salt', 32, { N: 16 }).length,
+  crypto.hkdfSync('sha256', 'key', 'salt', 'info', 32).byteLength,
+);
+await new Promise(resolve => {
+  crypto.scrypt('password', 'salt', 32, { N: 2 }, resolve);
+});
+await new Promise(resolve => {
+  crypto.pbkdf2('password', 'salt', 2, 32, 'sha512', resolve);
+});
+console.log(
+  crypto.randomUUID(),
+  crypto.randomInt(10),
+  crypto.timingSafeEqual(message, message),
+  crypto.getCiphers().length,
+);
 console.log(Buffer.from(await crypto.subtle.digest('SHA-256', message)).toString('hex'));
 const secret = await crypto.subtle.importKey('raw', Buffer.alloc(32), 'AES-GCM', false, ['encrypt', 'decrypt']);
 await crypto.subtle.encrypt({ name: 'AES-GCM', iv: Buffer.alloc(12) }, secret, message);

@@ -6,21 +6,25 @@ import { createServer as createWebServer, get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import tls from 'node:tls';
 
-const pem = (name) => readFileSync(`/opt/handshake/pki/${name}`);
+const pem = name => readFileSync(`/opt/handshake/pki/${name}`);
 const ca = pem('ca.crt');
-const identity = (name) => ({ key: pem(`${name}.key`), cert: pem(`${name}.crt`) });
-const portOf = async (server) => {
+const identity = name => ({ key: pem(`${name}.key`), cert: pem(`${name}.crt`) });
+const portOf = async server => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server.address().port;
 };
 
 /** Ends with whatever comes first: the other side's end, or why there was no connection. */
-const settled = (socket) => new Promise((resolve) => {
-  socket.on('error', (error) => resolve(error.code)).on('close', () => resolve('closed')).resume();
-});
+const settled = socket =>
+  new Promise(resolve => {
+    socket
+      .on('error', error => resolve(error.code))
+      .on('close', () => resolve('closed'))
+      .resume();
+  });
 
-const echo = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => {}).pipe(socket));
+const echo = createServer({ allowHalfOpen: true }, socket => socket.on('error', () => {}).pipe(socket));
 const port = await portOf(echo);
 const burst = connect(port, '127.0.0.1');
 burst.end(Buffer.alloc(200_000, 'x'));
@@ -32,7 +36,10 @@ await settled(late);
 echo.close();
 
 for (const [serverOptions, clientOptions] of [
-  [{ requestCert: true, rejectUnauthorized: true, ca }, { ca, ...identity('client') }],
+  [
+    { requestCert: true, rejectUnauthorized: true, ca },
+    { ca, ...identity('client') },
+  ],
   [{ requestCert: true, rejectUnauthorized: false, ca }, { ca }],
   [{ requestCert: true, rejectUnauthorized: true, ca }, { ca }],
   [{}, {}],
@@ -40,14 +47,29 @@ for (const [serverOptions, clientOptions] of [
   [{}, { rejectUnauthorized: false }],
   [{}, { ca, maxVersion: 'TLSv1.2' }],
   [{ maxVersion: 'TLSv1.2' }, { ca, minVersion: 'TLSv1.3' }],
-  [{ ALPNProtocols: ['h'] }, { ca, ALPNProtocols: ['h'], ciphers: 'TLS_CHACHA20_POLY1305_SHA256', ecdhCurve: 'X25519' }],
+  [
+    { ALPNProtocols: ['h'] },
+    { ca, ALPNProtocols: ['h'], ciphers: 'TLS_CHACHA20_POLY1305_SHA256', ecdhCurve: 'X25519' },
+  ],
 ]) {
-  const server = tls.createServer({ ...identity('server'), ...serverOptions }, (socket) => {
+  const server = tls.createServer({ ...identity('server'), ...serverOptions }, socket => {
     socket.on('error', () => {}).end(`${socket.authorized} ${socket.getPeerCertificate().subject?.CN}`);
   });
-  server.on('tlsClientError', (error) => console.log(error.code));
-  const client = tls.connect({ port: await portOf(server), host: '127.0.0.1', servername: 'localhost', ...clientOptions });
-  client.on('secureConnect', () => console.log(client.authorized, client.getProtocol(), client.getCipher().name, client.getPeerX509Certificate().subject));
+  server.on('tlsClientError', error => console.log(error.code));
+  const client = tls.connect({
+    port: await portOf(server),
+    host: '127.0.0.1',
+    servername: 'localhost',
+    ...clientOptions,
+  });
+  client.on('secureConnect', () =>
+    console.log(
+      client.authorized,
+      client.getProtocol(),
+      client.getCipher().name,
+      client.getPeerX509Certificate().subject,
+    ),
+  );
   client.on('keylog', () => {});
   console.log(await settled(client));
   server.close();
@@ -66,6 +88,6 @@ one.bind(0, '127.0.0.1');
 await once(one, 'listening');
 other.send('datagram', one.address().port, '127.0.0.1');
 console.log(String((await once(one, 'message'))[0]), await lookup('bank.test'));
-await lookup('nowhere.test').catch((error) => console.log(error.code));
+await lookup('nowhere.test').catch(error => console.log(error.code));
 one.close();
 other.close();

@@ -45,12 +45,18 @@ export class Instance {
   }
 
   /** Starts a program; output is merged, as the service merges it. Throws ENOENT for what is not Node. */
-  start({ command, args, cwd = '.', env = {} }: Command, onOutput: (bytes: Buffer) => void, onExit: (code: number) => void): number {
+  start(
+    { command, args, cwd = '.', env = {} }: Command,
+    onOutput: (bytes: Buffer) => void,
+    onExit: (code: number) => void,
+  ): number {
     if (command !== 'node') throw new Error(`spawn ${command} ENOENT`);
     const child = spawn(process.execPath, args, {
       cwd: join(this.folder, cwd),
       env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin', HOME: this.folder, SHELL: '/bin/jsh',
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        HOME: this.folder,
+        SHELL: '/bin/jsh',
         ...(this.#mode === 'faithful-gaps' && { NODE_OPTIONS: `--require ${GAPS}` }),
         ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)])),
       },

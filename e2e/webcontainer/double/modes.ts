@@ -9,7 +9,15 @@
  * - `split-utf8`: output comes in pieces that end inside characters.
  */
 export const MODES = [
-  'faithful', 'faithful-gaps', 'mute', '403', 'reset', 'slow', 'out-of-memory-once', 'gone-in-mid-run', 'split-utf8',
+  'faithful',
+  'faithful-gaps',
+  'mute',
+  '403',
+  'reset',
+  'slow',
+  'out-of-memory-once',
+  'gone-in-mid-run',
+  'split-utf8',
 ] as const;
 export type Mode = (typeof MODES)[number];
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:tls';
 
-const pki = (name) => readFileSync(`pki/${name}`);
-const server = createServer({ key: pki('server.key'), cert: pki('server.crt'), minVersion: 'TLSv1.3' }, (socket) => {
+const pki = name => readFileSync(`pki/${name}`);
+const server = createServer({ key: pki('server.key'), cert: pki('server.crt'), minVersion: 'TLSv1.3' }, socket => {
   socket.pipe(socket);
 });
 server.listen(0, '127.0.0.1', () => {
@@ -12,6 +12,6 @@ server.listen(0, '127.0.0.1', () => {
     socket.end('hello');
   });
   socket.setEncoding('utf8');
-  socket.on('data', (text) => console.log(text));
+  socket.on('data', text => console.log(text));
   socket.on('end', () => server.close());
 });

@@ -20,10 +20,15 @@ export interface ServerProcess {
 export async function startServer(folder: string, descriptors?: number): Promise<ServerProcess> {
   const limit = descriptors ? `ulimit -n ${descriptors} && ` : '';
   const program = fileURLToPath(new URL('./served.ts', import.meta.url));
-  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => {
-    throw new Error(`the server ended before it listened, with ${code}`);
-  })]) as [Buffer];
+  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the server ended before it listened, with ${code}`);
+    }),
+  ])) as [Buffer];
   const proc = (name: string): string => `/proc/${child.pid}/${name}`;
   return {
     port: Number(said),

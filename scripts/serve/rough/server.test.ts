@@ -15,7 +15,12 @@ const large = (): void => {
   writeFileSync(join(folder, 'large.img'), '');
   truncateSync(join(folder, 'large.img'), LARGE);
 };
-for (const [name, content] of Object.entries({ 'index.html': '<p>page', '404.html': '<p>none', 'app.js': 'run()', 'disk.img': DISK })) {
+for (const [name, content] of Object.entries({
+  'index.html': '<p>page',
+  '404.html': '<p>none',
+  'app.js': 'run()',
+  'disk.img': DISK,
+})) {
   writeFileSync(join(folder, name), content);
 }
 writeFileSync(join(folder, 'comes-and-goes.bin'), DISK);
@@ -40,70 +45,82 @@ const isWhole = async (): Promise<void> => {
 };
 
 // Descriptors and bytes are counted in Linux's /proc.
-describe.skipIf(!existsSync('/proc/self/fd'))('the server, among clients who mean it no good', { timeout: LIMIT }, () => {
-  beforeEach(() => start(), LIMIT);
-  afterEach(() => server.stop());
+describe.skipIf(!existsSync('/proc/self/fd'))(
+  'the server, among clients who mean it no good',
+  { timeout: LIMIT },
+  () => {
+    beforeEach(() => start(), LIMIT);
+    afterEach(() => server.stop());
 
-  test('outlives 2,000 odd requests, closes what it opened, and keeps nobody else waiting', async () => {
-    const seed = Date.now() % 2 ** 31;
-    console.log(`seed ${seed}`);
-    const dice = new Dice(seed);
-    const statuses: Record<string, number> = {};
-    let left = 2_000;
-    const client = async (): Promise<void> => {
-      while (left-- > 0) {
-        if (left % 50 === 0) comeOrGo();
-        const odd = oddRequest(dice);
-        if (odd.aborted) await abort(server.port, odd.bytes);
-        else await judge(odd, statuses);
-      }
-    };
-    const waits = goodClient(() => left > 0);
-    await Promise.all(Array.from({ length: 16 }, client));
-    const { passed, worked } = await waits;
-    console.log(`answers by status ${JSON.stringify(statuses)}; each of a good client's ${passed.length} requests took `
-      + `${share(passed, 0.5)} ms, at most ${share(passed, 0.95)} ms in 95 of 100, in which the server worked ${share(worked, 0.95)} ms`);
-    expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '206', '400', '404', '405', '416', '421']));
-    // Of the server's own time: how long a computer lets it wait for its turn is not for it to say.
-    expect(share(worked, 0.95), 'milliseconds').toBeLessThan(100);
-    await isWhole();
-  });
-
-  test('closes the file of every one of 200 downloads that are broken off', async () => {
-    await Promise.all(Array.from({ length: 20 }, async () => {
-      for (let times = 0; times < 10; times++) await abort(server.port, ALL);
-    }));
-    await isWhole();
-  });
-
-  test('reads nothing of a large file whose head is asked for', async () => {
-    const read = server.bytesRead();
-    for (let times = 0; times < 10; times++) {
-      const answer = await raw(server.port, requestOf('HEAD /large.img HTTP/1.1', 'Host: localhost'));
-      expect([answer?.status, answer?.headers['content-length'], answer?.body.length]).toEqual([200, String(LARGE), 0]);
-    }
-    expect(server.bytesRead() - read).toBeLessThan(100_000);
-    await isWhole();
-  });
-
-  test('breaks off the answer, and that alone, whose file shrinks half-way', async () => {
-    const socket = dial(server.port);
-    let came = 0;
-    let last = '';
-    socket.on('data', part => {
-      if (came === 0) truncateSync(join(folder, 'large.img'), 1);
-      came += part.length;
-      last = part.toString('latin1');
+    test('outlives 2,000 odd requests, closes what it opened, and keeps nobody else waiting', async () => {
+      const seed = Date.now() % 2 ** 31;
+      console.log(`seed ${seed}`);
+      const dice = new Dice(seed);
+      const statuses: Record<string, number> = {};
+      let left = 2_000;
+      const client = async (): Promise<void> => {
+        while (left-- > 0) {
+          if (left % 50 === 0) comeOrGo();
+          const odd = oddRequest(dice);
+          if (odd.aborted) await abort(server.port, odd.bytes);
+          else await judge(odd, statuses);
+        }
+      };
+      const waits = goodClient(() => left > 0);
+      await Promise.all(Array.from({ length: 16 }, client));
+      const { passed, worked } = await waits;
+      console.log(
+        `answers by status ${JSON.stringify(statuses)}; each of a good client's ${passed.length} requests took ` +
+          `${share(passed, 0.5)} ms, at most ${share(passed, 0.95)} ms in 95 of 100, in which the server worked ${share(worked, 0.95)} ms`,
+      );
+      expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '206', '400', '404', '405', '416', '421']));
+      // Of the server's own time: how long a computer lets it wait for its turn is not for it to say.
+      expect(share(worked, 0.95), 'milliseconds').toBeLessThan(100);
+      await isWhole();
     });
-    // A second answer on this connection would be taken for the rest of the first.
-    socket.write(`GET /large.img HTTP/1.1\r\nHost: localhost\r\n\r\n${GOOD}`);
-    await new Promise(resolve => void socket.once('close', resolve));
-    expect(came).toBeLessThan(LARGE);
-    expect(last).not.toContain('HTTP/1.1 200');
-    large();
-    await isWhole();
-  });
-});
+
+    test('closes the file of every one of 200 downloads that are broken off', async () => {
+      await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          for (let times = 0; times < 10; times++) await abort(server.port, ALL);
+        }),
+      );
+      await isWhole();
+    });
+
+    test('reads nothing of a large file whose head is asked for', async () => {
+      const read = server.bytesRead();
+      for (let times = 0; times < 10; times++) {
+        const answer = await raw(server.port, requestOf('HEAD /large.img HTTP/1.1', 'Host: localhost'));
+        expect([answer?.status, answer?.headers['content-length'], answer?.body.length]).toEqual([
+          200,
+          String(LARGE),
+          0,
+        ]);
+      }
+      expect(server.bytesRead() - read).toBeLessThan(100_000);
+      await isWhole();
+    });
+
+    test('breaks off the answer, and that alone, whose file shrinks half-way', async () => {
+      const socket = dial(server.port);
+      let came = 0;
+      let last = '';
+      socket.on('data', part => {
+        if (came === 0) truncateSync(join(folder, 'large.img'), 1);
+        came += part.length;
+        last = part.toString('latin1');
+      });
+      // A second answer on this connection would be taken for the rest of the first.
+      socket.write(`GET /large.img HTTP/1.1\r\nHost: localhost\r\n\r\n${GOOD}`);
+      await new Promise(resolve => void socket.once('close', resolve));
+      expect(came).toBeLessThan(LARGE);
+      expect(last).not.toContain('HTTP/1.1 200');
+      large();
+      await isWhole();
+    });
+  },
+);
 
 describe.skipIf(!existsSync('/proc/self/fd'))('the server, with 256 descriptors', { timeout: LIMIT }, () => {
   beforeEach(() => start(256), LIMIT);
@@ -138,7 +155,10 @@ function comeOrGo(): void {
   else renameSync(away, here);
 }
 
-async function judge({ bytes, droppable }: ReturnType<typeof oddRequest>, statuses: Record<string, number>): Promise<void> {
+async function judge(
+  { bytes, droppable }: ReturnType<typeof oddRequest>,
+  statuses: Record<string, number>,
+): Promise<void> {
   const answer = await raw(server.port, bytes);
   if (!answer) return expect(droppable, `no answer to ${JSON.stringify(bytes)}`).toBe(true);
   const { status, headers, body } = answer;

@@ -19,7 +19,8 @@ interface Case {
 function decide({ needs = HASH, reader = 'auto', site = 'auto', vm = unknown, webcontainer = unknown }: Case): Choice {
   return choose({ needs, reader, site, known: { vm, webcontainer } });
 }
-const against = (choice: Choice): string[] => choice.against.map(({ runtime, obstacle, missing }) => [runtime, obstacle, ...missing].join(' '));
+const against = (choice: Choice): string[] =>
+  choice.against.map(({ runtime, obstacle, missing }) => [runtime, obstacle, ...missing].join(' '));
 
 describe('without a wish', () => {
   test('the machine comes, and the service is not even asked', () => {
@@ -29,7 +30,10 @@ describe('without a wish', () => {
   });
 
   test('what is up already and able stays', () => {
-    expect(decide({ webcontainer: { ...gappy, booted: true } })).toMatchObject({ order: ['webcontainer', 'vm'], why: 'booted' });
+    expect(decide({ webcontainer: { ...gappy, booted: true } })).toMatchObject({
+      order: ['webcontainer', 'vm'],
+      why: 'booted',
+    });
     expect(decide({ vm: { ...all, booted: true } })).toMatchObject({ order: ['vm'], why: 'image' });
   });
 
@@ -41,7 +45,10 @@ describe('without a wish', () => {
 
   test('WebContainer comes where there is no image, able or not yet asked', () => {
     for (const webcontainer of [gappy, unknown]) {
-      expect(decide({ vm: { obstacle: 'no-image' }, webcontainer })).toMatchObject({ order: ['webcontainer'], why: 'no-image' });
+      expect(decide({ vm: { obstacle: 'no-image' }, webcontainer })).toMatchObject({
+        order: ['webcontainer'],
+        why: 'no-image',
+      });
     }
   });
 
@@ -69,13 +76,19 @@ describe('a reader who prefers WebContainer', () => {
   });
 
   test('gets the machine where WebContainer failed, with its message', () => {
-    const choice = decide({ reader: 'webcontainer', webcontainer: { obstacle: 'failed', message: 'no answer within 2 s' } });
+    const choice = decide({
+      reader: 'webcontainer',
+      webcontainer: { obstacle: 'failed', message: 'no answer within 2 s' },
+    });
     expect(choice).toMatchObject({ order: ['vm'], why: 'other' });
     expect(choice.against[0]?.message).toBe('no answer within 2 s');
   });
 
   test('gets the machine from a site that does without WebContainer', () => {
-    expect(decide({ reader: 'webcontainer', webcontainer: { obstacle: 'off' } })).toMatchObject({ order: ['vm'], why: 'other' });
+    expect(decide({ reader: 'webcontainer', webcontainer: { obstacle: 'off' } })).toMatchObject({
+      order: ['vm'],
+      why: 'other',
+    });
   });
 
   test('gets it although the machine is up', () => {
@@ -98,5 +111,7 @@ test('a site may prefer either one, for readers without a wish', () => {
 });
 
 test('a lesson that needs nothing runs wherever something runs', () => {
-  expect(decide({ needs: [], vm: { obstacle: 'no-image' }, webcontainer: { proved: new Set() } }).order).toEqual(['webcontainer']);
+  expect(decide({ needs: [], vm: { obstacle: 'no-image' }, webcontainer: { proved: new Set() } }).order).toEqual([
+    'webcontainer',
+  ]);
 });

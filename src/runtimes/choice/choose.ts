@@ -76,11 +76,12 @@ export function chooseAtFirst(
  */
 export function choose({ needs, reader, site, known }: Situation): Choice {
   const wish = reader === 'auto' ? site : reader;
-  const refusals = BOTH.flatMap((runtime) => refusal(runtime, known[runtime], needs) ?? []);
-  const able = BOTH.filter((runtime) => !refusals.some((one) => one.runtime === runtime));
+  const refusals = BOTH.flatMap(runtime => refusal(runtime, known[runtime], needs) ?? []);
+  const able = BOTH.filter(runtime => !refusals.some(one => one.runtime === runtime));
   const order = ordered(able, wish, known);
   const [first] = order;
-  const idle = able.filter((runtime) => !order.includes(runtime))
+  const idle = able
+    .filter(runtime => !order.includes(runtime))
     .map((runtime): Refusal => ({ runtime, obstacle: 'not-asked', missing: [] }));
   return {
     order,
@@ -95,14 +96,14 @@ function refusal(
   needs: readonly Capability[],
 ): Refusal | undefined {
   if (obstacle) return { runtime, obstacle, missing: [], ...(message === undefined ? {} : { message }) };
-  const missing = proved ? needs.filter((need) => !proved.has(need)) : [];
+  const missing = proved ? needs.filter(need => !proved.has(need)) : [];
   return missing.length > 0 ? { runtime, obstacle: 'lacks', missing } : undefined;
 }
 
 function ordered(able: readonly Candidate[], wish: Preference, known: Situation['known']): Candidate[] {
   // Nobody who wants the machine is sent to a service elsewhere.
-  if (wish === 'vm') return able.filter((runtime) => runtime === 'vm');
-  const first = wish === 'auto' ? able.find((runtime) => known[runtime].booted) ?? 'vm' : wish;
+  if (wish === 'vm') return able.filter(runtime => runtime === 'vm');
+  const first = wish === 'auto' ? (able.find(runtime => known[runtime].booted) ?? 'vm') : wish;
   const sorted = [...able].sort((one, other) => Number(other === first) - Number(one === first));
   // Without a wish for it the service is not even asked while the machine can be had.
   return wish === 'auto' && sorted[0] === 'vm' ? ['vm'] : sorted;

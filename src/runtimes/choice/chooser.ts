@@ -52,7 +52,13 @@ export const HEAD_START: HeadStart = { unheard: 1_500, unready: 12_000 };
 
 /** Applies the rule of choose.ts to a page: keeps what was found out, tries, and tells. */
 export function createChooser({
-  needs, site, reader = 'auto', candidates, proved, booted, headStart = HEAD_START,
+  needs,
+  site,
+  reader = 'auto',
+  candidates,
+  proved,
+  booted,
+  headStart = HEAD_START,
 }: ChooserOptions): Chooser {
   const listeners = new Set<(view: ChoiceView) => void>();
   let found: Record<Candidate, Known> = { vm: {}, webcontainer: {} };
@@ -80,7 +86,7 @@ export function createChooser({
   }
 
   function accept({ capabilities }: Runtime): void {
-    if (needs.some((need) => !capabilities.has(need))) throw new Lacking(capabilities);
+    if (needs.some(need => !capabilities.has(need))) throw new Lacking(capabilities);
   }
 
   /** Returns whether it changes what the rule knows. */
@@ -100,19 +106,25 @@ export function createChooser({
     for (;;) {
       const { order, against } = show();
       if (order.length === 0) throw nothingRuns(against);
-      const runtimes = await Promise.all(order.map((candidate) => make(candidate)));
+      const runtimes = await Promise.all(order.map(candidate => make(candidate)));
       const nameOf = (runtime: Runtime): Candidate => order[runtimes.indexOf(runtime)]!;
       const { winner, errors } = await bootWithHeadStart({
-        first: runtimes[0]!, second: runtimes[1], headStart, accept, signal, onProgress,
+        first: runtimes[0]!,
+        second: runtimes[1],
+        headStart,
+        accept,
+        signal,
+        onProgress,
         onBegin(runtime) {
           running = nameOf(runtime);
           show();
           onBegin(runtime);
         },
       });
-      const news = runtimes.filter((runtime) => errors.has(runtime) && note(nameOf(runtime), errors.get(runtime)));
+      const news = runtimes.filter(runtime => errors.has(runtime) && note(nameOf(runtime), errors.get(runtime)));
       if (winner) {
-        if (winner === runtimes[1] && !errors.has(runtimes[0]!)) note(order[0]!, new Error(`It was not ready within ${headStart.unready / 1000} s, and the machine was.`));
+        if (winner === runtimes[1] && !errors.has(runtimes[0]!))
+          note(order[0]!, new Error(`It was not ready within ${headStart.unready / 1000} s, and the machine was.`));
         up = running = nameOf(winner);
         found[up] = { proved: new Set(winner.capabilities) };
         show();
@@ -130,7 +142,9 @@ export function createChooser({
   }
 
   return {
-    get view() { return view; },
+    get view() {
+      return view;
+    },
     onView(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -169,10 +183,15 @@ function obstacleOf(candidate: Candidate, error: unknown): Known['obstacle'] {
 function nothingRuns(against: Choice['against']): RuntimeError {
   const vm = against.find(({ runtime }) => runtime === 'vm');
   const code: RuntimeErrorCode = vm?.obstacle === 'unsupported' ? 'not-supported' : 'image-missing';
-  const why = against.map(({ runtime, obstacle, missing, message }) =>
-    `${runtime}: ${[obstacle, missing.join(', '), message?.replace(/\.$/, '')].filter(Boolean).join(', ')}`);
-  return new RuntimeError(code, `Nothing here can run this lesson (${why.join('; ')}).`,
-    'Build the site with `npm start`, which makes the machine image.');
+  const why = against.map(
+    ({ runtime, obstacle, missing, message }) =>
+      `${runtime}: ${[obstacle, missing.join(', '), message?.replace(/\.$/, '')].filter(Boolean).join(', ')}`,
+  );
+  return new RuntimeError(
+    code,
+    `Nothing here can run this lesson (${why.join('; ')}).`,
+    'Build the site with `npm start`, which makes the machine image.',
+  );
 }
 
 function messageOf(error: unknown): string {

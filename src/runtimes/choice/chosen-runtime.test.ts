@@ -9,9 +9,12 @@ import type { ChooserOptions } from './chooser.ts';
 import { puppet, type Puppet } from './puppet.ts';
 
 describeRuntime('chosen', {
-  create: () => createChosenRuntime({
-    needs: [], site: 'auto', candidates: { vm: async () => createNodeRuntime(), webcontainer: 'off' },
-  }),
+  create: () =>
+    createChosenRuntime({
+      needs: [],
+      site: 'auto',
+      candidates: { vm: async () => createNodeRuntime(), webcontainer: 'off' },
+    }),
 });
 
 interface Bench {
@@ -23,7 +26,7 @@ interface Bench {
 
 function bench({ gaps = [], ...options }: Partial<ChooserOptions> & { gaps?: Capability[] } = {}): Bench {
   const [vm, webcontainer]: Puppet[][] = [[], []];
-  const able = (['hash', 'net', 'mutual-tls'] as const).filter((one) => !gaps.includes(one));
+  const able = (['hash', 'net', 'mutual-tls'] as const).filter(one => !gaps.includes(one));
   const chosen = createChosenRuntime({
     needs: ['hash'],
     site: 'auto',
@@ -72,7 +75,9 @@ describe('a page that may choose', () => {
 
   test('does not ask WebContainer at all when an earlier visit proved it unable', async () => {
     const { chosen, vm, webcontainer } = bench({
-      reader: 'webcontainer', needs: ['mutual-tls'], proved: { webcontainer: new Set<Capability>(['hash']) },
+      reader: 'webcontainer',
+      needs: ['mutual-tls'],
+      proved: { webcontainer: new Set<Capability>(['hash']) },
     });
     const boot = chosen.boot();
     (await made(vm)).arrive();
@@ -127,15 +132,22 @@ describe('a page that may choose', () => {
   });
 
   test('says what each one lacks where nothing can run, and tries again when asked', async () => {
-    const { chosen, webcontainer } = bench({ candidates: {
-      vm: 'no-image', webcontainer: async () => (webcontainer.push(puppet('webcontainer')), webcontainer.at(-1)!),
-    } });
+    const { chosen, webcontainer } = bench({
+      candidates: {
+        vm: 'no-image',
+        webcontainer: async () => (webcontainer.push(puppet('webcontainer')), webcontainer.at(-1)!),
+      },
+    });
     const boot = chosen.boot();
     (await made(webcontainer)).fail('start-failed', 'the service gave no answer');
     await expect(boot).rejects.toMatchObject({
-      code: 'image-missing', message: expect.stringContaining('webcontainer: failed, the service gave no answer'),
+      code: 'image-missing',
+      message: expect.stringContaining('webcontainer: failed, the service gave no answer'),
     });
-    expect(chosen.view).toMatchObject({ order: [], against: [{ runtime: 'vm', obstacle: 'no-image' }, { runtime: 'webcontainer' }] });
+    expect(chosen.view).toMatchObject({
+      order: [],
+      against: [{ runtime: 'vm', obstacle: 'no-image' }, { runtime: 'webcontainer' }],
+    });
     const again = chosen.boot();
     (await made(webcontainer, 2)).arrive();
     await again;

@@ -1,6 +1,12 @@
 import type { Capability } from '../../course/capabilities.ts';
 import {
-  RuntimeError, type BootProgress, type Files, type Rehearsal, type Run, type RunRequest, type Runtime,
+  RuntimeError,
+  type BootProgress,
+  type Files,
+  type Rehearsal,
+  type Run,
+  type RunRequest,
+  type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { createAttempt, type Attempt } from '../vm/boot-attempt.client.ts';
@@ -32,33 +38,39 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
   function follow(runtime: Runtime): void {
     unfollow();
     status.set(runtime.status);
-    unfollow = runtime.onStatus((now) => { if (now !== 'disposed') status.set(now); });
+    unfollow = runtime.onStatus(now => {
+      if (now !== 'disposed') status.set(now);
+    });
   }
 
   function open(): Attempt<Chosen> {
     const controller = new AbortController();
-    const work = chooser.bring({
-      signal: controller.signal,
-      onBegin: follow,
-      onProgress: (progress) => made.progress(progress),
-    }).then(async (chosen) => {
-      if (controller.signal.aborted) {
-        await chosen.runtime.dispose();
-        throw controller.signal.reason as Error;
-      }
-      current = chosen;
-      follow(chosen.runtime);
-      await chosen.runtime.mount(files);
-      chosen.runtime.rehearse(rehearsals);
-      return chosen;
-    });
+    const work = chooser
+      .bring({
+        signal: controller.signal,
+        onBegin: follow,
+        onProgress: progress => made.progress(progress),
+      })
+      .then(async chosen => {
+        if (controller.signal.aborted) {
+          await chosen.runtime.dispose();
+          throw controller.signal.reason as Error;
+        }
+        current = chosen;
+        follow(chosen.runtime);
+        await chosen.runtime.mount(files);
+        chosen.runtime.rehearse(rehearsals);
+        return chosen;
+      });
     const made = createAttempt(work, () => drop('idle', new Error('Nobody waits for it any more.')));
-    giveUp = (reason) => {
+    giveUp = reason => {
       made.fail(reason);
       controller.abort(reason);
     };
     attempt = made;
-    made.result.catch((error: Error) => { if (attempt === made) drop('failed', error); });
+    made.result.catch((error: Error) => {
+      if (attempt === made) drop('failed', error);
+    });
     return made;
   }
 
@@ -74,7 +86,10 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
     chooser.released();
   }
 
-  async function boot({ signal, onProgress }: {
+  async function boot({
+    signal,
+    onProgress,
+  }: {
     signal?: AbortSignal;
     onProgress?: (progress: BootProgress) => void;
   } = {}): Promise<void> {
@@ -110,10 +125,18 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
   }
 
   return {
-    get name() { return current?.candidate ?? chooser.view.running ?? chooser.view.order[0] ?? 'vm'; },
-    get status() { return status.current; },
-    get capabilities() { return current?.runtime.capabilities ?? new Set<Capability>(); },
-    get view() { return chooser.view; },
+    get name() {
+      return current?.candidate ?? chooser.view.running ?? chooser.view.order[0] ?? 'vm';
+    },
+    get status() {
+      return status.current;
+    },
+    get capabilities() {
+      return current?.runtime.capabilities ?? new Set<Capability>();
+    },
+    get view() {
+      return chooser.view;
+    },
     onStatus: status.listen,
     onView: chooser.onView,
     boot,
@@ -135,7 +158,10 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
     },
     async prefer(reader) {
       chooser.prefer(reader);
-      const { order: [wanted], running } = chooser.view;
+      const {
+        order: [wanted],
+        running,
+      } = chooser.view;
       if (status.current === 'disposed' || running === undefined || running === wanted) return;
       drop('idle', new Error('Another runtime was asked for.'));
     },

@@ -24,14 +24,16 @@ export function deferRun(ready: Promise<Runtime>, request: RunRequest): Deferred
     early.forEach(use);
     return await run.exit;
   }
-  const exit = begin().catch((error: unknown): Exit => (
-    { reason: 'lost', code: null, message: error instanceof Error ? error.message : String(error) }
-  ));
+  const exit = begin().catch((error: unknown): Exit => ({
+    reason: 'lost',
+    code: null,
+    message: error instanceof Error ? error.message : String(error),
+  }));
   return {
     exit,
     stop: () => stopped.abort(),
-    write: (data) => use((begun) => begun.write(data)),
-    end: () => use((begun) => begun.end()),
+    write: data => use(begun => begun.write(data)),
+    end: () => use(begun => begun.end()),
     interrupt() {
       if (run) run.interrupt();
       else stopped.abort();
@@ -40,7 +42,7 @@ export function deferRun(ready: Promise<Runtime>, request: RunRequest): Deferred
 }
 
 function whenAborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     if (signal.aborted) resolve(undefined);
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });

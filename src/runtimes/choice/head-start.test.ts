@@ -16,8 +16,12 @@ function start(signal?: AbortSignal): Started {
   const [service, machine] = [puppet('webcontainer'), puppet('vm')];
   const begun: string[] = [];
   const outcome = bootWithHeadStart({
-    first: service, second: machine, headStart: { unheard: 2_000, unready: 12_000 },
-    accept: () => {}, onBegin: ({ name }) => begun.push(name), signal,
+    first: service,
+    second: machine,
+    headStart: { unheard: 2_000, unready: 12_000 },
+    accept: () => {},
+    onBegin: ({ name }) => begun.push(name),
+    signal,
   });
   return { service, machine, outcome, begun };
 }

@@ -33,7 +33,13 @@ export interface Outcome {
  * is disposed of. Rejects only with the signal's reason.
  */
 export async function bootWithHeadStart({
-  first, second, headStart, accept, onBegin, signal, onProgress,
+  first,
+  second,
+  headStart,
+  accept,
+  onBegin,
+  signal,
+  onProgress,
 }: Race): Promise<Outcome> {
   const errors = new Map<Runtime, unknown>();
   let latest = first;
@@ -43,7 +49,12 @@ export async function bootWithHeadStart({
     latest = runtime;
     onBegin(runtime);
     try {
-      await runtime.boot({ signal, onProgress: (progress) => { if (latest === runtime) onProgress?.(progress); } });
+      await runtime.boot({
+        signal,
+        onProgress: progress => {
+          if (latest === runtime) onProgress?.(progress);
+        },
+      });
       accept(runtime);
       return runtime;
     } catch (error) {
@@ -62,19 +73,21 @@ export async function bootWithHeadStart({
       await waitFor(headStart.unheard, firstUp);
       if (showsLife()) winner = await Promise.race([firstUp, unready]);
       winner ??= await earliest([firstUp, up(second)]);
-      if (winner === second && showsLife()) winner = await Promise.race([firstUp, unready]) ?? second;
+      if (winner === second && showsLife()) winner = (await Promise.race([firstUp, unready])) ?? second;
     }
     return { ...(winner && { winner }), errors };
   } finally {
-    const losers = [first, second].filter((runtime) => runtime !== winner);
-    await Promise.all(losers.map((runtime) => runtime?.dispose()));
+    const losers = [first, second].filter(runtime => runtime !== winner);
+    await Promise.all(losers.map(runtime => runtime?.dispose()));
   }
 }
 
 /** Resolves after `ms`, or earlier when it is over anyway. */
 async function waitFor(ms: number, over: Promise<unknown>): Promise<undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const passed = new Promise<void>((resolve) => { timer = setTimeout(resolve, ms); });
+  const passed = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
   await Promise.race([passed, over.catch(() => {})]);
   clearTimeout(timer);
   return undefined;
@@ -83,7 +96,7 @@ async function waitFor(ms: number, over: Promise<unknown>): Promise<undefined> {
 /** The first that is up; undefined when none came up. */
 function earliest(boots: readonly Promise<Runtime | undefined>[]): Promise<Runtime | undefined> {
   return new Promise((resolve, reject) => {
-    const all = boots.map(async (boot) => {
+    const all = boots.map(async boot => {
       const runtime = await boot;
       if (runtime) resolve(runtime);
     });

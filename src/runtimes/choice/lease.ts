@@ -32,15 +32,23 @@ export function lease(runtime: Runtime): Lease {
 
   return {
     name: runtime.name,
-    get status() { return status.current; },
-    get capabilities() { return mine ? runtime.capabilities : new Set<never>(); },
+    get status() {
+      return status.current;
+    },
+    get capabilities() {
+      return mine ? runtime.capabilities : new Set<never>();
+    },
     onStatus: status.listen,
-    boot: async (options) => use().boot(options),
-    mount: async (files) => use().mount(files),
-    run: (request) => mine ? runtime.run(request) : deferRun(Promise.resolve().then(use), request),
-    rehearse: (programs) => { if (mine) runtime.rehearse(programs); },
+    boot: async options => use().boot(options),
+    mount: async files => use().mount(files),
+    run: request => (mine ? runtime.run(request) : deferRun(Promise.resolve().then(use), request)),
+    rehearse: programs => {
+      if (mine) runtime.rehearse(programs);
+    },
     reset: async () => use().reset(),
-    dispose: async () => { await giveBack()?.dispose(); },
+    dispose: async () => {
+      await giveBack()?.dispose();
+    },
     giveBack,
   };
 }

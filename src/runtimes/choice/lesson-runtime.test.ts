@@ -22,12 +22,16 @@ function page({ arrives = true } = {}) {
     made.push(runtime);
     return runtime;
   };
-  const lesson = (options: Partial<ChooserOptions> = {}): LessonRuntime => createLessonRuntime({
-    needs: [],
-    site: 'auto',
-    candidates: { vm: make('vm'), webcontainer: make('webcontainer', ['hash']) },
-    ...options,
-  }, parking);
+  const lesson = (options: Partial<ChooserOptions> = {}): LessonRuntime =>
+    createLessonRuntime(
+      {
+        needs: [],
+        site: 'auto',
+        candidates: { vm: make('vm'), webcontainer: make('webcontainer', ['hash']) },
+        ...options,
+      },
+      parking,
+    );
   return { lesson, made, parking };
 }
 
@@ -57,7 +61,7 @@ test('a boot under way goes on for the next lesson', async () => {
   expect([second.status, made.length, made[0]!.disposed]).toEqual(['ready', 1, false]);
 });
 
-test('a run ends when its lesson is left, and the workspace is the next one\'s', async () => {
+test("a run ends when its lesson is left, and the workspace is the next one's", async () => {
   const { lesson } = page();
   const first = lesson();
   await first.boot();

@@ -18,13 +18,14 @@ export function createLessonRuntime(options: ChooserOptions, parking: Parking): 
     const make = options.candidates[candidate];
     if (typeof make === 'string') return make;
     return async () => {
-      const made = lease(parking.take(candidate) ?? await make());
+      const made = lease(parking.take(candidate) ?? (await make()));
       leases.set(candidate, made);
       return made;
     };
   }
 
-  const known = [...parking.waiting].filter(([, { capabilities }]) => capabilities.size > 0)
+  const known = [...parking.waiting]
+    .filter(([, { capabilities }]) => capabilities.size > 0)
     .map(([candidate, { capabilities }]: [Candidate, Runtime]) => [candidate, capabilities]);
   const chosen = createChosenRuntime({
     ...options,

@@ -16,16 +16,19 @@ export function createPageRuntime(
 ): LessonRuntime {
   const kept = webcontainer && webContainerKeeper(webcontainer.origin).get();
   const proved = kept && new Set([...kept.proofs].filter(([, { ok }]) => ok).map(([name]) => name));
-  return createLessonRuntime({
-    needs,
-    site: choice,
-    reader: readWish(),
-    candidates: {
-      vm: image ? () => loadVm(machine) : 'no-image',
-      webcontainer: webcontainer ? () => loadWebContainer(webcontainer, probe) : 'off',
+  return createLessonRuntime(
+    {
+      needs,
+      site: choice,
+      reader: readWish(),
+      candidates: {
+        vm: image ? () => loadVm(machine) : 'no-image',
+        webcontainer: webcontainer ? () => loadWebContainer(webcontainer, probe) : 'off',
+      },
+      ...(proved && { proved: { webcontainer: proved } }),
     },
-    ...(proved && { proved: { webcontainer: proved } }),
-  }, parking);
+    parking,
+  );
 }
 
 async function loadVm(machine: string): Promise<Runtime> {
@@ -43,7 +46,7 @@ export async function fetchProbe(url: string): Promise<Files> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`the site answered ${response.status}`);
-    return await response.json() as Files;
+    return (await response.json()) as Files;
   } catch (error) {
     throw new RuntimeError('download-failed', `The probe could not be fetched: ${(error as Error).message}.`);
   }
@@ -53,7 +56,10 @@ async function code<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    throw new RuntimeError('download-failed', `A part of the page could not be fetched: ${(error as Error).message}`,
-      'Check the connection to the site and try again.');
+    throw new RuntimeError(
+      'download-failed',
+      `A part of the page could not be fetched: ${(error as Error).message}`,
+      'Check the connection to the site and try again.',
+    );
   }
 }

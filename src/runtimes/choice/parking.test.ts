@@ -5,8 +5,12 @@ import { puppet, type Puppet } from './puppet.ts';
 
 const KEEP_MS = 1_000;
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function upPuppet(): Promise<Puppet> {
   const runtime = puppet('vm');

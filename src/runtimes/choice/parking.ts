@@ -38,11 +38,16 @@ export function createParking(keepMs = KEEP_MS): Parking {
       runtime.boot().catch(() => {});
       runtime.reset().catch(() => {});
       waiting.set(candidate, runtime);
-      timers.set(candidate, setTimeout(() => void take(candidate)?.dispose(), keepMs));
+      timers.set(
+        candidate,
+        setTimeout(() => void take(candidate)?.dispose(), keepMs),
+      );
     },
     take,
     waiting,
-    get up() { return [...waiting].find(([, { status }]) => UP.includes(status))?.[0]; },
+    get up() {
+      return [...waiting].find(([, { status }]) => UP.includes(status))?.[0];
+    },
   };
 }
 

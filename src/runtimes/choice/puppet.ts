@@ -23,10 +23,18 @@ export function puppet(name: Candidate, capabilities: readonly Capability[] = CA
   let booted = 0;
   return {
     name,
-    get status() { return status.current; },
-    get capabilities() { return new Set(ready ? capabilities : []); },
-    get booted() { return booted; },
-    get disposed() { return status.current === 'disposed'; },
+    get status() {
+      return status.current;
+    },
+    get capabilities() {
+      return new Set(ready ? capabilities : []);
+    },
+    get booted() {
+      return booted;
+    },
+    get disposed() {
+      return status.current === 'disposed';
+    },
     onStatus: status.listen,
     async boot({ signal } = {}) {
       booted++;
@@ -38,8 +46,8 @@ export function puppet(name: Candidate, capabilities: readonly Capability[] = CA
       ready = true;
       status.set('ready');
     },
-    mount: (files) => node.mount(files),
-    run: (request) => node.run(request),
+    mount: files => node.mount(files),
+    run: request => node.run(request),
     rehearse: () => {},
     reset: () => node.reset(),
     async dispose() {

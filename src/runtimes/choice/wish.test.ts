@@ -5,7 +5,12 @@ import { keepWish, readWish, waitsForClick, type SiteRuntimes } from './wish.ts'
 
 afterEach(() => vi.unstubAllGlobals());
 
-const site: SiteRuntimes = { choice: 'auto', image: true, webcontainer: { origin: 'https://wc.example' }, probe: '/probe.json' };
+const site: SiteRuntimes = {
+  choice: 'auto',
+  image: true,
+  webcontainer: { origin: 'https://wc.example' },
+  probe: '/probe.json',
+};
 const iPhone = { navigator: { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)' } };
 
 function stubStorage(): Map<string, string> {
@@ -31,7 +36,14 @@ describe('a reader’s wish', () => {
   });
 
   test('is automatic where the browser keeps nothing, without a word', () => {
-    vi.stubGlobal('localStorage', { getItem: () => { throw new Error('blocked'); }, setItem: () => { throw new Error('blocked'); } });
+    vi.stubGlobal('localStorage', {
+      getItem: () => {
+        throw new Error('blocked');
+      },
+      setItem: () => {
+        throw new Error('blocked');
+      },
+    });
     keepWish('vm');
     expect(readWish()).toBe('auto');
   });

@@ -19,7 +19,7 @@ const KEY = 'handshake/runtime';
 export function readWish(): Preference {
   try {
     const kept = localStorage.getItem(KEY);
-    return PREFERENCES.find((one) => one === kept) ?? 'auto';
+    return PREFERENCES.find(one => one === kept) ?? 'auto';
   } catch {
     return 'auto';
   }
@@ -39,5 +39,7 @@ export function keepWish(wish: Preference): void {
 export function waitsForClick({ choice, image, webcontainer }: SiteRuntimes, here: Surroundings = globalThis): boolean {
   const wish = readWish();
   const first = wish === 'auto' ? choice : wish;
-  return webcontainer !== undefined && isAppleMobile(here) && (first === 'webcontainer' || (!image && first === 'auto'));
+  return (
+    webcontainer !== undefined && isAppleMobile(here) && (first === 'webcontainer' || (!image && first === 'auto'))
+  );
 }

@@ -26,7 +26,13 @@ export function startChild(
   const stdio: StdioPipe[] = ['pipe', 'pipe', 'pipe', 'pipe'];
   const child = spawn(process.execPath, [join(root, request.program), ...(request.args ?? [])], {
     cwd: join(root, request.cwd ?? 'work'),
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, LANG: 'C.UTF-8', ...request.env, REPORT_FD: `${REPORT_FD}` },
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      HOME: root,
+      LANG: 'C.UTF-8',
+      ...request.env,
+      REPORT_FD: `${REPORT_FD}`,
+    },
     detached: true,
     stdio,
   });
@@ -35,17 +41,22 @@ export function startChild(
   const stdin = child.stdio[0] as Writable;
   // EPIPE: the program ended or closed its standard input, which is its right.
   stdin.on('error', () => {});
-  return { ended: whenEnded(child), stdin, interrupt: () => signalGroup(child, 'SIGINT'), kill: () => signalGroup(child, 'SIGKILL') };
+  return {
+    ended: whenEnded(child),
+    stdin,
+    interrupt: () => signalGroup(child, 'SIGINT'),
+    kill: () => signalGroup(child, 'SIGKILL'),
+  };
 }
 
 async function whenEnded(child: ChildProcess): Promise<number> {
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const closed = new Promise<void>(resolve => child.once('close', () => resolve()));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal!]));
   });
   signalGroup(child, 'SIGKILL');
-  const timer = setTimeout(() => child.stdio.forEach((stream) => stream?.destroy()), DRAIN_LIMIT_MS);
+  const timer = setTimeout(() => child.stdio.forEach(stream => stream?.destroy()), DRAIN_LIMIT_MS);
   await closed;
   clearTimeout(timer);
   return code;

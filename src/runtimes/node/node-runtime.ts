@@ -1,8 +1,15 @@
 import { CAPABILITIES } from '../../course/capabilities.ts';
 import { createOutputLimiter } from '../output-limit.ts';
 import {
-  RuntimeError, STOP_GRACE_MS,
-  type BootProgress, type Capability, type Exit, type Files, type Run, type RunRequest, type Runtime,
+  RuntimeError,
+  STOP_GRACE_MS,
+  type BootProgress,
+  type Capability,
+  type Exit,
+  type Files,
+  type Run,
+  type RunRequest,
+  type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
@@ -26,7 +33,10 @@ export function createNodeRuntime(): Runtime {
   let active: ActiveRun | undefined;
   let capabilities: ReadonlySet<Capability> = new Set();
 
-  async function boot({ signal, onProgress }: {
+  async function boot({
+    signal,
+    onProgress,
+  }: {
     signal?: AbortSignal;
     onProgress?: (progress: BootProgress) => void;
   } = {}): Promise<void> {
@@ -138,7 +148,11 @@ function startRun(request: RunRequest, files: Files, prepare: () => Promise<void
   request.signal?.addEventListener('abort', onAbort, { once: true });
   if (request.signal?.aborted) onAbort();
   const exit = execute()
-    .catch((error: unknown): Exit => ({ reason: 'lost', code: null, message: `node could not be run: ${String(error)}` }))
+    .catch((error: unknown): Exit => ({
+      reason: 'lost',
+      code: null,
+      message: `node could not be run: ${String(error)}`,
+    }))
     .finally(() => request.signal?.removeEventListener('abort', onAbort));
   return { exit, stop, write: send, end: () => send(null), interrupt };
 }

@@ -13,7 +13,10 @@ function memory() {
     removeItem: (key: string) => void map.delete(key),
   };
 }
-const proofs = new Map<Capability, Proof>([['hash', { ok: true }], ['tls', { ok: false, why: 'not there' }]]);
+const proofs = new Map<Capability, Proof>([
+  ['hash', { ok: true }],
+  ['tls', { ok: false, why: 'not there' }],
+]);
 
 test('a probe is kept for its runtime and version, and no other', () => {
   const storage = memory();
@@ -39,14 +42,25 @@ test('a probe is asked again after a week, and when the clock has gone back', ()
 
 test('what only took too long is asked again sooner', () => {
   const storage = memory();
-  const doubtful = new Map<Capability, Proof>([['hash', { ok: true }], ['tls', { ok: false, why: 'no answer', late: true }]]);
+  const doubtful = new Map<Capability, Proof>([
+    ['hash', { ok: true }],
+    ['tls', { ok: false, why: 'no answer', late: true }],
+  ]);
   probeKeeper('vm', '1', storage, () => 0).keep({ proofs: doubtful });
   expect(probeKeeper('vm', '1', storage, () => DOUBTED_FOR_MS).get()).toBeDefined();
   expect(probeKeeper('vm', '1', storage, () => DOUBTED_FOR_MS + 1).get()).toBeUndefined();
 });
 
 test('what cannot be read or written counts as never probed', () => {
-  const refusing = { getItem: () => { throw new Error('blocked'); }, setItem: () => { throw new Error('full'); }, removeItem: () => {} };
+  const refusing = {
+    getItem: () => {
+      throw new Error('blocked');
+    },
+    setItem: () => {
+      throw new Error('full');
+    },
+    removeItem: () => {},
+  };
   probeKeeper('vm', '1', refusing).keep({ proofs });
   expect(probeKeeper('vm', '1', refusing).get()).toBeUndefined();
   for (const damaged of ['{', 'null', '7', '{"asked":"1","at":"x"}']) {

@@ -44,7 +44,7 @@ export function probeKeeper(
       if (!kept || kept.asked !== asked || kept.at > now()) return undefined;
       const isDoubtful = Object.values(kept.proofs).some(({ late }) => late);
       if (now() - kept.at > (isDoubtful ? DOUBTED_FOR_MS : KEPT_FOR_MS)) return undefined;
-      return { ...kept, proofs: new Map(CAPABILITIES.map((name) => [name, kept.proofs[name] ?? { ok: false }])) };
+      return { ...kept, proofs: new Map(CAPABILITIES.map(name => [name, kept.proofs[name] ?? { ok: false }])) };
     },
     keep({ proofs, node }, notes = {}) {
       const record = { asked, at: now(), node, notes, proofs: Object.fromEntries(proofs) };
@@ -61,8 +61,11 @@ interface Stored extends Omit<KeptProbe, 'proofs'> {
 
 function parse(text: string | null | undefined): Stored | undefined {
   const stored = quietly(() => JSON.parse(text ?? 'null') as Partial<Stored> | null);
-  const isWhole = typeof stored?.asked === 'string' && typeof stored.at === 'number'
-    && typeof stored.proofs === 'object' && typeof stored.notes === 'object';
+  const isWhole =
+    typeof stored?.asked === 'string' &&
+    typeof stored.at === 'number' &&
+    typeof stored.proofs === 'object' &&
+    typeof stored.notes === 'object';
   return isWhole ? (stored as Stored) : undefined;
 }
 

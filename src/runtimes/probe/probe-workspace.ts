@@ -9,7 +9,7 @@ import { PROBE_PKI, probeWorkspace, type ProbePki } from './probe.ts';
 export async function readProbeWorkspace(change = (program: string): string => program): Promise<Files> {
   const program = await readFile(inProject('src', 'runtimes', 'probe', 'probe.mjs'), 'utf8');
   const folder = await ensurePki();
-  const pem = await Promise.all(PROBE_PKI.map((name) => readFile(join(folder, name), 'utf8')));
+  const pem = await Promise.all(PROBE_PKI.map(name => readFile(join(folder, name), 'utf8')));
   const pki = Object.fromEntries(PROBE_PKI.map((name, i) => [name, pem[i]])) as ProbePki;
   return probeWorkspace(change(program), pki);
 }

@@ -20,8 +20,8 @@ const LIMIT_MS = Number(process.env.PROBE_LIMIT_MS ?? 20_000);
 /** The harness marks its records with RS, 32 hex digits and a space; a runtime may tell them from output by it. */
 const MARK = `\u001e${'0'.repeat(32)} `;
 const HOST = '127.0.0.1';
-const pki = (name) => readFileSync(new URL(`./pki/${name}`, import.meta.url));
-const hex = (text) => Buffer.from(text.replace(/\s/g, ''), 'hex');
+const pki = name => readFileSync(new URL(`./pki/${name}`, import.meta.url));
+const hex = text => Buffer.from(text.replace(/\s/g, ''), 'hex');
 
 const probes = {
   // FIPS 180-4 example: SHA-256("abc").
@@ -58,7 +58,7 @@ const probes = {
     const tag = cipher.getAuthTag();
     assert.equal(box.toString('hex'), 'cea7403d4d606b6e074ec5d3baf39d18');
     assert.equal(tag.toString('hex'), 'd0d1c8a799996bf0265b98b5d48ab919');
-    const open = (withTag) => {
+    const open = withTag => {
       const decipher = crypto.createDecipheriv('aes-256-gcm', key, iv).setAuthTag(withTag);
       return Buffer.concat([decipher.update(box), decipher.final()]);
     };
@@ -81,10 +81,17 @@ const probes = {
 
   // RFC 5869, appendix A.1.
   hkdf() {
-    const key = crypto.hkdfSync('sha256', Buffer.alloc(22, 0x0b), hex('000102030405060708090a0b0c'),
-      hex('f0f1f2f3f4f5f6f7f8f9'), 42);
-    assert.equal(Buffer.from(key).toString('hex'),
-      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865');
+    const key = crypto.hkdfSync(
+      'sha256',
+      Buffer.alloc(22, 0x0b),
+      hex('000102030405060708090a0b0c'),
+      hex('f0f1f2f3f4f5f6f7f8f9'),
+      42,
+    );
+    assert.equal(
+      Buffer.from(key).toString('hex'),
+      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
+    );
   },
 
   // With a key that comes as a file: making one takes half a minute in an emulated machine.
@@ -121,13 +128,19 @@ const probes = {
     const alice = hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a');
     const bob = hex('de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f');
     const privateKey = crypto.createPrivateKey({
-      key: Buffer.concat([hex('302e020100300506032b656e04220420'), alice]), format: 'der', type: 'pkcs8',
+      key: Buffer.concat([hex('302e020100300506032b656e04220420'), alice]),
+      format: 'der',
+      type: 'pkcs8',
     });
     const publicKey = crypto.createPublicKey({
-      key: Buffer.concat([hex('302a300506032b656e032100'), bob]), format: 'der', type: 'spki',
+      key: Buffer.concat([hex('302a300506032b656e032100'), bob]),
+      format: 'der',
+      type: 'spki',
     });
-    assert.equal(crypto.diffieHellman({ privateKey, publicKey }).toString('hex'),
-      '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742');
+    assert.equal(
+      crypto.diffieHellman({ privateKey, publicKey }).toString('hex'),
+      '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742',
+    );
     const [one, two] = [crypto.createECDH('prime256v1'), crypto.createECDH('prime256v1')];
     one.generateKeys();
     two.generateKeys();
@@ -144,7 +157,7 @@ const probes = {
   },
 
   async net() {
-    const server = net.createServer((socket) => socket.pipe(socket));
+    const server = net.createServer(socket => socket.pipe(socket));
     const port = await listen(server);
     assert.equal(await echo(net.connect(port, HOST)), 'ping');
     server.close();
@@ -178,7 +191,7 @@ const probes = {
 
   // RFC 8446: a verified connection, and one refused because the issuer is not the trusted one.
   async tls() {
-    const server = tls.createServer(identity('server'), (socket) => socket.pipe(socket));
+    const server = tls.createServer(identity('server'), socket => socket.pipe(socket));
     server.on('tlsClientError', () => {});
     const port = await listen(server);
     const socket = tls.connect({ host: HOST, port, servername: 'localhost', ca: pki('ca.crt') });
@@ -186,7 +199,9 @@ const probes = {
     assert.equal(socket.getProtocol(), 'TLSv1.3');
     assert.ok(socket.authorized);
     const [error] = await once(
-      tls.connect({ host: HOST, port, servername: 'localhost', ca: pki('other-ca.crt') }), 'error');
+      tls.connect({ host: HOST, port, servername: 'localhost', ca: pki('other-ca.crt') }),
+      'error',
+    );
     assert.match(error.code, /^UNABLE_TO|^SELF_SIGNED|^CERT_/);
     server.close();
   },
@@ -194,9 +209,11 @@ const probes = {
   // The server learns the client's name from its certificate, and refuses a client that has none.
   async 'mutual-tls'() {
     const asking = { ...identity('server'), ca: pki('ca.crt'), requestCert: true, rejectUnauthorized: true };
-    const server = tls.createServer(asking, (socket) => socket.end(socket.getPeerCertificate().subject.CN));
+    const server = tls.createServer(asking, socket => socket.end(socket.getPeerCertificate().subject.CN));
     let refused;
-    server.on('tlsClientError', (error) => { refused = error; });
+    server.on('tlsClientError', error => {
+      refused = error;
+    });
     const port = await listen(server);
     const trusting = { host: HOST, port, servername: 'localhost', ca: pki('ca.crt') };
     assert.equal(await text(tls.connect({ ...trusting, ...identity('alice') })), 'alice');
@@ -225,7 +242,7 @@ const probes = {
   },
 };
 
-const identity = (name) => ({ cert: pki(`${name}.crt`), key: pki(`${name}.key`) });
+const identity = name => ({ cert: pki(`${name}.crt`), key: pki(`${name}.key`) });
 
 async function listen(server) {
   server.listen(0, HOST);

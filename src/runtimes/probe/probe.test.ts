@@ -11,14 +11,14 @@ test('every capability the native runtime claims answers rightly in it', async (
   const runtime = createNodeRuntime();
   await runtime.boot();
   const proofs = await proveCapabilities(runtime, await readProbeWorkspace());
-  const claimed = Object.fromEntries([...runtime.capabilities].map((capability) => [capability, { ok: true }]));
+  const claimed = Object.fromEntries([...runtime.capabilities].map(capability => [capability, { ok: true }]));
   expect(Object.fromEntries(proofs)).toEqual(claimed);
   await runtime.dispose();
 });
 
 test('a capability that answers wrongly is not proved, and says why', async () => {
   const runtime = createNodeRuntime();
-  const broken = await readProbeWorkspace((program) => program.replace('ba7816bf', 'ba7816b0'));
+  const broken = await readProbeWorkspace(program => program.replace('ba7816bf', 'ba7816b0'));
   const proofs = await proveCapabilities(runtime, broken);
   expect(proofs.get('hash')?.ok).toBe(false);
   expect(proofs.get('hash')?.why).toContain('ba7816bf');
@@ -27,10 +27,11 @@ test('a capability that answers wrongly is not proved, and says why', async () =
 });
 
 test('a probe that dies half-way proves only what it reported', () => {
-  const { proofs, node } = readReport(
-    `${MARK}{"node":"v24.0.0"}\n${MARK}{"capability":"hash","ok":true,"ms":3}\n`,
-    { reason: 'lost', code: null, message: 'gone' },
-  );
+  const { proofs, node } = readReport(`${MARK}{"node":"v24.0.0"}\n${MARK}{"capability":"hash","ok":true,"ms":3}\n`, {
+    reason: 'lost',
+    code: null,
+    message: 'gone',
+  });
   expect(node).toBe('v24.0.0');
   expect(proofs.get('hash')).toEqual({ ok: true });
   expect(proofs.get('tls')?.why).toContain('gone');
@@ -47,7 +48,11 @@ test('called all at once, with a short limit for each, it proves the same and te
 });
 
 test('what it tells is passed on as it comes, by whole lines, however the bytes are cut', async () => {
-  const lines = [`${MARK}{"node":"v24"}\n`, `${MARK}{"capability":"hash","ok":true,"ms":3}\n`, `${MARK}{"capability":"udp","ok":false,"why":"막힘"}\n`];
+  const lines = [
+    `${MARK}{"node":"v24"}\n`,
+    `${MARK}{"capability":"hash","ok":true,"ms":3}\n`,
+    `${MARK}{"capability":"udp","ok":false,"why":"막힘"}\n`,
+  ];
   const bytes = new TextEncoder().encode(lines.join(''));
   const runtime: Pick<Runtime, 'mount' | 'run'> = {
     mount: async () => {},
@@ -63,7 +68,7 @@ test('what it tells is passed on as it comes, by whole lines, however the bytes 
 
 test('a capability that never answers is not proved, within the limit, and the others are', async () => {
   const runtime = createNodeRuntime();
-  const deaf = await readProbeWorkspace((program) => program.replace('socket.pipe(socket)', 'socket'));
+  const deaf = await readProbeWorkspace(program => program.replace('socket.pipe(socket)', 'socket'));
   const { proofs } = await runProbe(runtime, deaf, { limit: 400, together: true });
   expect(proofs.get('net')).toEqual({ ok: false, why: 'no answer within 0.4 s', late: true });
   expect(proofs.get('hash')).toEqual({ ok: true });

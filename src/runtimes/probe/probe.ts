@@ -16,7 +16,13 @@ const MARK = /^\u001e[0-9a-f]{32} /;
 
 /** The lessons' certificates and keys that probe.mjs reads, by file name. */
 export const PROBE_PKI = [
-  'ca.crt', 'other-ca.crt', 'server.crt', 'server.key', 'alice.crt', 'alice.key', 'server-rsa.key',
+  'ca.crt',
+  'other-ca.crt',
+  'server.crt',
+  'server.key',
+  'alice.crt',
+  'alice.key',
+  'server-rsa.key',
 ] as const;
 
 /** The PEM of each of `PROBE_PKI`. */
@@ -24,7 +30,7 @@ export type ProbePki = Readonly<Record<(typeof PROBE_PKI)[number], string>>;
 
 /** The workspace in which probe.mjs runs: its text, and the PEM of each of `PROBE_PKI`. */
 export function probeWorkspace(program: string, pki: ProbePki): Files {
-  const certificates = PROBE_PKI.map((name) => [`work/pki/${name}`, pki[name]] as const);
+  const certificates = PROBE_PKI.map(name => [`work/pki/${name}`, pki[name]] as const);
   return { [PROGRAM]: program, ...Object.fromEntries(certificates) };
 }
 
@@ -76,7 +82,7 @@ export async function proveCapabilities(runtime: Runtime, workspace: Files): Pro
 export function readReport(report: string, exit: Exit): ProbeReport {
   const missing: Proof = { ok: false, why: `the probe ended before it was called: ${exit.message ?? exit.reason}` };
   const { proofs: told, times, about } = readRecords(report);
-  const proofs = new Map(CAPABILITIES.map((capability) => [capability, told.get(capability) ?? missing]));
+  const proofs = new Map(CAPABILITIES.map(capability => [capability, told.get(capability) ?? missing]));
   return { proofs, times, ...about };
 }
 
@@ -85,8 +91,11 @@ function readRecords(report: string): Pick<ProbeReport, 'times'> & { proofs: Map
   const proofs = new Map<Capability, Proof>();
   const times = new Map<Capability, number>();
   let about = {};
-  for (const line of report.split('\n').filter((text) => text !== '')) {
-    const { capability, ms, ...rest } = JSON.parse(line.replace(MARK, '')) as Proof & { capability?: Capability; ms?: number };
+  for (const line of report.split('\n').filter(text => text !== '')) {
+    const { capability, ms, ...rest } = JSON.parse(line.replace(MARK, '')) as Proof & {
+      capability?: Capability;
+      ms?: number;
+    };
     if (capability === undefined) about = rest;
     else if (CAPABILITIES.includes(capability)) {
       proofs.set(capability, rest);

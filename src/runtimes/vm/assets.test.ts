@@ -13,7 +13,8 @@ function* decompress(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>, void
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const MANIFEST = {
-  version: 'abc', memoryMiB: 128,
+  version: 'abc',
+  memoryMiB: 128,
   files: {
     state: { name: 'abc/state.zst', bytes: STATE.length, sha256: sha256(STATE), rawBytes: 9 },
     disk: { name: 'abc/root.erofs', bytes: 9000, sha256: sha256(DISK), rawBytes: 9000 },
@@ -29,8 +30,10 @@ function serve(answers: Record<string, Answer[]>) {
   const fetch = (async (url: string) => {
     const path = url.slice(BASE.length);
     asked.push(path);
-    const turn = asked.filter((other) => other === path).length - 1;
-    return await (answers[path]?.at(Math.min(turn, answers[path].length - 1)) ?? (() => new Response('', { status: 404 })))();
+    const turn = asked.filter(other => other === path).length - 1;
+    return await (
+      answers[path]?.at(Math.min(turn, answers[path].length - 1)) ?? (() => new Response('', { status: 404 }))
+    )();
   }) as typeof globalThis.fetch;
   return { fetch, asked };
 }
@@ -43,9 +46,9 @@ function memoryCache() {
   const kept = new Map<string, Uint8Array>();
   const cache: ImageCache = {
     keeps: true,
-    get: async (url) => (kept.has(url) ? new Response(kept.get(url)! as Uint8Array<ArrayBuffer>) : undefined),
+    get: async url => (kept.has(url) ? new Response(kept.get(url)! as Uint8Array<ArrayBuffer>) : undefined),
     put: async (url, body) => void kept.set(url, new Uint8Array(await new Response(body).arrayBuffer())),
-    keepOnly: async (urls) => [...kept.keys()].filter((url) => !urls.includes(url)).forEach((url) => kept.delete(url)),
+    keepOnly: async urls => [...kept.keys()].filter(url => !urls.includes(url)).forEach(url => kept.delete(url)),
   };
   return { cache, kept };
 }
@@ -86,23 +89,40 @@ test('a kept file of the wrong size is loaded again', async () => {
 test('without a manifest the image is missing, and the hint says what to type', async () => {
   const { fetch } = serve({});
   await expect(loadAssets(BASE, { fetch })).rejects.toMatchObject({
-    name: 'RuntimeError', code: 'image-missing', message: expect.stringContaining('404'), hint: expect.stringContaining('npm start'),
+    name: 'RuntimeError',
+    code: 'image-missing',
+    message: expect.stringContaining('404'),
+    hint: expect.stringContaining('npm start'),
   });
 });
 
 test.each([
   ['a page instead of a manifest', '<!doctype html>', 'is not JSON'],
   ['no version', JSON.stringify({ ...MANIFEST, version: undefined }), '"version"'],
-  ['a path that leaves its folder', JSON.stringify({ ...MANIFEST, files: { ...MANIFEST.files, disk: { ...MANIFEST.files.disk, name: '../x' } } }), '"disk.name"'],
-  ['a size that is none', JSON.stringify({ ...MANIFEST, files: { ...MANIFEST.files, disk: { ...MANIFEST.files.disk, bytes: -1 } } }), '"disk.bytes"'],
+  [
+    'a path that leaves its folder',
+    JSON.stringify({ ...MANIFEST, files: { ...MANIFEST.files, disk: { ...MANIFEST.files.disk, name: '../x' } } }),
+    '"disk.name"',
+  ],
+  [
+    'a size that is none',
+    JSON.stringify({ ...MANIFEST, files: { ...MANIFEST.files, disk: { ...MANIFEST.files.disk, bytes: -1 } } }),
+    '"disk.bytes"',
+  ],
 ])('%s is named', async (_, text, what) => {
   const { fetch } = serve({ 'manifest.json': [() => new Response(text)] });
-  await expect(loadAssets(BASE, { fetch })).rejects.toMatchObject({ code: 'image-missing', message: expect.stringContaining(what) });
+  await expect(loadAssets(BASE, { fetch })).rejects.toMatchObject({
+    code: 'image-missing',
+    message: expect.stringContaining(what),
+  });
 });
 
 test('a manifest without its files is an image that is missing', async () => {
   const { fetch, asked } = serve({ 'manifest.json': [manifest] });
-  await expect(loadAssets(BASE, { fetch })).rejects.toMatchObject({ code: 'image-missing', message: expect.stringContaining('state.zst') });
+  await expect(loadAssets(BASE, { fetch })).rejects.toMatchObject({
+    code: 'image-missing',
+    message: expect.stringContaining('state.zst'),
+  });
   expect(asked).toEqual(['manifest.json', 'abc/state.zst']);
 });
 
@@ -115,18 +135,24 @@ test.each<[string, Answer, string]>([
 ])('a download %s is tried twice and then said to have failed', async (_, answer, why) => {
   const broken = serve({ 'manifest.json': [manifest], 'abc/state.zst': [answer] });
   await expect(loadAssets(BASE, { fetch: broken.fetch })).rejects.toMatchObject({
-    code: 'download-failed', message: expect.stringContaining(why),
+    code: 'download-failed',
+    message: expect.stringContaining(why),
   });
-  expect(broken.asked.filter((path) => path === 'abc/state.zst').length).toBe(2);
+  expect(broken.asked.filter(path => path === 'abc/state.zst').length).toBe(2);
 
   const mended = serve({ 'manifest.json': [manifest], 'abc/state.zst': [answer, state] });
   expect((await loadAssets(BASE, { fetch: mended.fetch })).state).toEqual(STATE);
 });
 
 test('a connection that brings nothing is given up after its limit', async () => {
-  const stalled = ((url: string, { signal }: RequestInit) => (url.endsWith('json') ? Promise.resolve(Response.json(MANIFEST))
-    : new Promise((_, reject) => { signal!.addEventListener('abort', () => reject(signal!.reason as Error)); }))) as typeof fetch;
+  const stalled = ((url: string, { signal }: RequestInit) =>
+    url.endsWith('json')
+      ? Promise.resolve(Response.json(MANIFEST))
+      : new Promise((_, reject) => {
+          signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+        })) as typeof fetch;
   await expect(loadAssets(BASE, { fetch: stalled, stallLimit: 20 })).rejects.toMatchObject({
-    code: 'download-failed', message: expect.stringContaining('nothing came for 0.02 s'),
+    code: 'download-failed',
+    message: expect.stringContaining('nothing came for 0.02 s'),
   });
 });

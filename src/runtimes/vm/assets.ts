@@ -41,7 +41,9 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
   if (!kept) await cache.put(url, content);
   await cache.keepOnly(keptUrls(base, manifest));
   return {
-    manifest, state: content, diskUrl: fileUrl(base, disk),
+    manifest,
+    state: content,
+    diskUrl: fileUrl(base, disk),
     findColdDisk: coldDiskFinder(cache, base, manifest),
     downloaded: kept ? 0 : state.bytes,
   };
@@ -105,12 +107,18 @@ async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.
     response = await cache.get(url);
   }
   if (!response) {
-    throw new RuntimeError('download-failed', `The machine's manifest could not be loaded (${url}).`,
-      'Check the connection and try again.');
+    throw new RuntimeError(
+      'download-failed',
+      `The machine's manifest could not be loaded (${url}).`,
+      'Check the connection and try again.',
+    );
   }
   if (response.status === 404) {
-    throw new RuntimeError('image-missing', `This site was built without the machine image (404 for ${url}).`,
-      'Build the site again with `npm start`: it makes the image and says what it lacks.');
+    throw new RuntimeError(
+      'image-missing',
+      `This site was built without the machine image (404 for ${url}).`,
+      'Build the site again with `npm start`: it makes the image and says what it lacks.',
+    );
   }
   if (!response.ok) {
     throw new RuntimeError('download-failed', `The server answered ${response.status} for ${url}.`, 'Try again.');

@@ -20,7 +20,10 @@ export function createAttempt<T>(work: Promise<T>, cancel: () => void): Attempt<
     done = true;
     how();
   };
-  work.then((value) => end(() => resolve(value)), (error: Error) => end(() => reject(error)));
+  work.then(
+    value => end(() => resolve(value)),
+    (error: Error) => end(() => reject(error)),
+  );
   // A failed boot is told to those who join; there may be none.
   result.catch(() => {});
 
@@ -44,7 +47,7 @@ export function createAttempt<T>(work: Promise<T>, cancel: () => void): Attempt<
       last = progress;
       for (const listener of listeners) listener(progress);
     },
-    fail: (error) => end(() => reject(error)),
+    fail: error => end(() => reject(error)),
   };
 }
 

@@ -24,12 +24,14 @@ test('a disk put together from both sources is the disk', async () => {
   expect(new Uint8Array(await disk.slice().arrayBuffer())).toEqual(DISK);
 });
 
-test.each([[0, 512], [BLOCK - 256, BLOCK + 256], [3 * BLOCK + 512, 7 * BLOCK + 1024], [7 * BLOCK, 8 * BLOCK]])(
-  'a slice from %i to %i is that part of it',
-  async (start, end) => {
-    expect(new Uint8Array(await (await open()).slice(start, end).arrayBuffer())).toEqual(DISK.slice(start, end));
-  },
-);
+test.each([
+  [0, 512],
+  [BLOCK - 256, BLOCK + 256],
+  [3 * BLOCK + 512, 7 * BLOCK + 1024],
+  [7 * BLOCK, 8 * BLOCK],
+])('a slice from %i to %i is that part of it', async (start, end) => {
+  expect(new Uint8Array(await (await open()).slice(start, end).arrayBuffer())).toEqual(DISK.slice(start, end));
+});
 
 test('what is no cold disk is refused', async () => {
   await expect(ComposedDisk.open(new Blob([filled(7)]), STATE.buffer)).rejects.toThrow(RangeError);

@@ -67,7 +67,7 @@ async function coldTable(coldDisk: Blob): Promise<ColdTable> {
   const words = async (from: number, count: number): Promise<Int32Array> =>
     new Int32Array(await coldDisk.slice(from * 4, (from + count) * 4).arrayBuffer());
   if (coldDisk.size < HEADER_WORDS * 4) throw new RangeError('this is not a cold disk');
-  const [magic, blocks, memoryAt] = await words(0, HEADER_WORDS) as unknown as [number, number, number];
+  const [magic, blocks, memoryAt] = (await words(0, HEADER_WORDS)) as unknown as [number, number, number];
   if (magic !== MAGIC) throw new RangeError('this is not a cold disk');
   return { memoryAt, places: await words(HEADER_WORDS, blocks), bytes: (HEADER_WORDS + blocks) * 4 };
 }

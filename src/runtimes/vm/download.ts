@@ -30,7 +30,11 @@ export async function download(url: string, file: ImageFile, options: DownloadOp
     } catch (second) {
       if (second instanceof RuntimeError) throw second;
       const why = second instanceof Error ? second.message : String(second);
-      throw new RuntimeError('download-failed', `The machine could not be downloaded: ${why} (${url}, tried twice).`, HINT);
+      throw new RuntimeError(
+        'download-failed',
+        `The machine could not be downloaded: ${why} (${url}, tried twice).`,
+        HINT,
+      );
     }
   }
 }
@@ -51,7 +55,7 @@ async function attempt(
     expectMore();
     const response = await fetch(url, { cache, signal: controller.signal });
     requireFound(response, url);
-    const content = await readExactly(response, file.bytes, (done) => {
+    const content = await readExactly(response, file.bytes, done => {
       expectMore();
       onProgress?.(done);
     });
@@ -64,18 +68,17 @@ async function attempt(
 
 function requireFound({ ok, status }: Response, url: string): void {
   if (status === 404 || status === 410) {
-    throw new RuntimeError('image-missing', `The server has no machine image (${status} for ${url}).`,
-      'Build the site again with `npm start`, and publish the whole folder.');
+    throw new RuntimeError(
+      'image-missing',
+      `The server has no machine image (${status} for ${url}).`,
+      'Build the site again with `npm start`, and publish the whole folder.',
+    );
   }
   if (!ok) throw new Error(`the server answered ${status}`);
 }
 
 /** Reads a body into one buffer of its final size: no second copy of tens of megabytes. */
-async function readExactly(
-  response: Response,
-  bytes: number,
-  onProgress: (done: number) => void,
-): Promise<Bytes> {
+async function readExactly(response: Response, bytes: number, onProgress: (done: number) => void): Promise<Bytes> {
   const content = new Uint8Array(bytes);
   let done = 0;
   const reader = response.body!.getReader();
@@ -93,6 +96,6 @@ async function readExactly(
 async function requireDigest(content: Bytes, sha256: string): Promise<void> {
   if (!globalThis.crypto.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hex = Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('');
   if (hex !== sha256) throw new Error('the bytes that came are not the ones announced (SHA-256 differs)');
 }

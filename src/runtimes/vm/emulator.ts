@@ -3,7 +3,13 @@ import { RuntimeError } from '../runtime.ts';
 import type { Assets } from './assets.ts';
 import { ComposedDisk } from './disk-file.ts';
 import {
-  cancelDiskReads, chooseFunctionSize, consoleHasRoom, cpuOf, listenToDiskReads, sendToConsole, type Cpu,
+  cancelDiskReads,
+  chooseFunctionSize,
+  consoleHasRoom,
+  cpuOf,
+  listenToDiskReads,
+  sendToConsole,
+  type Cpu,
 } from './internals.ts';
 import { restoreFrom, restoreKeepingCompiled } from './keep-compiled.ts';
 import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
@@ -48,7 +54,7 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   const saved = splitState(raw);
   const disk = rangeDisk(diskUrl, manifest.files.disk.bytes, { stored: storedDisk(findColdDisk, raw) });
   const v86 = new V86({
-    wasm_fn: async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
+    wasm_fn: async imports => (await WebAssembly.instantiate(module, imports)).exports,
     memory_size: manifest.memoryMiB * 2 ** 20,
     // As vm/machine.ts has it: a state fits only a machine of the same parts.
     vga_memory_size: 2 ** 20,
@@ -68,7 +74,7 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
     correctTscOnRestore(cpuOf(v86));
     restoreFrom(cpuOf(v86), saved.memory);
   });
-  await new Promise<void>((resolve) => v86.add_listener('emulator-loaded', resolve));
+  await new Promise<void>(resolve => v86.add_listener('emulator-loaded', resolve));
   yieldInThisThread(v86);
   return driveEmulator(v86, cpuOf(v86), saved);
 }
@@ -91,11 +97,11 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
   /** Offset from performance.now() to the time that was told to the guest. */
   let offset = 0;
   const sender = new PacedSender({
-    write: (chunk) => sendToConsole(v86, chunk),
+    write: chunk => sendToConsole(v86, chunk),
     hasRoom: () => consoleHasRoom(cpu),
   });
 
-  v86.add_listener('virtio-console0-output-bytes', (bytes) => {
+  v86.add_listener('virtio-console0-output-bytes', bytes => {
     for (const frame of parser.push(bytes)) {
       if (frame.type === 't' && --unanswered === 0) answered?.();
       emulator.onFrame(frame);
@@ -116,7 +122,9 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
     onCrash: () => {},
     async restore(ahead) {
       // Who asks may do so from inside the guest's write to the console, where its processor is still at work.
-      await new Promise((resolve) => { setTimeout(resolve); });
+      await new Promise(resolve => {
+        setTimeout(resolve);
+      });
       sender.clear();
       parser.reset();
       // The first restore is the one v86 did itself when it was made.
@@ -127,7 +135,9 @@ function driveEmulator(v86: V86, cpu: Cpu, { rest, memory }: SavedState): Emulat
       }
       isFirst = false;
       chooseFunctionSize(cpu);
-      const answer = new Promise<void>((resolve) => { answered = resolve; });
+      const answer = new Promise<void>(resolve => {
+        answered = resolve;
+      });
       unanswered = 0;
       setClock();
       if (ahead) {
@@ -177,8 +187,17 @@ function watchDiskReads(cpu: Cpu, onLost: () => void): () => void {
 async function within(answer: Promise<void>, limit: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new RuntimeError('start-failed',
-      `The restored machine did not answer within ${limit / 1000} s.`, 'Reload the page to start it again.')), limit);
+    timer = setTimeout(
+      () =>
+        reject(
+          new RuntimeError(
+            'start-failed',
+            `The restored machine did not answer within ${limit / 1000} s.`,
+            'Reload the page to start it again.',
+          ),
+        ),
+      limit,
+    );
   });
   try {
     await Promise.race([answer, late]);

@@ -5,7 +5,14 @@ import { createExecutor } from './executor.ts';
 import type { ToPage } from './messages.ts';
 import type { GuestFrameType } from './protocol.ts';
 
-const REQUEST = { program: 'work/main.mjs', args: [], cwd: 'work', env: {}, interactive: true, files: { 'work/main.mjs': '' } };
+const REQUEST = {
+  program: 'work/main.mjs',
+  args: [],
+  cwd: 'work',
+  env: {},
+  interactive: true,
+  files: { 'work/main.mjs': '' },
+};
 
 /** An emulator whose restores end when told, and which says what the test tells it to. */
 function setUp() {
@@ -22,19 +29,34 @@ function setUp() {
       restores.push(Promise.withResolvers<void>());
       return restores.at(-1)!.promise;
     },
-    send: (bytes) => sent.push(new TextDecoder().decode(bytes)),
+    send: bytes => sent.push(new TextDecoder().decode(bytes)),
     instructions: () => 0,
   };
-  const executor = createExecutor(emulator, (message) => posted.push(message), (error) => failures.push(error));
+  const executor = createExecutor(
+    emulator,
+    message => posted.push(message),
+    error => failures.push(error),
+  );
   return {
-    sent, restores, ahead, posted, failures, executor,
+    sent,
+    restores,
+    ahead,
+    posted,
+    failures,
+    executor,
     run: (id: number, request = REQUEST) => executor.handle({ type: 'run', id, request }),
-    say: (type: GuestFrameType, id: number | string, payload: string | Uint8Array = '') => emulator.onFrame({
-      type, id: String(id), payload: typeof payload === 'string' ? new TextEncoder().encode(payload) : payload,
-    }),
+    say: (type: GuestFrameType, id: number | string, payload: string | Uint8Array = '') =>
+      emulator.onFrame({
+        type,
+        id: String(id),
+        payload: typeof payload === 'string' ? new TextEncoder().encode(payload) : payload,
+      }),
     types: () => posted.map(({ type }) => type),
     crash: () => emulator.onCrash(),
-    settled: () => new Promise<void>((resolve) => { setTimeout(resolve); }),
+    settled: () =>
+      new Promise<void>(resolve => {
+        setTimeout(resolve);
+      }),
   };
 }
 
@@ -76,7 +98,8 @@ test('output goes out before the exit, and nothing of it after', async () => {
   machine.say('r', 1, 'three');
   machine.say('x', 1, '{"code":3}');
   machine.say('o', 1, 'late');
-  const text = machine.posted.flatMap((message) => (message.type === 'output' ? message.chunks : []))
+  const text = machine.posted
+    .flatMap(message => (message.type === 'output' ? message.chunks : []))
     .map(([stream, bytes]) => `${stream}:${new TextDecoder().decode(bytes)}`);
   expect(text).toEqual(['stdout:one', 'stderr:two', 'report:three']);
   expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', id: 1, exit: { reason: 'exited', code: 3 } });
@@ -103,7 +126,7 @@ test('a run asked to end may say good-bye, and counts as stopped', async () => {
   expect(machine.restores.length).toBe(1);
 });
 
-test('a run asked to end that goes on is ended by a restore, a new run\'s stop does not wait for that', async () => {
+test("a run asked to end that goes on is ended by a restore, a new run's stop does not wait for that", async () => {
   vi.useFakeTimers();
   const machine = setUp();
   for (const id of [1, 2]) {
@@ -142,7 +165,8 @@ test('a flood is cut at the limit and ends the run', async () => {
   machine.run(1);
   await machine.settled();
   for (let i = 0; i < 20; i++) machine.say('o', 1, new Uint8Array(65536));
-  const bytes = machine.posted.flatMap((message) => (message.type === 'output' ? message.chunks : []))
+  const bytes = machine.posted
+    .flatMap(message => (message.type === 'output' ? message.chunks : []))
     .reduce((sum, [, part]) => sum + part.length, 0);
   expect(bytes).toBe(OUTPUT_LIMIT);
   expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', exit: { reason: 'output-limit', code: null } });
@@ -160,7 +184,7 @@ test('a stop, input or output of another run changes nothing', async () => {
   expect(machine.sent.length).toBe(1);
 });
 
-test('the guest\'s own words about an exit reach the reader', async () => {
+test("the guest's own words about an exit reach the reader", async () => {
   const machine = setUp();
   machine.run(1);
   await machine.settled();
@@ -170,12 +194,16 @@ test('the guest\'s own words about an exit reach the reader', async () => {
   machine.run(2);
   await machine.settled();
   machine.say('x', 2, '{"code":1,"cause":"start","message":"cannot write work/x: full"}');
-  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'not-started', code: null, message: 'cannot write work/x: full' } });
+  expect(machine.posted.at(-1)).toMatchObject({
+    exit: { reason: 'not-started', code: null, message: 'cannot write work/x: full' },
+  });
   machine.restores.at(-1)!.resolve();
   machine.run(3);
   await machine.settled();
   machine.say('x', 3, '{"code":1,"cause":"moon"}');
-  expect(machine.posted.at(-1)).toMatchObject({ exit: { reason: 'lost', code: null, message: expect.stringContaining('moon') as string } });
+  expect(machine.posted.at(-1)).toMatchObject({
+    exit: { reason: 'lost', code: null, message: expect.stringContaining('moon') as string },
+  });
 });
 
 test('a machine that crashes ends the run as lost, and is restored', async () => {
@@ -201,7 +229,10 @@ test('a restore that fails is told', async () => {
   expect(machine.failures).toEqual([new Error('no answer')]);
 });
 
-const withFiles = (files: Record<string, string>): typeof REQUEST => ({ ...REQUEST, files: files as typeof REQUEST.files });
+const withFiles = (files: Record<string, string>): typeof REQUEST => ({
+  ...REQUEST,
+  files: files as typeof REQUEST.files,
+});
 const DRAFT = { 'package.json': '{}', 'work/main.mjs': 'draft' };
 
 test('the files of a run are there before the next one, which is sent only what has changed', async () => {
@@ -266,7 +297,9 @@ function rehearsing() {
   machine.executor.handle({ type: 'rehearse', programs: [{ ...request, interactive: false }] });
   return { ...machine, soon: () => vi.advanceTimersByTimeAsync(2_000) };
 }
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('in spare time it rehearses again and again, and tells nobody', async () => {
   const machine = rehearsing();
@@ -303,31 +336,38 @@ test('a run breaks a rehearsal off at once, and waits only for the restore', asy
   expect([machine.restores.length, machine.sent.length]).toEqual([1, 1]);
   machine.restores[0]!.resolve();
   await machine.soon();
-  expect(machine.sent.slice(1).map((frames) => frames.slice(0, 3))).toEqual(['R 1']);
+  expect(machine.sent.slice(1).map(frames => frames.slice(0, 3))).toEqual(['R 1']);
   machine.say('x', 'r1', '{"code":0}');
   expect(machine.posted).toEqual([]);
 });
 
-test('a lesson\'s programs take turns on machines that have what both have', async () => {
+test("a lesson's programs take turns on machines that have what both have", async () => {
   const machine = rehearsing();
-  const check = { ...withFiles({ ...REQUEST.files, 'check/run.mjs': '1' }), program: 'check/run.mjs', interactive: false };
+  const check = {
+    ...withFiles({ ...REQUEST.files, 'check/run.mjs': '1' }),
+    program: 'check/run.mjs',
+    interactive: false,
+  };
   machine.executor.handle({ type: 'rehearse', programs: [{ ...REQUEST, interactive: false }, check] });
   for (let round = 1; round <= 3; round++) {
     await machine.soon();
     machine.say('x', `r${round}`, '{"code":0}');
     machine.restores.at(-1)!.resolve();
   }
-  expect(machine.sent.map((frames) => frames.slice(0, 4))).toEqual(['F r1', 'F r2', 'R r3']);
+  expect(machine.sent.map(frames => frames.slice(0, 4))).toEqual(['F r1', 'F r2', 'R r3']);
   expect(machine.sent[1]).toContain('check/run.mjs');
   expect(new Set(machine.ahead)).toEqual(new Set(['F 0 18\n13 0\nwork/main.mjs']));
 });
 
-test('another lesson\'s rehearsal begins on a machine without the files of the one before', async () => {
+test("another lesson's rehearsal begins on a machine without the files of the one before", async () => {
   const machine = rehearsing();
   await machine.soon();
   machine.say('x', 'r1', '{"code":0}');
   machine.restores[0]!.resolve();
-  machine.executor.handle({ type: 'rehearse', programs: [{ ...withFiles({ 'package.json': '{}' }), interactive: false }] });
+  machine.executor.handle({
+    type: 'rehearse',
+    programs: [{ ...withFiles({ 'package.json': '{}' }), interactive: false }],
+  });
   await machine.soon();
   expect([machine.sent.length, machine.restores.length]).toEqual([1, 2]);
   expect(machine.ahead[1]).toBe('F 0 19\n12 2\npackage.json{}');

@@ -4,7 +4,15 @@ import type { Emulator } from './emulator.ts';
 import { createFilesAhead, filesMissing } from './files-ahead.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
-import { decodeExit, encodeFiles, encodeFrame, encodeRun, type Frame, type GuestExit, type RunPayload } from './protocol.ts';
+import {
+  decodeExit,
+  encodeFiles,
+  encodeFrame,
+  encodeRun,
+  type Frame,
+  type GuestExit,
+  type RunPayload,
+} from './protocol.ts';
 import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './rehearser.ts';
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
@@ -60,7 +68,7 @@ export function createExecutor(
   let resting = true;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let limiter = createOutputLimiter();
-  const batch = createOutputBatch((chunks) => {
+  const batch = createOutputBatch(chunks => {
     if (active) post({ type: 'output', id: active.message.id, chunks });
   });
 
@@ -125,7 +133,9 @@ export function createExecutor(
 
   function rehearseSoon(ms = REST_MS): void {
     clearTimeout(pause);
-    pause = setTimeout(() => { rehearse().catch(fail); }, ms);
+    pause = setTimeout(() => {
+      rehearse().catch(fail);
+    }, ms);
   }
 
   async function rehearse(): Promise<void> {
@@ -213,16 +223,21 @@ export function createExecutor(
 
 function* inputFrames(id: string, data: string | Uint8Array, ends: boolean): Generator<Uint8Array> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  for (let at = 0; at < bytes.length; at += INPUT_PIECE) yield encodeFrame('I', id, bytes.subarray(at, at + INPUT_PIECE));
+  for (let at = 0; at < bytes.length; at += INPUT_PIECE)
+    yield encodeFrame('I', id, bytes.subarray(at, at + INPUT_PIECE));
   if (ends) yield encodeFrame('I', id);
 }
 
 function toExit({ code, cause, message }: GuestExit): Exit {
   switch (cause) {
-    case 'memory': return { reason: 'out-of-memory', code: null };
-    case 'start': return { reason: 'not-started', code: null, ...(message && { message }) };
-    case 'unreadable': return { reason: 'lost', code: null, ...(message && { message }) };
-    case undefined: return { reason: 'exited', code };
+    case 'memory':
+      return { reason: 'out-of-memory', code: null };
+    case 'start':
+      return { reason: 'not-started', code: null, ...(message && { message }) };
+    case 'unreadable':
+      return { reason: 'lost', code: null, ...(message && { message }) };
+    case undefined:
+      return { reason: 'exited', code };
   }
 }
 

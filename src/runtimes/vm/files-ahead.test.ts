@@ -24,7 +24,10 @@ describe('what is written ahead', () => {
   test('only the beginning, where the order differs', () => {
     const ahead = createFilesAhead();
     ahead.learn([RUN]);
-    ahead.saw({ program: 'work/other.mjs', files: { 'package.json': '{}', 'work/a.mjs': '', 'work/main.mjs': 'starter' } });
+    ahead.saw({
+      program: 'work/other.mjs',
+      files: { 'package.json': '{}', 'work/a.mjs': '', 'work/main.mjs': 'starter' },
+    });
     expect(Object.keys(ahead.common())).toEqual(['package.json']);
   });
 

@@ -29,7 +29,7 @@ export function createFilesAhead(): FilesAhead {
       recent = [];
     },
     saw(program) {
-      recent = [program, ...recent.filter((other) => other.program !== program.program)].slice(0, RECENT);
+      recent = [program, ...recent.filter(other => other.program !== program.program)].slice(0, RECENT);
     },
     common(next) {
       const [latest, ...others] = [...(next ? [next] : []), ...recent, ...told];
@@ -54,7 +54,13 @@ function samePaths(entries: readonly (readonly [string, unknown])[], paths: read
 export function filesMissing(files: Files, written: Files): Files | undefined {
   const entries = Object.entries(files);
   const ahead = Object.entries(written);
-  if (samePaths(ahead, entries.map(([path]) => path)) < ahead.length) return undefined;
+  if (
+    samePaths(
+      ahead,
+      entries.map(([path]) => path),
+    ) < ahead.length
+  )
+    return undefined;
   return Object.fromEntries(entries.filter(([, content], i) => i >= ahead.length || !isSame(content, ahead[i]![1])));
 }
 

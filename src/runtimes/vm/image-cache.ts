@@ -7,7 +7,10 @@ export interface ImageCache {
   /** Whether this browser has such storage at all. */
   readonly keeps: boolean;
   get(url: string): Promise<Response | undefined>;
-  put(url: string, body: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | string): Promise<void>;
+  put(
+    url: string,
+    body: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | string,
+  ): Promise<void>;
   /** Removes what is no file of this manifest: older images, half of tens of megabytes each. */
   keepOnly(urls: readonly string[]): Promise<void>;
 }
@@ -28,8 +31,8 @@ export function openImageCache(storage: CacheStorage | undefined = globalThis.ca
     },
     async keepOnly(urls) {
       const cache = await opened;
-      const stale = ((await cache?.keys()) ?? []).filter((request) => !urls.includes(request.url));
-      await Promise.all(stale.map((request) => cache?.delete(request)));
+      const stale = ((await cache?.keys()) ?? []).filter(request => !urls.includes(request.url));
+      await Promise.all(stale.map(request => cache?.delete(request)));
     },
   };
 }

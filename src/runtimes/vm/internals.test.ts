@@ -9,11 +9,15 @@ function cpuWith(taken: number): { cpu: Cpu; set: ReturnType<typeof vi.fn> } {
   return { cpu, set };
 }
 
-test.each([[0, 1], [299, 1], [300, 2], [699, 2], [700, 4], [900, 4]])(
-  'with %i of 900 places taken, %i pages at most become a function',
-  (taken, pages) => {
-    const { cpu, set } = cpuWith(taken);
-    chooseFunctionSize(cpu);
-    expect(set).toHaveBeenCalledExactlyOnceWith(1, pages);
-  },
-);
+test.each([
+  [0, 1],
+  [299, 1],
+  [300, 2],
+  [699, 2],
+  [700, 4],
+  [900, 4],
+])('with %i of 900 places taken, %i pages at most become a function', (taken, pages) => {
+  const { cpu, set } = cpuWith(taken);
+  chooseFunctionSize(cpu);
+  expect(set).toHaveBeenCalledExactlyOnceWith(1, pages);
+});

@@ -31,21 +31,29 @@ interface Disk {
 }
 
 const USED = [
-  'current_tsc', 'instruction_counter', 'mem8', 'store_current_tsc', 'set_tsc', 'is_memory_zeroed',
-  'unpack_memory', 'jit_clear_cache',
+  'current_tsc',
+  'instruction_counter',
+  'mem8',
+  'store_current_tsc',
+  'set_tsc',
+  'is_memory_zeroed',
+  'unpack_memory',
+  'jit_clear_cache',
 ] as const satisfies ReadonlyArray<keyof Cpu>;
 
 /** The emulator's CPU; throws an `Error` naming what is missing when v86 is not the version we know. */
 export function cpuOf(emulator: object): Cpu {
   const cpu = (emulator as { v86?: { cpu?: Partial<Cpu> } }).v86?.cpu;
-  const missing: string[] = USED.filter((name) => cpu?.[name] === undefined);
+  const missing: string[] = USED.filter(name => cpu?.[name] === undefined);
   for (const name of ['jit_dirty_page', 'set_jit_config'] as const) {
     if (typeof cpu?.wm?.exports?.[name] !== 'function') missing.push(`wm.exports.${name}`);
   }
-  if (cpu?.wm?.wasm_table?.length !== TABLE_OFFSET + TABLE_PLACES) missing.push(`wm.wasm_table of ${TABLE_PLACES} places`);
+  if (cpu?.wm?.wasm_table?.length !== TABLE_OFFSET + TABLE_PLACES)
+    missing.push(`wm.wasm_table of ${TABLE_PLACES} places`);
   if (!cpu?.devices?.virtio_console?.virtio?.queues) missing.push('devices.virtio_console');
   const drive = cpu?.devices?.ide?.primary?.master;
-  if (typeof drive?.cancel_io_operations !== 'function' || typeof drive.buffer?.get !== 'function') missing.push('devices.ide');
+  if (typeof drive?.cancel_io_operations !== 'function' || typeof drive.buffer?.get !== 'function')
+    missing.push('devices.ide');
   if (missing.length > 0) {
     throw new Error(`v86 lacks ${missing.join(', ')}: it is not ready, or not the version this code knows`);
   }
@@ -95,7 +103,7 @@ export function listenToDiskReads(cpu: Cpu, listener: (at: number, length: numbe
   const get = buffer.get.bind(buffer);
   buffer.get = (at, length, answer) => {
     const answered = listener(at, length);
-    get(at, length, (bytes) => {
+    get(at, length, bytes => {
       answered?.();
       answer(bytes);
     });

@@ -14,7 +14,7 @@ export interface ResetCounts {
  * way fills the guest's whole memory with zeros first, and so makes the browser give it all of that memory.
  */
 export function restoreFrom(cpu: Cpu, memory: Uint8Array): void {
-  cpu.unpack_memory = (bitmap) => void writeChangedPages(cpu, bitmap, memory);
+  cpu.unpack_memory = bitmap => void writeChangedPages(cpu, bitmap, memory);
 }
 
 /**
@@ -27,7 +27,7 @@ export function restoreFrom(cpu: Cpu, memory: Uint8Array): void {
 export function restoreKeepingCompiled(cpu: Cpu, memory: Uint8Array, restore: () => void): ResetCounts {
   const { unpack_memory: unpack, jit_clear_cache: clear } = cpu;
   let counts: ResetCounts | undefined;
-  cpu.unpack_memory = (bitmap) => {
+  cpu.unpack_memory = bitmap => {
     counts = writeChangedPages(cpu, bitmap, memory);
   };
   cpu.jit_clear_cache = () => {};

@@ -28,9 +28,9 @@ export function parseManifest(text: string): Manifest {
   };
   const json = parseJson(text) ?? wrong('is not JSON (does the server answer with a page instead?)');
   const number = (value: unknown, field: string): number =>
-    (Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : wrong(`has no whole number "${field}"`));
+    Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : wrong(`has no whole number "${field}"`);
   const word = (value: unknown, field: string, shape: RegExp): string =>
-    (typeof value === 'string' && shape.test(value) ? value : wrong(`has no usable "${field}"`));
+    typeof value === 'string' && shape.test(value) ? value : wrong(`has no usable "${field}"`);
   const file = (value: unknown, field: string): ImageFile => {
     const { name, bytes, sha256, rawBytes } = (value ?? {}) as Record<string, unknown>;
     return {
@@ -45,7 +45,11 @@ export function parseManifest(text: string): Manifest {
   return {
     version: word(version, 'version', /^[\w.-]+$/),
     memoryMiB: number(memoryMiB, 'memoryMiB'),
-    files: { state: file(state, 'state'), disk: file(disk, 'disk'), ...(coldDisk === undefined ? {} : { coldDisk: file(coldDisk, 'coldDisk') }) },
+    files: {
+      state: file(state, 'state'),
+      disk: file(disk, 'disk'),
+      ...(coldDisk === undefined ? {} : { coldDisk: file(coldDisk, 'coldDisk') }),
+    },
   };
 }
 

@@ -2,19 +2,27 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { OutputChunk } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('the first byte goes at once, what follows within 16 ms goes together and in order', () => {
   const sent: OutputChunk[][] = [];
-  const batch = createOutputBatch((chunks) => sent.push(chunks));
+  const batch = createOutputBatch(chunks => sent.push(chunks));
   for (const byte of [1, 2, 3]) batch.add('stdout', Uint8Array.of(byte));
   batch.add('stderr', Uint8Array.of(4));
   expect(sent.length).toBe(1);
   vi.advanceTimersByTime(16);
-  expect(sent.map((chunks) => chunks.map(([stream, bytes]) => [stream, bytes[0]]))).toEqual([
+  expect(sent.map(chunks => chunks.map(([stream, bytes]) => [stream, bytes[0]]))).toEqual([
     [['stdout', 1]],
-    [['stdout', 2], ['stdout', 3], ['stderr', 4]],
+    [
+      ['stdout', 2],
+      ['stdout', 3],
+      ['stderr', 4],
+    ],
   ]);
 });
 
@@ -30,7 +38,9 @@ test('a flood makes no more than one message in 16 ms', () => {
 
 test('a flush sends what waits, and nothing twice', () => {
   let bytes = 0;
-  const batch = createOutputBatch((chunks) => { bytes += chunks.length; });
+  const batch = createOutputBatch(chunks => {
+    bytes += chunks.length;
+  });
   batch.add('stdout', new Uint8Array(1));
   batch.add('stdout', new Uint8Array(1));
   batch.flush();

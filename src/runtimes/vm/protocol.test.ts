@@ -4,15 +4,28 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { MEMORY_LIMIT } from '../runtime.ts';
 import {
-  decodeExit, encodeClock, encodeFrame, encodeRun, FrameParser, MAX_CHUNK, PacedSender, type RunPayload,
+  decodeExit,
+  encodeClock,
+  encodeFrame,
+  encodeRun,
+  FrameParser,
+  MAX_CHUNK,
+  PacedSender,
+  type RunPayload,
 } from './protocol.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (data: Uint8Array): string => new TextDecoder().decode(data);
-const shown = (frames: ReturnType<FrameParser['push']>) => frames.map((f) => `${f.type} ${f.id} ${text(f.payload)}`);
+const shown = (frames: ReturnType<FrameParser['push']>) => frames.map(f => `${f.type} ${f.id} ${text(f.payload)}`);
 
 const payload: RunPayload = {
-  program: 'work/main.mjs', args: ['a'], cwd: 'work', env: { A: '1' }, seed: 7, interactive: false, files: {},
+  program: 'work/main.mjs',
+  args: ['a'],
+  cwd: 'work',
+  env: { A: '1' },
+  seed: 7,
+  interactive: false,
+  files: {},
 };
 
 describe('FrameParser', () => {
@@ -22,7 +35,8 @@ describe('FrameParser', () => {
     for (const size of [1, 2, 3, 7, 1000]) {
       const parser = new FrameParser();
       const frames: string[] = [];
-      for (let at = 0; at < stream.length; at += size) frames.push(...shown(parser.push(stream.subarray(at, at + size))));
+      for (let at = 0; at < stream.length; at += size)
+        frames.push(...shown(parser.push(stream.subarray(at, at + size))));
       expect(frames).toEqual(expected);
       expect(parser.garbage).toBe('? 3 2\n'.length);
     }
@@ -87,12 +101,12 @@ describe('encodeRun', () => {
     expect(text(encodeRun('r1', { ...payload, stdin: 'hi' }))).toMatch(/I r1 2\nhiI r1 0\n$/);
   });
 
-  test.each(['../etc/passwd', '/etc/passwd', 'work//a', 'work/./a', '', 'a\0b'])('refuses the path %j', (path) => {
+  test.each(['../etc/passwd', '/etc/passwd', 'work//a', 'work/./a', '', 'a\0b'])('refuses the path %j', path => {
     expect(() => encodeRun('r1', { ...payload, files: { [path]: '' } })).toThrow(RangeError);
     expect(() => encodeRun('r1', { ...payload, program: path })).toThrow(RangeError);
   });
 
-  test.each([0, -1, 1.5, 2 ** 31, NaN])('refuses the seed %d', (seed) => {
+  test.each([0, -1, 1.5, 2 ** 31, NaN])('refuses the seed %d', seed => {
     expect(() => encodeRun('r1', { ...payload, seed })).toThrow(RangeError);
   });
 
@@ -139,7 +153,7 @@ describe('PacedSender', () => {
       let room = 2;
       const written: Uint8Array[] = [];
       const sender = new PacedSender({
-        write: (chunk) => {
+        write: chunk => {
           room--;
           written.push(chunk);
         },
@@ -153,8 +167,8 @@ describe('PacedSender', () => {
       room = 100;
       vi.runAllTimers();
       expect(sender.pending).toBe(0);
-      expect(Math.max(...written.map((chunk) => chunk.length))).toBe(MAX_CHUNK);
-      expect(written.flatMap((chunk) => [...chunk])).toEqual([...data, ...bytes('end')]);
+      expect(Math.max(...written.map(chunk => chunk.length))).toBe(MAX_CHUNK);
+      expect(written.flatMap(chunk => [...chunk])).toEqual([...data, ...bytes('end')]);
     } finally {
       vi.useRealTimers();
     }
@@ -163,7 +177,7 @@ describe('PacedSender', () => {
   test('forgets what was not sent when cleared', () => {
     const written: Uint8Array[] = [];
     let room = false;
-    const sender = new PacedSender({ write: (chunk) => written.push(chunk), hasRoom: () => room });
+    const sender = new PacedSender({ write: chunk => written.push(chunk), hasRoom: () => room });
     sender.send(bytes('old'));
     sender.clear();
     room = true;

@@ -124,7 +124,7 @@ export function encodeRun(run: string, payload: RunPayload): Uint8Array {
 
 function requireInside(path: string): void {
   const parts = path.split('/');
-  if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..')) {
+  if (path.includes('\0') || parts.some(part => part === '' || part === '.' || part === '..')) {
     throw new RangeError(`path ${JSON.stringify(path)} must be relative and stay inside the workspace`);
   }
 }
@@ -139,7 +139,11 @@ export function decodeExit(payload: Uint8Array): GuestExit {
   } catch {
     // Not JSON: the answer below says what came instead.
   }
-  return { code: 1, cause: 'unreadable', message: `The machine sent an exit that cannot be read: ${text.slice(0, 80)}` };
+  return {
+    code: 1,
+    cause: 'unreadable',
+    message: `The machine sent an exit that cannot be read: ${text.slice(0, 80)}`,
+  };
 }
 
 /**

@@ -3,8 +3,12 @@ import { rangeDisk, type V86Disk } from './range-disk.ts';
 
 const DISK = Uint8Array.from({ length: 4 * 4096 + 512 }, (_, i) => i * 7 + (i >> 12));
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A server of the disk that first fails `failures` times. */
 function serve(failures: Array<() => Response> = [], stored?: () => Promise<Blob | undefined>) {
@@ -20,12 +24,17 @@ function serve(failures: Array<() => Response> = [], stored?: () => Promise<Blob
 }
 
 async function read(disk: V86Disk, at: number, length: number): Promise<Uint8Array> {
-  const answer = new Promise<Uint8Array>((resolve) => disk.get(at, length, resolve));
+  const answer = new Promise<Uint8Array>(resolve => disk.get(at, length, resolve));
   await vi.runAllTimersAsync();
   return await answer;
 }
 
-test.each([[0, 512], [4096, 4096], [4000, 5000], [4 * 4096, 512]])('%i bytes on, %i bytes are read', async (at, length) => {
+test.each([
+  [0, 512],
+  [4096, 4096],
+  [4000, 5000],
+  [4 * 4096, 512],
+])('%i bytes on, %i bytes are read', async (at, length) => {
   expect(await read(serve().disk, at, length)).toEqual(DISK.slice(at, at + length));
 });
 
@@ -37,8 +46,14 @@ test('what has come is not asked for again', async () => {
 });
 
 test('a read that fails is tried again: cut short, refused, or answered with the whole file', async () => {
-  const lost = (): Response => { throw new TypeError('Failed to fetch'); };
-  const { disk, asked } = serve([lost, () => new Response(DISK.slice(0, 9), { status: 206 }), () => new Response(DISK)]);
+  const lost = (): Response => {
+    throw new TypeError('Failed to fetch');
+  };
+  const { disk, asked } = serve([
+    lost,
+    () => new Response(DISK.slice(0, 9), { status: 206 }),
+    () => new Response(DISK),
+  ]);
   expect(await read(disk, 0, 512)).toEqual(DISK.slice(0, 512));
   expect(asked.length).toBe(4);
 });
@@ -76,6 +91,6 @@ test('a machine is made without the network', () => {
   disk.onload = vi.fn();
   disk.load();
   expect(disk.onload).toHaveBeenCalledOnce();
-  disk.get_and_cache(0, 512, (bytes) => expect(bytes).toEqual(new Uint8Array(512)));
+  disk.get_and_cache(0, 512, bytes => expect(bytes).toEqual(new Uint8Array(512)));
   expect(asked).toEqual([]);
 });

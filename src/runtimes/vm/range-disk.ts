@@ -31,7 +31,9 @@ export interface RangeDiskOptions {
  * v86's own way keeps nothing and asks for ever.
  */
 export function rangeDisk(
-  url: string, byteLength: number, { stored = async () => undefined, fetch = globalThis.fetch }: RangeDiskOptions = {},
+  url: string,
+  byteLength: number,
+  { stored = async () => undefined, fetch = globalThis.fetch }: RangeDiskOptions = {},
 ): V86Disk {
   const kept = new Map<number, Uint8Array>();
 
@@ -39,10 +41,13 @@ export function rangeDisk(
     const first = Math.floor(at / BLOCK);
     const count = Math.ceil((at + length) / BLOCK) - first;
     const numbers = Array.from({ length: count }, (_, i) => first + i);
-    if (!numbers.every((number) => kept.has(number))) {
+    if (!numbers.every(number => kept.has(number))) {
       const [from, end] = [first * BLOCK, Math.min((first + count) * BLOCK, byteLength)];
-      const bytes = await insist(async () => (await sliceOf(stored, from, end)) ?? (await fetchRange(fetch, url, from, end - 1)));
-      for (const number of numbers) kept.set(number, bytes.subarray((number - first) * BLOCK, (number - first + 1) * BLOCK));
+      const bytes = await insist(
+        async () => (await sliceOf(stored, from, end)) ?? (await fetchRange(fetch, url, from, end - 1)),
+      );
+      for (const number of numbers)
+        kept.set(number, bytes.subarray((number - first) * BLOCK, (number - first + 1) * BLOCK));
     }
     const whole = new Uint8Array(count * BLOCK);
     numbers.forEach((number, i) => whole.set(kept.get(number)!, i * BLOCK));
@@ -69,7 +74,11 @@ export function rangeDisk(
 }
 
 /** What a browser has stored it may take away again: then it is as if it were not there. */
-async function sliceOf(stored: () => Promise<Blob | undefined>, from: number, end: number): Promise<Uint8Array | undefined> {
+async function sliceOf(
+  stored: () => Promise<Blob | undefined>,
+  from: number,
+  end: number,
+): Promise<Uint8Array | undefined> {
   try {
     const bytes = await (await stored())?.slice(from, end).arrayBuffer();
     return bytes && new Uint8Array(bytes);
@@ -92,7 +101,9 @@ async function insist<T>(read: () => Promise<T>): Promise<T> {
       return await read();
     } catch (error) {
       if (tries === MOST_TRIES) throw error;
-      await new Promise((resolve) => { setTimeout(resolve, AGAIN_AFTER_MS); });
+      await new Promise(resolve => {
+        setTimeout(resolve, AGAIN_AFTER_MS);
+      });
     }
   }
 }

@@ -1,9 +1,22 @@
 import { expect, test } from 'vitest';
-import { BUDGET_MS, createRehearser, REPEATS, ROUND_LIMIT_MS, ROUNDS, type RehearsalPayload, type Rehearser } from './rehearser.ts';
+import {
+  BUDGET_MS,
+  createRehearser,
+  REPEATS,
+  ROUND_LIMIT_MS,
+  ROUNDS,
+  type RehearsalPayload,
+  type Rehearser,
+} from './rehearser.ts';
 
-const payload = (program: string): RehearsalPayload => (
-  { program, args: [], cwd: 'work', env: {}, interactive: false, files: { [program]: '' } }
-);
+const payload = (program: string): RehearsalPayload => ({
+  program,
+  args: [],
+  cwd: 'work',
+  env: {},
+  interactive: false,
+  files: { [program]: '' },
+});
 const [RUN, CHECK] = [payload('work/main.mjs'), payload('check/run.mjs')];
 
 /** Rehearses until there is nothing left; gives the programs in their order. */

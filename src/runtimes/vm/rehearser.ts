@@ -45,7 +45,7 @@ export function createRehearser(): Rehearser {
 
   return {
     learn(programs) {
-      parts = programs.map((payload) => {
+      parts = programs.map(payload => {
         const text = textOf(payload);
         const part = { payload, left: told.get(text)?.left ?? ROUNDS, late: 0 };
         told.set(text, part);
@@ -57,7 +57,8 @@ export function createRehearser(): Rehearser {
     },
     saw(payload, ms) {
       // One of a kind: the last Run and the last Check.
-      if (ms < ROUND_LIMIT_MS && !told.has(textOf(payload))) repeats.set(payload.program, { payload, left: REPEATS, late: 0 });
+      if (ms < ROUND_LIMIT_MS && !told.has(textOf(payload)))
+        repeats.set(payload.program, { payload, left: REPEATS, late: 0 });
     },
     next() {
       if (spent > BUDGET_MS) return undefined;

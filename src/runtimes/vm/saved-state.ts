@@ -39,7 +39,12 @@ export function splitState(state: ArrayBuffer): SavedState {
 }
 
 /** The same state, where the buffer at `dropped` is empty and those after it lie closer. */
-function without(state: ArrayBuffer, info: { buffer_infos: BufferInfo[] }, start: number, dropped: number): ArrayBuffer {
+function without(
+  state: ArrayBuffer,
+  info: { buffer_infos: BufferInfo[] },
+  start: number,
+  dropped: number,
+): ArrayBuffer {
   let at = 0;
   const parts: Array<[place: number, bytes: Uint8Array]> = [];
   const infos = info.buffer_infos.map(({ offset, length }): BufferInfo => {

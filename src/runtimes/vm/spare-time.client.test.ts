@@ -18,15 +18,19 @@ class FakeBattery extends EventTarget {
   }
 }
 
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 async function watching({ cores = 4, battery }: { cores?: number; battery?: FakeBattery } = {}) {
   const page = new FakeDocument();
   vi.stubGlobal('document', page);
   vi.stubGlobal('navigator', { hardwareConcurrency: cores, ...(battery && { getBattery: async () => battery }) });
   const told: boolean[] = [];
-  const stop = watchSpareTime((spare) => told.push(spare));
-  await new Promise((resolve) => { setTimeout(resolve); });
+  const stop = watchSpareTime(spare => told.push(spare));
+  await new Promise(resolve => {
+    setTimeout(resolve);
+  });
   return { page, told, stop };
 }
 
@@ -41,7 +45,7 @@ test('one core has none, and no page has none either', async () => {
   expect((await watching({ cores: 1 })).told).toEqual([false]);
   vi.unstubAllGlobals();
   const told: boolean[] = [];
-  watchSpareTime((spare) => told.push(spare));
+  watchSpareTime(spare => told.push(spare));
   expect(told).toEqual([false]);
 });
 

@@ -24,12 +24,13 @@ export function watchSpareTime(tell: (spare: boolean) => void): () => void {
   let told: boolean | undefined;
   const look = (): void => {
     const spare = !document.hidden && !runsLow(battery);
-    if (spare !== told && !off.signal.aborted) tell(told = spare);
+    if (spare !== told && !off.signal.aborted) tell((told = spare));
   };
   document.addEventListener('visibilitychange', look, { signal: off.signal });
-  void findBattery().then((found) => {
+  void findBattery().then(found => {
     battery = found;
-    for (const change of ['chargingchange', 'levelchange']) battery?.addEventListener(change, look, { signal: off.signal });
+    for (const change of ['chargingchange', 'levelchange'])
+      battery?.addEventListener(change, look, { signal: off.signal });
     look();
   });
   return () => off.abort();

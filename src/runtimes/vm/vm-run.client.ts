@@ -59,7 +59,7 @@ export function createVmRun(id: number, { signal, onOutput }: RunRequest): VmRun
     },
     stop,
     settle,
-    write: (data) => input(data, false),
+    write: data => input(data, false),
     end: () => input('', true),
     interrupt,
     get ended() {

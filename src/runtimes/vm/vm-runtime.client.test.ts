@@ -31,13 +31,18 @@ class FakeWorker {
 
 const BASE = 'http://site.test/machine/';
 const worker = (): FakeWorker => FakeWorker.all.at(-1)!;
-const settled = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
+const settled = (): Promise<void> =>
+  new Promise(resolve => {
+    setTimeout(resolve);
+  });
 
 beforeEach(() => {
   FakeWorker.all = [];
   vi.stubGlobal('Worker', FakeWorker);
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 test('a browser without workers is told so, and the status says that it failed', async () => {
   vi.stubGlobal('Worker', undefined);
@@ -46,7 +51,7 @@ test('a browser without workers is told so, and the status says that it failed',
   expect(runtime.status).toBe('failed');
 });
 
-test('a boot that failed rejects with the worker\'s own words, and the next one takes a new worker', async () => {
+test("a boot that failed rejects with the worker's own words, and the next one takes a new worker", async () => {
   const runtime = createVmRuntime({ base: BASE });
   const failing = runtime.boot();
   worker().say({ type: 'failed', code: 'image-missing', message: 'none', hint: 'make one' });
@@ -62,7 +67,10 @@ test('a worker that breaks while booting fails the boot', async () => {
   const runtime = createVmRuntime({ base: BASE });
   const booting = runtime.boot();
   worker().onerror?.({ message: 'out of memory', preventDefault: () => {} });
-  await expect(booting).rejects.toMatchObject({ code: 'start-failed', message: expect.stringContaining('out of memory') as string });
+  await expect(booting).rejects.toMatchObject({
+    code: 'start-failed',
+    message: expect.stringContaining('out of memory') as string,
+  });
 });
 
 test('a reader who leaves during the boot stops the download', async () => {
@@ -77,17 +85,23 @@ test('a reader who leaves during the boot stops the download', async () => {
 test('a worker that breaks during a run is replaced, and what it still says is ignored', async () => {
   const runtime = createVmRuntime({ base: BASE });
   const seen: RuntimeStatus[] = [];
-  runtime.onStatus((status) => seen.push(status));
+  runtime.onStatus(status => seen.push(status));
   await runtime.mount({ 'work/main.mjs': '' });
   const heard: string[] = [];
-  const run = runtime.run({ program: 'work/main.mjs', onOutput: (_, bytes) => heard.push(new TextDecoder().decode(bytes)) });
+  const run = runtime.run({
+    program: 'work/main.mjs',
+    onOutput: (_, bytes) => heard.push(new TextDecoder().decode(bytes)),
+  });
   await settled();
   worker().boots();
   await settled();
   const broken = worker();
   expect(broken.got.map(({ type }) => type)).toEqual(['boot', 'run']);
   broken.onerror?.({ message: 'unreachable', preventDefault: () => {} });
-  expect(await run.exit).toMatchObject({ reason: 'lost', message: expect.stringMatching(/emulator failed: unreachable/) as string });
+  expect(await run.exit).toMatchObject({
+    reason: 'lost',
+    message: expect.stringMatching(/emulator failed: unreachable/) as string,
+  });
   broken.say({ type: 'output', id: 1, chunks: [['stdout', new TextEncoder().encode('late')]] });
   worker().boots();
   await settled();

@@ -1,7 +1,13 @@
 import { CAPABILITIES, type Capability } from '../../course/capabilities.ts';
 import {
   RuntimeError,
-  type BootProgress, type Exit, type Files, type Rehearsal, type Run, type RunRequest, type Runtime,
+  type BootProgress,
+  type Exit,
+  type Files,
+  type Rehearsal,
+  type Run,
+  type RunRequest,
+  type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
@@ -45,21 +51,29 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
   let unwatch: (() => void) | undefined;
 
   function open(): Attempt<ImageFacts> {
-    const opened = openWorker(base, {
-      onProgress(progress) {
-        status.set(progress.stage);
-        made.progress(progress);
+    const opened = openWorker(
+      base,
+      {
+        onProgress(progress) {
+          status.set(progress.stage);
+          made.progress(progress);
+        },
+        onOutput: (id, chunks) => {
+          if (running?.id === id) running.output(chunks);
+        },
+        onExit(id, exit, count) {
+          instructions = count;
+          if (running?.id !== id) return;
+          status.set('resetting');
+          endRunning(exit);
+        },
+        onReady: () => {
+          if (!running) status.set('ready');
+        },
+        onLost: lose,
       },
-      onOutput: (id, chunks) => { if (running?.id === id) running.output(chunks); },
-      onExit(id, exit, count) {
-        instructions = count;
-        if (running?.id !== id) return;
-        status.set('resetting');
-        endRunning(exit);
-      },
-      onReady: () => { if (!running) status.set('ready'); },
-      onLost: lose,
-    }, pingInterval);
+      pingInterval,
+    );
     const made: Attempt<ImageFacts> = createAttempt(opened.booted, () => {
       opened.close();
       forget('idle');
@@ -67,15 +81,20 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
     link = opened;
     attempt = made;
     status.set('downloading');
-    opened.booted.then((facts) => {
-      image = facts;
-      status.set('ready');
-      unwatch ??= watchSpareTime((now) => {
-        spare = now;
-        tellSpare();
-      });
-      tellRehearsals();
-    }, () => { if (link === opened) forget('failed'); });
+    opened.booted.then(
+      facts => {
+        image = facts;
+        status.set('ready');
+        unwatch ??= watchSpareTime(now => {
+          spare = now;
+          tellSpare();
+        });
+        tellRehearsals();
+      },
+      () => {
+        if (link === opened) forget('failed');
+      },
+    );
     return made;
   }
 
@@ -108,7 +127,10 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
     ended?.settle(exit);
   }
 
-  async function boot({ signal, onProgress }: {
+  async function boot({
+    signal,
+    onProgress,
+  }: {
     signal?: AbortSignal;
     onProgress?: (progress: BootProgress) => void;
   } = {}): Promise<void> {
@@ -128,7 +150,7 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
     if (run.ended) return;
     running = run;
     status.set('running');
-    run.send((message) => link?.post(message), startMessage(run.id, request, mounted));
+    run.send(message => link?.post(message), startMessage(run.id, request, mounted));
   }
 
   function run(request: RunRequest): Run {
@@ -136,7 +158,9 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
     active?.stop();
     const started = createVmRun(++runs, request);
     active = started;
-    void started.exit.then(() => { if (active === started) active = undefined; });
+    void started.exit.then(() => {
+      if (active === started) active = undefined;
+    });
     void start(started, request, files);
     return started;
   }
@@ -149,11 +173,19 @@ export function createVmRuntime({ base, pingInterval }: VmOptions): VmRuntime {
 
   return {
     name: 'vm',
-    get status() { return status.current; },
+    get status() {
+      return status.current;
+    },
     // Held by e2e/machine/machine.spec.ts, which calls every one of them in the machine.
-    get capabilities(): ReadonlySet<Capability> { return new Set(image ? CAPABILITIES : []); },
-    get image() { return image; },
-    get instructions() { return instructions; },
+    get capabilities(): ReadonlySet<Capability> {
+      return new Set(image ? CAPABILITIES : []);
+    },
+    get image() {
+      return image;
+    },
+    get instructions() {
+      return instructions;
+    },
     onStatus: status.listen,
     boot,
     async mount(next) {
@@ -184,7 +216,15 @@ function startMessage(id: number, request: RunRequest, files: Files): ToWorker {
 
 function payloadOf(request: RunRequest, files: Files): RehearsalPayload {
   const { program, args = [], cwd = 'work', env = {}, stdin, interactive = false } = request;
-  return { program, args, cwd, env: { ...readersZone(), ...env }, interactive, files, ...(stdin === undefined ? {} : { stdin }) };
+  return {
+    program,
+    args,
+    cwd,
+    env: { ...readersZone(), ...env },
+    interactive,
+    files,
+    ...(stdin === undefined ? {} : { stdin }),
+  };
 }
 
 /** The machine is in UTC until a program is told otherwise. */
@@ -195,8 +235,8 @@ function readersZone(): { TZ?: string } {
 
 /** Resolves when the status is `wanted`, or one from which it will not become so by itself. */
 function becomes(status: ReturnType<typeof createStatus>, wanted: 'ready'): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = status.listen((now) => {
+  return new Promise(resolve => {
+    const stop = status.listen(now => {
       if (now !== wanted && now !== 'failed' && now !== 'disposed') return;
       stop();
       resolve();

@@ -6,15 +6,21 @@ import { RuntimeError } from '../runtime.ts';
  */
 export async function loadModule(url: string): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === 'undefined') {
-    throw new RuntimeError('not-supported', 'This browser has no WebAssembly, which the machine is made of.',
-      'Use a current Firefox, Chrome, Edge or Safari.');
+    throw new RuntimeError(
+      'not-supported',
+      'This browser has no WebAssembly, which the machine is made of.',
+      'Use a current Firefox, Chrome, Edge or Safari.',
+    );
   }
   const bytes = await fetchBytes(url);
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    throw new RuntimeError('not-supported', `This browser does not compile the emulator: ${String(error)}`,
-      'Use a current browser; where the site sets a Content-Security-Policy, it must allow \'wasm-unsafe-eval\'.');
+    throw new RuntimeError(
+      'not-supported',
+      `This browser does not compile the emulator: ${String(error)}`,
+      "Use a current browser; where the site sets a Content-Security-Policy, it must allow 'wasm-unsafe-eval'.",
+    );
   }
 }
 
@@ -24,7 +30,10 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await response.arrayBuffer();
   } catch (error) {
-    throw new RuntimeError('download-failed', `The emulator could not be downloaded: ${String(error)} (${url}).`,
-      'Check the connection and try again.');
+    throw new RuntimeError(
+      'download-failed',
+      `The emulator could not be downloaded: ${String(error)} (${url}).`,
+      'Check the connection and try again.',
+    );
   }
 }

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('a side that answers is never given up', () => {
   const silences: string[] = [];
@@ -14,7 +18,7 @@ test('a side that answers is never given up', () => {
 
 test('five pings without an answer are told once, with figures', () => {
   const silences: string[] = [];
-  createWatchdog({ interval: 2_000, ping: () => {}, onSilence: (m) => silences.push(m) });
+  createWatchdog({ interval: 2_000, ping: () => {}, onSilence: m => silences.push(m) });
   vi.advanceTimersByTime(10_000);
   expect(silences).toEqual([]);
   vi.advanceTimersByTime(60_000);
@@ -23,7 +27,7 @@ test('five pings without an answer are told once, with figures', () => {
 
 test('any sign of life starts the count anew', () => {
   const silences: string[] = [];
-  const watchdog = createWatchdog({ interval: 100, ping: () => {}, onSilence: (m) => silences.push(m) });
+  const watchdog = createWatchdog({ interval: 100, ping: () => {}, onSilence: m => silences.push(m) });
   for (let i = 0; i < 10; i++) {
     vi.advanceTimersByTime(400);
     watchdog.seen();

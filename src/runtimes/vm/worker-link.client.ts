@@ -24,8 +24,11 @@ const BOOT_PING_MS = 12_000;
 const START_HINT = 'Reload the page to try again.';
 
 function unsupported(): WorkerLink {
-  const error = new RuntimeError('not-supported', 'This browser has no Web Workers, in which the machine runs.',
-    'Use a current Firefox, Chrome, Edge or Safari.');
+  const error = new RuntimeError(
+    'not-supported',
+    'This browser has no Web Workers, in which the machine runs.',
+    'Use a current Firefox, Chrome, Edge or Safari.',
+  );
   return { booted: Promise.reject(error), post: () => {}, close: () => {} };
 }
 
@@ -48,35 +51,44 @@ export function openWorker(base: string, events: WorkerEvents, pingInterval?: nu
     if (wasUp) events.onLost(error.message);
     else reject(error);
   }
-  const watch = (interval: number | undefined): Watchdog => createWatchdog({
-    ping: () => worker.postMessage({ type: 'ping' } satisfies ToWorker),
-    onSilence: (message) => die(new RuntimeError('start-failed', message, START_HINT)),
-    ...(interval === undefined ? {} : { interval }),
-  });
+  const watch = (interval: number | undefined): Watchdog =>
+    createWatchdog({
+      ping: () => worker.postMessage({ type: 'ping' } satisfies ToWorker),
+      onSilence: message => die(new RuntimeError('start-failed', message, START_HINT)),
+      ...(interval === undefined ? {} : { interval }),
+    });
   let watchdog = watch(BOOT_PING_MS);
 
-  worker.onerror = (event) => {
+  worker.onerror = event => {
     event.preventDefault();
     const what = event.message || 'its program could not be loaded';
-    const message = state === 'up' ? `The emulator failed: ${what}. A program with machine code that it does not know can do that.`
-      : `The machine's worker failed: ${what}.`;
+    const message =
+      state === 'up'
+        ? `The emulator failed: ${what}. A program with machine code that it does not know can do that.`
+        : `The machine's worker failed: ${what}.`;
     die(new RuntimeError('start-failed', message, START_HINT));
   };
   worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
     watchdog.seen();
     if (state === 'closed') return;
     switch (data.type) {
-      case 'progress': return events.onProgress(data.progress);
-      case 'output': return events.onOutput(data.id, data.chunks);
-      case 'exit': return events.onExit(data.id, data.exit, data.instructions);
-      case 'ready': return events.onReady();
-      case 'failed': return die(new RuntimeError(data.code, data.message, data.hint));
+      case 'progress':
+        return events.onProgress(data.progress);
+      case 'output':
+        return events.onOutput(data.id, data.chunks);
+      case 'exit':
+        return events.onExit(data.id, data.exit, data.instructions);
+      case 'ready':
+        return events.onReady();
+      case 'failed':
+        return die(new RuntimeError(data.code, data.message, data.hint));
       case 'booted':
         state = 'up';
         watchdog.stop();
         watchdog = watch(pingInterval);
         return resolve(data.image);
-      case 'pong': return;
+      case 'pong':
+        return;
     }
   };
   const post = (message: ToWorker): void => worker.postMessage(message);

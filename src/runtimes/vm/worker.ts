@@ -53,8 +53,14 @@ function facts({ manifest, downloaded }: Assets, times: ImageFacts['times']): Im
 }
 
 function tellFailure(error: unknown): void {
-  const { code, message, hint } = error instanceof RuntimeError ? error
-    : new RuntimeError('start-failed', `The machine could not be started: ${String(error)}`, 'Reload the page to try again.');
+  const { code, message, hint } =
+    error instanceof RuntimeError
+      ? error
+      : new RuntimeError(
+          'start-failed',
+          `The machine could not be started: ${String(error)}`,
+          'Reload the page to try again.',
+        );
   post({ type: 'failed', code, message, hint });
 }
 

@@ -20,7 +20,9 @@ interface Zstd {
  * copy of `compressed` at the first step.
  */
 export function* decompressInSteps(
-  module: WebAssembly.Module, compressed: Uint8Array, bytes: number,
+  module: WebAssembly.Module,
+  compressed: Uint8Array,
+  bytes: number,
 ): Generator<Uint8Array<ArrayBuffer>, void> {
   const zstd = new WebAssembly.Instance(module, stubImports(module)).exports as unknown as Zstd;
   const context = zstd.zstd_create_ctx(compressed.length);
@@ -40,7 +42,9 @@ export function* decompressInSteps(
  * its memory is given back at once, where the browser can do that.
  */
 export async function decompress(
-  module: WebAssembly.Module, compressed: Uint8Array<ArrayBuffer>, bytes: number,
+  module: WebAssembly.Module,
+  compressed: Uint8Array<ArrayBuffer>,
+  bytes: number,
 ): Promise<ArrayBuffer> {
   const whole = new Uint8Array(bytes);
   let at = 0;
@@ -48,7 +52,10 @@ export async function decompress(
     if (at === 0) giveBack(compressed.buffer);
     whole.set(part, at);
     at += part.length;
-    if (at % PAUSE === 0) await new Promise((resolve) => { setTimeout(resolve); });
+    if (at % PAUSE === 0)
+      await new Promise(resolve => {
+        setTimeout(resolve);
+      });
   }
   return whole.buffer;
 }
@@ -62,7 +69,11 @@ function giveBack(buffer: ArrayBuffer): void {
 /** The module wants a whole emulator; decompressing calls nothing of it but the way to say that it failed. */
 function stubImports(module: WebAssembly.Module): WebAssembly.Imports {
   const fail = (): never => {
-    throw new RuntimeError('start-failed', 'The saved machine could not be decompressed.', 'Reload the page to load it again.');
+    throw new RuntimeError(
+      'start-failed',
+      'The saved machine could not be decompressed.',
+      'Reload the page to load it again.',
+    );
   };
   const env: Record<string, WebAssembly.ImportValue> = {};
   for (const { name, kind } of WebAssembly.Module.imports(module)) {

@@ -16,10 +16,16 @@ export async function askInstance(
 ): Promise<ProbeReport> {
   let files: Files = {};
   const bare = {
-    mount: async (next: Files) => { files = next; },
-    run: (request: RunRequest) => startProgram({
-      request, files, ground: async () => ({ instance, report }), onSilence,
-    }),
+    mount: async (next: Files) => {
+      files = next;
+    },
+    run: (request: RunRequest) =>
+      startProgram({
+        request,
+        files,
+        ground: async () => ({ instance, report }),
+        onSilence,
+      }),
   };
   const signal = AbortSignal.timeout(PROBE_WHOLE_MS);
   return await runProbe(bare, workspace, { limit: PROBE_LIMIT_MS, together: true, signal });

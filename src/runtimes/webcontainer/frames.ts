@@ -28,7 +28,7 @@ export function createFrameReader(): FrameReader {
     read(text) {
       const lines = (rest + text).split('\n');
       rest = lines.pop()!;
-      return lines.flatMap((line) => {
+      return lines.flatMap(line => {
         const frame = parseFrame(line.replace(/\r$/, ''));
         if (!frame) stray = `${stray}${line}\n`.slice(-STRAY_KEPT);
         return frame ?? [];
@@ -53,7 +53,7 @@ function parseFrame(line: string): Frame | undefined {
 
 function fromBase64(text: string): Uint8Array | undefined {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text), character => character.charCodeAt(0));
   } catch {
     return undefined;
   }

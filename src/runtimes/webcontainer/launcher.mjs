@@ -31,9 +31,9 @@ setInterval(() => say('t'), TICK_MS);
 say('t');
 const child = start();
 ['o', 'e', 'r'].forEach((kind, i) => forward(kind, child.stdio[i + 1]));
-child.on('error', (error) => end('l', base64(`${error.message}`)));
+child.on('error', error => end('l', base64(`${error.message}`)));
 child.on('exit', (code, signal) => {
-  setTimeout(() => child.stdio.forEach((stream) => stream?.destroy()), DRAIN_MS).unref();
+  setTimeout(() => child.stdio.forEach(stream => stream?.destroy()), DRAIN_MS).unref();
   child.on('close', () => end('x', code ?? 128 + constants.signals[signal]));
 });
 // The program may close its input, or be gone: its right.
@@ -51,7 +51,7 @@ function start() {
 
 /** A program that writes faster than the page reads waits, as at any pipe. */
 function forward(kind, stream) {
-  stream?.on('data', (bytes) => {
+  stream?.on('data', bytes => {
     if (say(kind, base64(bytes))) return;
     stream.pause();
     process.stdout.once('drain', () => stream.resume());

@@ -108,7 +108,8 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
         stop({ reason: 'exited', code: frame.code });
       }
       if (frame.type !== 'output') return;
-      const parts = splitter && frame.stream === 'stdout' ? splitter.push(frame.bytes) : [[frame.stream, frame.bytes] as const];
+      const parts =
+        splitter && frame.stream === 'stdout' ? splitter.push(frame.bytes) : [[frame.stream, frame.bytes] as const];
       for (const part of parts) give(...part);
     };
     for (let piece = await reader.read(); !piece.done && !ended; piece = await reader.read()) {
@@ -124,7 +125,7 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
   return {
     exit,
     stop,
-    write: (data) => send(inputLine(data)),
+    write: data => send(inputLine(data)),
     end: () => send(INPUT_END),
     interrupt,
     get ended() {
@@ -133,8 +134,11 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
   };
 }
 
-function workspace({ program, args = [], cwd = 'work', env = {}, stdin = '', interactive = false }: RunRequest,
-  files: Files, report: ReportWay): FileSystemTree {
+function workspace(
+  { program, args = [], cwd = 'work', env = {}, stdin = '', interactive = false }: RunRequest,
+  files: Files,
+  report: ReportWay,
+): FileSystemTree {
   const job = { root: ROOT, program, args, cwd, env, stdin: toBase64(stdin), interactive, report };
   const own = {
     'launcher.mjs': { file: { contents: launcher } },

@@ -2,7 +2,6 @@ import type { WebContainer } from '@webcontainer/api';
 
 import { RuntimeError } from '../runtime.ts';
 
-
 export interface ServiceOptions {
   /** Of the service, or of an enterprise's own. */
   origin: string;
@@ -49,7 +48,10 @@ export async function bootInstance(
   } catch (error) {
     if (error instanceof Silence) {
       giveUp(error.message);
-      booting.then((late) => late.teardown(), () => {});
+      booting.then(
+        late => late.teardown(),
+        () => {},
+      );
     }
     throw asRuntimeError(error);
   }
@@ -89,7 +91,7 @@ async function bootOrRetry(container: typeof WebContainer): Promise<WebContainer
 
 /** The frame says `init` once its program runs; the client listens for the same message. */
 function firstMessage(origin: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const listen = (event: MessageEvent): void => {
       if (event.origin !== new URL(origin).origin || (event.data as { type?: string } | null)?.type !== 'init') return;
       removeEventListener('message', listen);
@@ -116,11 +118,17 @@ async function within<T>(work: Promise<T>, limit: number, what: string): Promise
 function asRuntimeError(error: unknown): RuntimeError {
   if (error instanceof RuntimeError) return error;
   if (error instanceof Silence) {
-    return new RuntimeError('start-failed', error.message,
-      `A network that blocks it, blocked cookies or a blocked service worker can be the cause. ${AGAIN}`);
+    return new RuntimeError(
+      'start-failed',
+      error.message,
+      `A network that blocks it, blocked cookies or a blocked service worker can be the cause. ${AGAIN}`,
+    );
   }
-  return new RuntimeError('start-failed', `WebContainer did not start: ${messageOf(error)}`,
-    'Close other tabs that use much memory, then try again.');
+  return new RuntimeError(
+    'start-failed',
+    `WebContainer did not start: ${messageOf(error)}`,
+    'Close other tabs that use much memory, then try again.',
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -4,7 +4,9 @@ import { RuntimeError } from '../runtime.ts';
 export interface Surroundings {
   isSecureContext?: boolean;
   crossOriginIsolated?: boolean;
-  navigator?: Partial<Pick<Navigator, 'userAgent' | 'maxTouchPoints'>> & { userActivation?: { hasBeenActive: boolean } };
+  navigator?: Partial<Pick<Navigator, 'userAgent' | 'maxTouchPoints'>> & {
+    userActivation?: { hasBeenActive: boolean };
+  };
 }
 
 /** iPhones and iPads, which a tab's memory often does not suffice for; an iPad says it is a Mac with a touch screen. */
@@ -16,15 +18,24 @@ export function isAppleMobile({ navigator }: Surroundings): boolean {
 /** Throws a `RuntimeError` `not-supported` where WebContainer cannot run, or may not be started yet. */
 export function requireSupport(here: Surroundings): void {
   if (here.isSecureContext === false) {
-    throw new RuntimeError('not-supported', 'WebContainer needs a page over https (or on localhost).',
-      'Open the site over https, or use the machine, which needs neither.');
+    throw new RuntimeError(
+      'not-supported',
+      'WebContainer needs a page over https (or on localhost).',
+      'Open the site over https, or use the machine, which needs neither.',
+    );
   }
   if (!here.crossOriginIsolated) {
-    throw new RuntimeError('not-supported', 'WebContainer needs a page that is isolated from others; this one is not.',
-      'The site must send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.');
+    throw new RuntimeError(
+      'not-supported',
+      'WebContainer needs a page that is isolated from others; this one is not.',
+      'The site must send Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
+    );
   }
   if (isAppleMobile(here) && here.navigator?.userActivation?.hasBeenActive === false) {
-    throw new RuntimeError('not-supported', 'On an iPhone or iPad WebContainer starts only when you ask for it.',
-      'Press Run or Check.');
+    throw new RuntimeError(
+      'not-supported',
+      'On an iPhone or iPad WebContainer starts only when you ask for it.',
+      'Press Run or Check.',
+    );
   }
 }

@@ -10,7 +10,7 @@ export function toTree(files: Files): FileSystemTree {
     const name = folders.pop()!;
     let folder = tree;
     for (const part of folders) {
-      const entry = folder[part] ??= { directory: {} };
+      const entry = (folder[part] ??= { directory: {} });
       if (!('directory' in entry)) throw new TypeError(`${JSON.stringify(path)} lies in a file`);
       folder = entry.directory;
     }

@@ -3,7 +3,13 @@ import type { WebContainer } from '@webcontainer/api';
 import type { KeptProbe, ProbeKeeper } from '../probe/kept.ts';
 import {
   RuntimeError,
-  type BootProgress, type Capability, type Exit, type Files, type Run, type RunRequest, type Runtime,
+  type BootProgress,
+  type Capability,
+  type Exit,
+  type Files,
+  type Run,
+  type RunRequest,
+  type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { createAttempt, type Attempt } from '../vm/boot-attempt.client.ts';
@@ -50,8 +56,12 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     const made: Attempt<void> = createAttempt(bringUp(meanwhile, isWanted, tell), () => {});
     attempt = made;
     made.result.then(
-      () => { if (attempt === made) status.set('ready'); },
-      () => { if (attempt === made) forget('failed'); },
+      () => {
+        if (attempt === made) status.set('ready');
+      },
+      () => {
+        if (attempt === made) forget('failed');
+      },
     );
     return made;
   }
@@ -66,16 +76,20 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     requireSupport(globalThis);
     tell({ stage: 'downloading', done: 0, total: 0 });
     const fresh = async (): Promise<WebContainer> => {
-      const booted = await bootInstance(service, () => {
-        if (meanwhile === 'downloading' && isWanted()) status.set('starting');
-        tell({ stage: 'starting', done: 0, total: 0 });
-      }, limits);
+      const booted = await bootInstance(
+        service,
+        () => {
+          if (meanwhile === 'downloading' && isWanted()) status.set('starting');
+          tell({ stage: 'starting', done: 0, total: 0 });
+        },
+        limits,
+      );
       if (isWanted()) return booted;
       tearDown(booted);
       throw new RuntimeError('disposed', 'The page no longer waits for WebContainer.');
     };
     instance = await fresh();
-    known ??= keeper.get() ?? await learn(fresh);
+    known ??= keeper.get() ?? (await learn(fresh));
   }
 
   /** Calls everything once. What the probe leaves behind is thrown away with its instance. */
@@ -101,7 +115,10 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     return { instance: instance!, report: known!.notes['report'] as ReportWay };
   }
 
-  async function boot({ signal, onProgress }: {
+  async function boot({
+    signal,
+    onProgress,
+  }: {
     signal?: AbortSignal;
     onProgress?: (progress: BootProgress) => void;
   } = {}): Promise<void> {
@@ -118,7 +135,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
       request,
       files,
       ground: () => ground(before, () => started),
-      onSilence: (message) => {
+      onSilence: message => {
         giveUp(message);
         forget('failed');
       },
@@ -158,9 +175,15 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
 
   return {
     name: 'webcontainer',
-    get status() { return status.current; },
-    get capabilities(): ReadonlySet<Capability> { return new Set(attempt ? proved(known) : []); },
-    get known() { return known; },
+    get status() {
+      return status.current;
+    },
+    get capabilities(): ReadonlySet<Capability> {
+      return new Set(attempt ? proved(known) : []);
+    },
+    get known() {
+      return known;
+    },
     onStatus: status.listen,
     boot,
     async mount(next) {
@@ -187,7 +210,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
 }
 
 function proved(known: KeptProbe | undefined): Capability[] {
-  return [...known?.proofs ?? []].filter(([, { ok }]) => ok).map(([capability]) => capability);
+  return [...(known?.proofs ?? [])].filter(([, { ok }]) => ok).map(([capability]) => capability);
 }
 
 /** It answers when it likes; the next boot waits for it, within its limit. */

@@ -22,11 +22,15 @@ const STARTING: Finding = { ...UNASKED, state: 'booting' };
 
 /** Starts what runs programs in this very browser, calls everything once, and says what to do about what fails. */
 export default function CheckBrowser({ strings, runtimes, lessons, machine }: CheckBrowserProps) {
-  const { checkBrowser: words, runtime: { names } } = strings;
+  const {
+    checkBrowser: words,
+    runtime: { names },
+  } = strings;
   const host = new URL(runtimes.webcontainer?.origin ?? 'https://none.invalid').host;
   const [facts, setFacts] = useState<Facts>();
   const [findings, setFindings] = useState<Findings>({
-    ...(runtimes.image && { vm: UNASKED }), ...(runtimes.webcontainer && { webcontainer: UNASKED }),
+    ...(runtimes.image && { vm: UNASKED }),
+    ...(runtimes.webcontainer && { webcontainer: UNASKED }),
   });
   const [askService, setAskService] = useState(false);
   const [stage, setStage] = useState<'idle' | 'busy' | 'done'>('idle');
@@ -36,13 +40,21 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
   }, []);
 
   const start = async (): Promise<void> => {
-    const wanted: Candidate[] = [...(runtimes.image ? ['vm' as const] : []), ...(askService ? ['webcontainer' as const] : [])];
+    const wanted: Candidate[] = [
+      ...(runtimes.image ? ['vm' as const] : []),
+      ...(askService ? ['webcontainer' as const] : []),
+    ];
     setStage('busy');
-    setFindings(now => ({ ...now, ...Object.fromEntries(wanted.map((one, at) => [one, at > 0 ? UNASKED : STARTING])) }));
+    setFindings(now => ({
+      ...now,
+      ...Object.fromEntries(wanted.map((one, at) => [one, at > 0 ? UNASKED : STARTING])),
+    }));
     const { checkRuntime } = await import('./check-runtime.client.ts');
     // One after the other: two at once would take each other's time.
     for (const one of wanted) {
-      await checkRuntime(one, runtimes, machine, (finding: Finding) => setFindings(now => ({ ...now, [one]: finding })));
+      await checkRuntime(one, runtimes, machine, (finding: Finding) =>
+        setFindings(now => ({ ...now, [one]: finding })),
+      );
     }
     setStage('done');
   };
@@ -54,8 +66,11 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
   const busy = stage === 'busy';
   const done = stage === 'done';
   const advice = facts && done ? adviceFor(facts, findings, able, all) : [];
-  const state = working ? fill(words.state[findings[working]!.state as 'booting'], { name: names[working] })
-    : done ? fill(words.state.done, { able, all }) : words.state.idle;
+  const state = working
+    ? fill(words.state[findings[working]!.state as 'booting'], { name: names[working] })
+    : done
+      ? fill(words.state.done, { able, all })
+      : words.state.idle;
 
   return (
     <div class="check-browser">
@@ -67,7 +82,9 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
         {runtimes.webcontainer && (
           <label>
             <input
-              type="checkbox" checked={askService} disabled={busy || !facts}
+              type="checkbox"
+              checked={askService}
+              disabled={busy || !facts}
               onChange={event => setAskService(event.currentTarget.checked)}
             />
             {fill(words.ask, { host })}
@@ -78,7 +95,11 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
       {advice.length > 0 && (
         <section>
           <h2>{words.advice}</h2>
-          <ul>{advice.map(name => <li key={name}>{fill(words.advices[name], { host })}</li>)}</ul>
+          <ul>
+            {advice.map(name => (
+              <li key={name}>{fill(words.advices[name], { host })}</li>
+            ))}
+          </ul>
         </section>
       )}
       <FactsTable facts={facts} words={words} />
@@ -111,7 +132,10 @@ function AsText({ text, words }: { text: string; words: Words['checkBrowser'] })
       <h2>{words.text}</h2>
       <textarea ref={area} readOnly rows={12} aria-label={words.text} value={text} />
       <p class="cb-copy">
-        <button type="button" onClick={() => void copy()}>{words.copy}</button> <span role="status">{said}</span>
+        <button type="button" onClick={() => void copy()}>
+          {words.copy}
+        </button>{' '}
+        <span role="status">{said}</span>
       </p>
     </section>
   );

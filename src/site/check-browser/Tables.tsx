@@ -8,7 +8,12 @@ export function FactsTable({ facts, words }: { facts: Facts | undefined; words: 
   return (
     <table>
       <caption>{words.browser}</caption>
-      <thead><tr><th scope="col">{words.what}</th><th scope="col">{words.answer}</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{words.what}</th>
+          <th scope="col">{words.answer}</th>
+        </tr>
+      </thead>
       <tbody>
         {FACTS.map(name => (
           <tr key={name}>
@@ -22,8 +27,16 @@ export function FactsTable({ facts, words }: { facts: Facts | undefined; words: 
 }
 
 /** One row for each capability and each time, one column for each runtime that the site has. */
-export function ProofsTable({ findings, strings: { checkBrowser: words, runtime } }: { findings: Findings; strings: Words }) {
-  const columns = (['vm', 'webcontainer'] as const).flatMap(name => findings[name] ? [[name, findings[name]] as const] : []);
+export function ProofsTable({
+  findings,
+  strings: { checkBrowser: words, runtime },
+}: {
+  findings: Findings;
+  strings: Words;
+}) {
+  const columns = (['vm', 'webcontainer'] as const).flatMap(name =>
+    findings[name] ? [[name, findings[name]] as const] : [],
+  );
   if (columns.length === 0) return null;
   return (
     <table>
@@ -31,14 +44,20 @@ export function ProofsTable({ findings, strings: { checkBrowser: words, runtime 
       <thead>
         <tr>
           <th scope="col">{words.what}</th>
-          {columns.map(([name]) => <th scope="col" key={name} data-runtime={name}>{runtime.names[name]}</th>)}
+          {columns.map(([name]) => (
+            <th scope="col" key={name} data-runtime={name}>
+              {runtime.names[name]}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {CAPABILITIES.map(capability => (
           <tr key={capability} data-capability={capability}>
             <th scope="row">{runtime.can[capability]}</th>
-            {columns.map(([name, finding]) => <Verdict key={name} {...{ capability, finding, words }} />)}
+            {columns.map(([name, finding]) => (
+              <Verdict key={name} {...{ capability, finding, words }} />
+            ))}
           </tr>
         ))}
       </tbody>
@@ -52,7 +71,9 @@ export function ProofsTable({ findings, strings: { checkBrowser: words, runtime 
         {(['download', 'start', 'probe'] as const).map(time => (
           <tr key={time}>
             <th scope="row">{words.time[time]}</th>
-            {columns.map(([name, { times }]) => <td key={name}>{times[time] !== undefined && seconds(times[time], words)}</td>)}
+            {columns.map(([name, { times }]) => (
+              <td key={name}>{times[time] !== undefined && seconds(times[time], words)}</td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -60,7 +81,15 @@ export function ProofsTable({ findings, strings: { checkBrowser: words, runtime 
   );
 }
 
-function Verdict({ capability, finding, words }: { capability: Capability; finding: Finding; words: Words['checkBrowser'] }) {
+function Verdict({
+  capability,
+  finding,
+  words,
+}: {
+  capability: Capability;
+  finding: Finding;
+  words: Words['checkBrowser'];
+}) {
   const proof = finding.proofs.get(capability);
   if (!proof || finding.state === 'failed') {
     const waiting = finding.state === 'booting' || finding.state === 'probing' ? finding.state : 'unasked';
@@ -68,10 +97,13 @@ function Verdict({ capability, finding, words }: { capability: Capability; findi
   }
   return (
     <td data-ok={proof.ok}>
-      {proof.ok ? words.verdict.works : words.verdict.fails}
-      {' '}
+      {proof.ok ? words.verdict.works : words.verdict.fails}{' '}
       <span class="cb-small">
-        {proof.ok ? fill(words.ms, { n: finding.calls.get(capability) ?? 0 }) : <span lang="en">{oneLine(proof.why ?? '')}</span>}
+        {proof.ok ? (
+          fill(words.ms, { n: finding.calls.get(capability) ?? 0 })
+        ) : (
+          <span lang="en">{oneLine(proof.why ?? '')}</span>
+        )}
       </span>
     </td>
   );

@@ -28,14 +28,20 @@ export function factWord(name: (typeof FACTS)[number], facts: Facts, words: Word
 /** The whole page as plain text, for a teacher to read in a message. */
 export function asText(told: Told, { checkBrowser: words, runtime }: Words): string {
   const { facts, findings, advice, able, all, host, userAgent } = told;
-  const columns = (['vm', 'webcontainer'] as const).flatMap(name => findings[name] ? [[name, findings[name]] as const] : []);
+  const columns = (['vm', 'webcontainer'] as const).flatMap(name =>
+    findings[name] ? [[name, findings[name]] as const] : [],
+  );
   return [
     `Handshake: ${words.title}`,
     userAgent,
     fill(words.state.done, { able, all }),
     '',
     ...FACTS.map(name => `${words.facts[name]}: ${factWord(name, facts, words)}`),
-    ...columns.flatMap(([name, finding]) => ['', `${runtime.names[name]}: ${summary(finding, words)}`, ...calls(finding, words)]),
+    ...columns.flatMap(([name, finding]) => [
+      '',
+      `${runtime.names[name]}: ${summary(finding, words)}`,
+      ...calls(finding, words),
+    ]),
     '',
     ...advice.map(name => `- ${fill(words.advices[name], { host })}`),
   ].join('\n');
@@ -45,7 +51,8 @@ function summary({ state, message = '', node, times }: Finding, words: Words['ch
   if (state === 'failed') return fill(words.failed, { message });
   if (state !== 'done') return words.verdict.unasked;
   const spent = (['download', 'start', 'probe'] as const).flatMap(name =>
-    times[name] === undefined ? [] : [`${words.time[name]} ${seconds(times[name], words)}`]);
+    times[name] === undefined ? [] : [`${words.time[name]} ${seconds(times[name], words)}`],
+  );
   return [`Node ${node}`, ...spent].join(', ');
 }
 

@@ -17,8 +17,9 @@ export async function checkRuntime(
 ): Promise<void> {
   const loadProbe = () => fetchProbe(probe);
   if (candidate === 'webcontainer') webContainerKeeper(webcontainer?.origin).forget();
-  const runtime: Runtime = candidate === 'vm'
-    ? createVmRuntime({ base: new URL(machine, location.href).href })
-    : createWebContainerRuntime({ ...webcontainer, probe: loadProbe });
+  const runtime: Runtime =
+    candidate === 'vm'
+      ? createVmRuntime({ base: new URL(machine, location.href).href })
+      : createWebContainerRuntime({ ...webcontainer, probe: loadProbe });
   await measure(runtime, loadProbe, tell);
 }

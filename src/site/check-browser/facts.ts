@@ -11,7 +11,16 @@ export interface Facts {
   /** Gigabytes of this device, as coarse as browsers tell it. */
   memory: number | undefined;
 }
-export const FACTS = ['secure', 'isolated', 'storage', 'serviceWorker', 'wasm', 'workers', 'current', 'memory'] as const;
+export const FACTS = [
+  'secure',
+  'isolated',
+  'storage',
+  'serviceWorker',
+  'wasm',
+  'workers',
+  'current',
+  'memory',
+] as const;
 
 /** Reads them from a page's global object; nothing is kept but a value that is removed again. */
 export async function readFacts(here: typeof globalThis = globalThis): Promise<Facts> {
@@ -22,8 +31,10 @@ export async function readFacts(here: typeof globalThis = globalThis): Promise<F
     serviceWorker: await allowsServiceWorkers(here),
     wasm: canCompile(here),
     workers: typeof here.Worker === 'function',
-    current: typeof Promise.withResolvers === 'function' && typeof AbortSignal.any === 'function'
-      && here.CSS?.supports('color', 'light-dark(red, blue)'),
+    current:
+      typeof Promise.withResolvers === 'function' &&
+      typeof AbortSignal.any === 'function' &&
+      here.CSS?.supports('color', 'light-dark(red, blue)'),
     memory: (here.navigator as { deviceMemory?: number }).deviceMemory,
   };
 }
@@ -53,7 +64,9 @@ async function allowsServiceWorkers(here: typeof globalThis): Promise<boolean> {
 function canCompile(here: typeof globalThis): boolean {
   try {
     // The smallest module there is: the magic number and the version.
-    return new here.WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) instanceof here.WebAssembly.Module;
+    return (
+      new here.WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)) instanceof here.WebAssembly.Module
+    );
   } catch {
     return false;
   }

@@ -6,10 +6,19 @@ import { readFacts, type Facts } from './facts.ts';
 import { adviceFor, lessonsAble, UNASKED, type Finding } from './findings.ts';
 
 const good: Facts = {
-  secure: true, isolated: true, storage: true, serviceWorker: true, wasm: true, workers: true, current: true, memory: 8,
+  secure: true,
+  isolated: true,
+  storage: true,
+  serviceWorker: true,
+  wasm: true,
+  workers: true,
+  current: true,
+  memory: 8,
 };
 const done = (lacks: readonly Capability[] = []): Finding => ({
-  ...UNASKED, state: 'done', proofs: new Map(CAPABILITIES.map((name): [Capability, Proof] => [name, { ok: !lacks.includes(name) }])),
+  ...UNASKED,
+  state: 'done',
+  proofs: new Map(CAPABILITIES.map((name): [Capability, Proof] => [name, { ok: !lacks.includes(name) }])),
 });
 const failed: Finding = { ...UNASKED, state: 'failed', message: 'no answer' };
 const advice = (facts: Partial<Facts>, findings: Parameters<typeof adviceFor>[1], able = 6) =>
@@ -56,6 +65,12 @@ test('a lesson counts where one runtime was proved to do all it needs', () => {
 test('a place without any of it is read as such, without throwing', async () => {
   const nowhere = { isSecureContext: false, crossOriginIsolated: false, navigator: {} } as unknown as typeof globalThis;
   expect(await readFacts(nowhere)).toMatchObject({
-    secure: false, isolated: false, storage: false, serviceWorker: false, wasm: false, workers: false, memory: undefined,
+    secure: false,
+    isolated: false,
+    storage: false,
+    serviceWorker: false,
+    wasm: false,
+    workers: false,
+    memory: undefined,
   });
 });

@@ -23,8 +23,19 @@ export interface Findings {
 }
 
 export type Advice =
-  | 'old' | 'wasm' | 'storage' | 'memory' | 'machine' | 'image' | 'lacking'
-  | 'insecure' | 'isolated' | 'serviceWorker' | 'service' | 'gaps' | 'none';
+  | 'old'
+  | 'wasm'
+  | 'storage'
+  | 'memory'
+  | 'machine'
+  | 'image'
+  | 'lacking'
+  | 'insecure'
+  | 'isolated'
+  | 'serviceWorker'
+  | 'service'
+  | 'gaps'
+  | 'none';
 
 /** Below it a tab with a machine of its own may be ended by the system. */
 const LITTLE_MEMORY_GB = 2;
@@ -34,7 +45,7 @@ const LITTLE_MEMORY_GB = 2;
  * said only to those who asked for it.
  */
 export function adviceFor(facts: Facts, { vm, webcontainer }: Findings, able: number, all: number): Advice[] {
-  const fails = (finding?: Finding): boolean => [...finding?.proofs ?? []].some(([, { ok }]) => !ok);
+  const fails = (finding?: Finding): boolean => [...(finding?.proofs ?? [])].some(([, { ok }]) => !ok);
   const asked = webcontainer !== undefined && webcontainer.state !== 'unasked';
   const down = webcontainer?.state === 'failed';
   const told: [Advice, boolean][] = [
@@ -52,7 +63,9 @@ export function adviceFor(facts: Facts, { vm, webcontainer }: Findings, able: nu
     ['gaps', vm?.state === 'done' && webcontainer?.state === 'done' && fails(webcontainer)],
   ];
   const advice = told.filter(([, holds]) => holds).map(([name]) => name);
-  return able === all && !advice.some(one => !['gaps', 'memory', 'storage'].includes(one)) ? [...advice, 'none'] : advice;
+  return able === all && !advice.some(one => !['gaps', 'memory', 'storage'].includes(one))
+    ? [...advice, 'none']
+    : advice;
 }
 
 /** How many of these lessons, given by what they need, some runtime was proved able to run. */

@@ -37,7 +37,11 @@ export async function measure(
     await runtime.boot({ signal, onProgress: heard });
     change({ state: 'probing', times: { start: since() } });
     const before = since();
-    const { proofs, times: calls, node } = await runProbe(runtime, probe, {
+    const {
+      proofs,
+      times: calls,
+      node,
+    } = await runProbe(runtime, probe, {
       ...WAYS[runtime.name],
       signal,
       onProgress({ proofs: soFar, times: took }) {

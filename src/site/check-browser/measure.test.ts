@@ -11,7 +11,12 @@ const workspace = await readProbeWorkspace();
 
 async function findingsOf(runtime: Runtime, silence?: number): Promise<Finding[]> {
   const told: Finding[] = [];
-  await measure(runtime, async () => workspace, finding => told.push(finding), silence);
+  await measure(
+    runtime,
+    async () => workspace,
+    finding => told.push(finding),
+    silence,
+  );
   return told;
 }
 
@@ -23,14 +28,16 @@ test('each answer is told while the others are still being called, and all of th
   expect(told.at(-1)!.proofs.size).toBe(CAPABILITIES.length);
 });
 
-describe('by a clock of the test\'s own', () => {
+describe("by a clock of the test's own", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   test('a runtime that is slow but gives news is waited for', async () => {
     const boot: Runtime['boot'] = async ({ signal, onProgress } = {}) => {
       for (let done = 1; done <= 8; done++) {
-        await new Promise(resolve => { setTimeout(resolve, 1_000); });
+        await new Promise(resolve => {
+          setTimeout(resolve, 1_000);
+        });
         signal?.throwIfAborted();
         onProgress?.({ stage: 'downloading', done, total: 8 });
       }
@@ -41,9 +48,10 @@ describe('by a clock of the test\'s own', () => {
   });
 
   test('a runtime that gives no news is given up, and says after how long', async () => {
-    const boot: Runtime['boot'] = ({ signal } = {}) => new Promise((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason as Error));
-    });
+    const boot: Runtime['boot'] = ({ signal } = {}) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      });
     const told = findingsOf(puppet(boot), 1_500);
     await vi.advanceTimersByTimeAsync(1_500);
     expect((await told).at(-1)).toMatchObject({ state: 'failed', message: 'no sign of life within 1.5 s' });
@@ -53,7 +61,10 @@ describe('by a clock of the test\'s own', () => {
 /** A runtime that boots as told, and whose every program says at once that it is some Node. */
 function puppet(boot: Runtime['boot']): Runtime {
   return {
-    name: 'vm', status: 'idle', capabilities: new Set(), boot,
+    name: 'vm',
+    status: 'idle',
+    capabilities: new Set(),
+    boot,
     onStatus: () => () => {},
     mount: async () => {},
     rehearse: () => {},

@@ -4,8 +4,14 @@ import { Icon } from '../parts/Icon.tsx';
 
 /** The quiet end of a lesson: a message has crossed, and the next one waits. */
 export function AllPassed() {
-  const { model, words: { checks: words } } = useBench();
-  const { exercise, urls: { next } } = model.props;
+  const {
+    model,
+    words: { checks: words },
+  } = useBench();
+  const {
+    exercise,
+    urls: { next },
+  } = model.props;
   return (
     <div class="ws-done">
       <svg class="ws-done-wire" viewBox="0 0 240 48" aria-hidden="true">
@@ -20,7 +26,10 @@ export function AllPassed() {
       <p class="ws-done-title">{fill(words.allPassed, { n: model.ids.length })}</p>
       <p>{exercise.attacks.length > 0 ? words.allPassedText : words.allPassedPlain}</p>
       {next && (
-        <a class="ws-next" href={next.href}>{fill(words.next, { title: next.title })}<Icon name="arrow-right" /></a>
+        <a class="ws-next" href={next.href}>
+          {fill(words.next, { title: next.title })}
+          <Icon name="arrow-right" />
+        </a>
       )}
     </div>
   );

@@ -29,7 +29,9 @@ export function CheckRow({ id, open, onOpen }: Props) {
     <li ref={row} class="ws-check" data-check={id} data-status={status} data-attack={attack}>
       <button type="button" aria-expanded={open} aria-controls="ws-detail" onClick={onOpen}>
         <Icon name={iconOf(status, attack)} />
-        <span class="ws-check-title"><Inline text={prose.title} /></span>
+        <span class="ws-check-title">
+          <Inline text={prose.title} />
+        </span>
         <span class="ws-verdict">{verdictOf(judged, words.verdicts).short}</span>
       </button>
     </li>
@@ -49,11 +51,17 @@ function keepInSight(row: HTMLElement): void {
 /** A shape of its own for every state: colour only repeats it. */
 function iconOf(status: CheckStatus, attack: boolean): IconName {
   switch (status) {
-    case 'idle': return attack ? 'shield' : 'circle';
-    case 'running': return 'loader';
-    case 'pass': return attack ? 'shield-check' : 'circle-check';
-    case 'fail': return attack ? 'shield-x' : 'circle-x';
-    case 'timeout': return 'hourglass';
-    case 'error': return 'triangle';
+    case 'idle':
+      return attack ? 'shield' : 'circle';
+    case 'running':
+      return 'loader';
+    case 'pass':
+      return attack ? 'shield-check' : 'circle-check';
+    case 'fail':
+      return attack ? 'shield-x' : 'circle-x';
+    case 'timeout':
+      return 'hourglass';
+    case 'error':
+      return 'triangle';
   }
 }

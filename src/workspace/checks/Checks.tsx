@@ -11,8 +11,15 @@ import './checks.css';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
 export function Checks() {
-  const { model, strings, words: { checks: words } } = useBench();
-  const { session, props: { exercise } } = model;
+  const {
+    model,
+    strings,
+    words: { checks: words },
+  } = useBench();
+  const {
+    session,
+    props: { exercise },
+  } = model;
   const checks = session.checks.value;
   const checking = session.status.value === 'checking';
   const [chosen, choose] = useState<{ id: string; during: unknown }>();
@@ -58,15 +65,25 @@ export function Checks() {
 /** How far it is, in a few words that change in place. */
 function Tally() {
   const bench = useBench();
-  const { model, words: { checks: words } } = bench;
+  const {
+    model,
+    words: { checks: words },
+  } = bench;
   const { session } = model;
   const { all, done, passed } = countOf(model.ids, session.checks.value);
   const checking = session.status.value === 'checking';
-  const text = checking ? fill(words.progress, { done, all })
-    : done > 0 ? fill(words.passed, { passed, all })
-    : fill(words.count, { n: all });
+  const text = checking
+    ? fill(words.progress, { done, all })
+    : done > 0
+      ? fill(words.passed, { passed, all })
+      : fill(words.count, { n: all });
   const also = checking ? undefined : besides(bench, done);
-  return <p class="ws-tally" data-stale={model.stale.value && done > 0}>{text}{also && <span> · {also}</span>}</p>;
+  return (
+    <p class="ws-tally" data-stale={model.stale.value && done > 0}>
+      {text}
+      {also && <span> · {also}</span>}
+    </p>
+  );
 }
 
 /** What else is to be known of these verdicts: what the reader did last comes first. */
@@ -80,8 +97,14 @@ function besides({ model, lang, words: { checks: words } }: Bench, done: number)
 
 /** Nothing to explain: before a Check, during it, or because all is well. */
 function NoneShown() {
-  const { model, words: { checks: words } } = useBench();
-  const { session, props: { exercise } } = model;
+  const {
+    model,
+    words: { checks: words },
+  } = useBench();
+  const {
+    session,
+    props: { exercise },
+  } = model;
   const { all, passed } = countOf(model.ids, session.checks.value);
   if (session.status.value === 'checking') return null;
   if (passed === all) return <AllPassed />;

@@ -61,8 +61,10 @@ describe.each(LANGS)('the words for a check in %s', lang => {
     }
   });
 
-  it('are the lesson\'s own where it knows the mistake', () => {
-    expect(failed({ kind: 'other', outcome: 'known', message: 'in English' })).toMatchObject({ said: 'This very mistake.' });
+  it("are the lesson's own where it knows the mistake", () => {
+    expect(failed({ kind: 'other', outcome: 'known', message: 'in English' })).toMatchObject({
+      said: 'This very mistake.',
+    });
     expect(failed({ kind: 'other', outcome: 'unknown', message: 'in English' })).toMatchObject({ note: 'in English' });
   });
 
@@ -78,7 +80,15 @@ describe.each(LANGS)('the words for a check in %s', lang => {
   });
 
   it('tell the errors of a run apart', () => {
-    const shorts = [undefined, 'PROCESS_ENDED', 'OUTPUT_LIMIT', 'OUT_OF_MEMORY', 'LOAD_TIMEOUT', 'NOT_RUN', 'ERR_OTHER'].map(code => {
+    const shorts = [
+      undefined,
+      'PROCESS_ENDED',
+      'OUTPUT_LIMIT',
+      'OUT_OF_MEMORY',
+      'LOAD_TIMEOUT',
+      'NOT_RUN',
+      'ERR_OTHER',
+    ].map(code => {
       const error = { name: 'E', message: 'the program ended with code 3', ...(code && { code }) };
       const { short, said } = verdictOf(judged({ status: 'error', error }), words);
       expect(said).toBeTruthy();
@@ -88,9 +98,14 @@ describe.each(LANGS)('the words for a check in %s', lang => {
   });
 
   it('tell the exit code, or the signal behind it', () => {
-    const said = (code: number) => verdictOf(judged({
-      status: 'error', error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED' },
-    }), words).said;
+    const said = (code: number) =>
+      verdictOf(
+        judged({
+          status: 'error',
+          error: { name: 'Exit', message: `the program ended with code ${code}`, code: 'PROCESS_ENDED' },
+        }),
+        words,
+      ).said;
     expect(said(3)).toContain('3');
     expect(said(134)).toContain('SIGABRT');
   });

@@ -30,12 +30,18 @@ export interface Judged {
 export function verdictOf(judged: Judged, words: Words): Verdict {
   const { status, result, attack } = judged;
   switch (status) {
-    case 'idle': return { short: attack ? words.attackIdle : words.idle };
-    case 'running': return { short: words.running };
-    case 'pass': return { short: attack ? words.refused : words.pass };
-    case 'timeout': return timedOut(result, words);
-    case 'error': return { short: shortError(result?.error, words), ...(result?.error && saidOfError(result.error, words)) };
-    case 'fail': return failed(judged, words);
+    case 'idle':
+      return { short: attack ? words.attackIdle : words.idle };
+    case 'running':
+      return { short: words.running };
+    case 'pass':
+      return { short: attack ? words.refused : words.pass };
+    case 'timeout':
+      return timedOut(result, words);
+    case 'error':
+      return { short: shortError(result?.error, words), ...(result?.error && saidOfError(result.error, words)) };
+    case 'fail':
+      return failed(judged, words);
   }
 }
 
@@ -50,13 +56,20 @@ function failed({ result, attack, prose, titleOf }: Judged, words: Words): Verdi
 
 function saidOf(failure: Failure, attack: boolean, titleOf: (id: string) => string, words: Words): string {
   switch (failure.kind) {
-    case 'not-equal': return words.notEqual;
-    case 'equal': return words.equal;
-    case 'not-ok': return words.notOk;
-    case 'not-refused': return words.notRefused;
-    case 'crashed': return words.crashed;
-    case 'twin': return fill(words.twinSaid, { check: titleOf(failure.twin ?? '') });
-    case 'other': return attack ? words.otherAttack : words.other;
+    case 'not-equal':
+      return words.notEqual;
+    case 'equal':
+      return words.equal;
+    case 'not-ok':
+      return words.notOk;
+    case 'not-refused':
+      return words.notRefused;
+    case 'crashed':
+      return words.crashed;
+    case 'twin':
+      return fill(words.twinSaid, { check: titleOf(failure.twin ?? '') });
+    case 'other':
+      return attack ? words.otherAttack : words.other;
   }
 }
 
@@ -71,23 +84,35 @@ function timedOut(result: CheckResult | undefined, words: Words): Verdict {
 
 function shortError(error: SeenError | undefined, words: Words): string {
   switch (error?.code) {
-    case 'PROCESS_ENDED': return words.ended;
-    case 'OUTPUT_LIMIT': return words.flooded;
-    case 'OUT_OF_MEMORY': return words.tooMuch;
-    case 'LOAD_TIMEOUT': return words.notLoaded;
-    case 'NOT_RUN': return words.notRun;
-    default: return words.error;
+    case 'PROCESS_ENDED':
+      return words.ended;
+    case 'OUTPUT_LIMIT':
+      return words.flooded;
+    case 'OUT_OF_MEMORY':
+      return words.tooMuch;
+    case 'LOAD_TIMEOUT':
+      return words.notLoaded;
+    case 'NOT_RUN':
+      return words.notRun;
+    default:
+      return words.error;
   }
 }
 
 function saidOfError(error: SeenError, words: Words): Pick<Verdict, 'said'> {
   switch (error.code) {
-    case 'PROCESS_ENDED': return { said: saidOfEnd(error, words) };
-    case 'OUTPUT_LIMIT': return { said: words.floodedSaid };
-    case 'OUT_OF_MEMORY': return { said: fill(words.tooMuchSaid, { n: MEMORY_LIMIT / 1024 ** 2 }) };
-    case 'LOAD_TIMEOUT': return { said: words.loadTimeoutSaid };
-    case 'NOT_RUN': return { said: words.notRunSaid };
-    default: return { said: error.at ? words.threwAt : words.threw };
+    case 'PROCESS_ENDED':
+      return { said: saidOfEnd(error, words) };
+    case 'OUTPUT_LIMIT':
+      return { said: words.floodedSaid };
+    case 'OUT_OF_MEMORY':
+      return { said: fill(words.tooMuchSaid, { n: MEMORY_LIMIT / 1024 ** 2 }) };
+    case 'LOAD_TIMEOUT':
+      return { said: words.loadTimeoutSaid };
+    case 'NOT_RUN':
+      return { said: words.notRunSaid };
+    default:
+      return { said: error.at ? words.threwAt : words.threw };
   }
 }
 

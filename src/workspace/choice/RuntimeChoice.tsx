@@ -9,7 +9,11 @@ import './choice.css';
 
 /** Which runtime it is, why, and the reader's way to change it. */
 export function RuntimeChoice() {
-  const { model: { session, props }, lang, strings: { runtime: words } } = useBench();
+  const {
+    model: { session, props },
+    lang,
+    strings: { runtime: words },
+  } = useBench();
   const [wish, setWish] = useState<Preference>('auto');
   useEffect(() => setWish(readWish()), []);
   if (!props.runtimes) return null;
@@ -29,17 +33,27 @@ export function RuntimeChoice() {
   const told = choice.against.flatMap(({ message }) => message ?? []);
   return (
     <details class="ws-why">
-      <summary><span>{why}</span> <span class="ws-change">{words.change}</span></summary>
+      <summary>
+        <span>{why}</span> <span class="ws-change">{words.change}</span>
+      </summary>
       <label>
         {words.label}
         <select value={wish} onChange={event => void change(event.currentTarget.value as Preference).catch(() => {})}>
           {PREFERENCES.map(one => (
-            <option key={one} value={one}>{fill(words.options[one], { host })}</option>
+            <option key={one} value={one}>
+              {fill(words.options[one], { host })}
+            </option>
           ))}
         </select>
       </label>
-      {told.map(message => <p key={message} class="ws-small">{fill(words.told, { message })}</p>)}
-      <p><a href={`/${lang}/check-my-browser/`}>{words.check}</a></p>
+      {told.map(message => (
+        <p key={message} class="ws-small">
+          {fill(words.told, { message })}
+        </p>
+      ))}
+      <p>
+        <a href={`/${lang}/check-my-browser/`}>{words.check}</a>
+      </p>
     </details>
   );
 }

@@ -4,9 +4,17 @@ import { LANGS, stringsFor } from '../../i18n/strings.ts';
 import { choose, type Known, type Preference } from '../../runtimes/choice/choose.ts';
 import { whyWords } from './why.ts';
 
-interface Case { reader?: Preference; site?: Preference; vm?: Known; webcontainer?: Known }
+interface Case {
+  reader?: Preference;
+  site?: Preference;
+  vm?: Known;
+  webcontainer?: Known;
+}
 function said({ reader = 'auto', site = 'auto', vm = {}, webcontainer = {} }: Case, lang: 'en' | 'ko' = 'en'): string {
-  return whyWords(choose({ needs: ['hash', 'mutual-tls'], reader, site, known: { vm, webcontainer } }), stringsFor(lang).runtime);
+  return whyWords(
+    choose({ needs: ['hash', 'mutual-tls'], reader, site, known: { vm, webcontainer } }),
+    stringsFor(lang).runtime,
+  );
 }
 const gappy: Known = { proved: new Set(['hash'] as const) };
 const dead: Known = { obstacle: 'failed', message: 'gave no answer' };
@@ -19,36 +27,51 @@ test('what runs the lesson is said in one line, with the reason', () => {
 });
 
 test('a wish that cannot be met names what is missing', () => {
-  expect(said({ reader: 'webcontainer', webcontainer: gappy }))
-    .toBe('WebContainer cannot do what this lesson needs: mutual TLS. So this lesson runs in the machine.');
-  expect(said({ reader: 'webcontainer', webcontainer: dead })).toBe('WebContainer did not start. So this lesson runs in the machine.');
+  expect(said({ reader: 'webcontainer', webcontainer: gappy })).toBe(
+    'WebContainer cannot do what this lesson needs: mutual TLS. So this lesson runs in the machine.',
+  );
+  expect(said({ reader: 'webcontainer', webcontainer: dead })).toBe(
+    'WebContainer did not start. So this lesson runs in the machine.',
+  );
 });
 
 test('where nothing can run, each reason is said, and what to do', () => {
   const line = said({ vm: { obstacle: 'no-image' }, webcontainer: dead });
-  for (const part of ['Nothing here can run this lesson', 'without the machine', 'WebContainer did not start', 'npm start']) {
+  for (const part of [
+    'Nothing here can run this lesson',
+    'without the machine',
+    'WebContainer did not start',
+    'npm start',
+  ]) {
     expect(line).toContain(part);
   }
 });
 
 test('what the news tells already is not said a second time', () => {
-  const choice = choose({ needs: [], reader: 'auto', site: 'auto', known: { vm: { obstacle: 'no-image' }, webcontainer: dead } });
-  expect(whyWords(choice, stringsFor('en').runtime, true))
-    .toBe('Nothing here can run this lesson; reading and editing work all the same. WebContainer did not start.');
+  const choice = choose({
+    needs: [],
+    reader: 'auto',
+    site: 'auto',
+    known: { vm: { obstacle: 'no-image' }, webcontainer: dead },
+  });
+  expect(whyWords(choice, stringsFor('en').runtime, true)).toBe(
+    'Nothing here can run this lesson; reading and editing work all the same. WebContainer did not start.',
+  );
 });
 
 describe.each(LANGS)('in %s', lang => {
   test('no line has a hole in it', () => {
     const wishes: Preference[] = ['auto', 'vm', 'webcontainer'];
     const obstacles: Known[] = [{}, gappy, dead, { obstacle: 'unsupported' }, { booted: true }];
-    for (const reader of wishes) for (const site of wishes) {
-      for (const vm of [...obstacles, { obstacle: 'no-image' } as const]) {
-        for (const webcontainer of [...obstacles, { obstacle: 'off' } as const]) {
-          const line = said({ reader, site, vm, webcontainer }, lang);
-          expect(line).not.toMatch(/\{|undefined/);
-          expect(line.length).toBeGreaterThan(10);
+    for (const reader of wishes)
+      for (const site of wishes) {
+        for (const vm of [...obstacles, { obstacle: 'no-image' } as const]) {
+          for (const webcontainer of [...obstacles, { obstacle: 'off' } as const]) {
+            const line = said({ reader, site, vm, webcontainer }, lang);
+            expect(line).not.toMatch(/\{|undefined/);
+            expect(line.length).toBeGreaterThan(10);
+          }
         }
       }
-    }
   });
 });

@@ -22,7 +22,12 @@ export type { EditorFile, EditorProps } from './types.ts';
  * when it is wanted. It fills its parent's height. Ctrl/Cmd+Enter checks, with Shift it runs.
  */
 export function Editor(props: EditorProps) {
-  const { files, active, highlighted, strings: { editor: strings } } = props;
+  const {
+    files,
+    active,
+    highlighted,
+    strings: { editor: strings },
+  } = props;
   const id = useId();
   const panel = `${id}-panel`;
   const tabId = (path: string) => `${id}-${path}`;
@@ -33,8 +38,16 @@ export function Editor(props: EditorProps) {
   const { texts, given, edit } = useTexts(files, props.onChange);
   const root = useRef<HTMLDivElement>(null);
   const keys = useEditorKeys(root, props.onCommand);
-  const { host, pane, stage, notice, tabMoves, accessible, retry } =
-    useMonaco({ root, props, texts, given, edit, simple, composing: keys.composing, help: `${id}-help` });
+  const { host, pane, stage, notice, tabMoves, accessible, retry } = useMonaco({
+    root,
+    props,
+    texts,
+    given,
+    edit,
+    simple,
+    composing: keys.composing,
+    help: `${id}-help`,
+  });
 
   useReveal(props, place => {
     if (pane.current) pane.current.reveal(place.line, place.column);
@@ -70,7 +83,10 @@ export function Editor(props: EditorProps) {
         armed={keys.armed}
         inside={keys.inside}
         keys={keyNames(live ? navigator.platform : '')}
-        onSimple={on => { setSimple(on); rememberSimple(on); }}
+        onSimple={on => {
+          setSimple(on);
+          rememberSimple(on);
+        }}
         onRetry={retry}
       />
     </div>

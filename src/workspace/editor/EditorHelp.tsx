@@ -27,14 +27,19 @@ export function EditorHelp(props: Props) {
     <div class="editor-help">
       <p class="editor-hint" role="status">
         {notice && `${notice} `}
-        {stage === 'failed'
-          ? <button type="button" onClick={onRetry}>{strings.retry}</button>
-          : situation(props)}
+        {stage === 'failed' ? (
+          <button type="button" onClick={onRetry}>
+            {strings.retry}
+          </button>
+        ) : (
+          situation(props)
+        )}
       </p>
       <p class="editor-keys" id={id}>
         {!simple && (
           <span class="sr-only">
-            {strings.leave}. {fill(strings.tabIndents, { key: keys.tab })}. {fill(strings.accessible, { key: keys.accessible })}.{' '}
+            {strings.leave}. {fill(strings.tabIndents, { key: keys.tab })}.{' '}
+            {fill(strings.accessible, { key: keys.accessible })}.{' '}
           </span>
         )}
         {fill(strings.keys, { check: keys.check, run: keys.run })}
@@ -47,7 +52,9 @@ export function EditorHelp(props: Props) {
           onChange={event => onSimple(event.currentTarget.checked)}
         />
         {strings.simple}
-        <span class="sr-only" id={`${id}-simple`}>{strings.simpleHelp}</span>
+        <span class="sr-only" id={`${id}-simple`}>
+          {strings.simpleHelp}
+        </span>
       </label>
     </div>
   );

@@ -38,7 +38,9 @@ export function FileTabs({ files, active, panel, tabId, strings, onActive }: Pro
           tabIndex={path === active ? 0 : -1}
           onClick={() => onActive(path)}
         >
-          <span class="editor-tab-name" translate={false}>{path}</span>
+          <span class="editor-tab-name" translate={false}>
+            {path}
+          </span>
           {mode === 'read' && <ReadOnlyMark word={strings.readOnly} />}
         </button>
       ))}
@@ -49,11 +51,16 @@ export function FileTabs({ files, active, panel, tabId, strings, onActive }: Pro
 /** Where an arrow, Home or End leads from one tab to another; null for every other key. */
 export function nextTab(key: string, at: number, count: number): number | null {
   switch (key) {
-    case 'ArrowRight': return (at + 1) % count;
-    case 'ArrowLeft': return (at - 1 + count) % count;
-    case 'Home': return 0;
-    case 'End': return count - 1;
-    default: return null;
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
   }
 }
 

@@ -11,7 +11,11 @@ interface Props {
 export function PlainDiff({ runs, label, strings }: Props) {
   return (
     <pre class="editor-diff-text" tabIndex={0} role="region" aria-label={label} translate={false}>
-      <code>{runs.map((run, at) => <Run key={at} run={run} strings={strings} />)}</code>
+      <code>
+        {runs.map((run, at) => (
+          <Run key={at} run={run} strings={strings} />
+        ))}
+      </code>
     </pre>
   );
 }

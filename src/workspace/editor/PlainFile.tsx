@@ -31,11 +31,21 @@ export function PlainFile({ path, text, html, readOnly, hidden, live, label, hel
 
   return (
     <div class="editor-file" data-path={path} data-coloured={coloured} hidden={hidden}>
-      <p class="editor-file-name" aria-hidden={live}>{path}</p>
+      <p class="editor-file-name" aria-hidden={live}>
+        {path}
+      </p>
       <div class="editor-paper">
-        {coloured
-          ? <div key="coloured" class="editor-static" inert={live} dangerouslySetInnerHTML={{ __html: html }} />
-          : <div key="plain" class="editor-static" inert={live}><pre><code><Lines text={text} /></code></pre></div>}
+        {coloured ? (
+          <div key="coloured" class="editor-static" inert={live} dangerouslySetInnerHTML={{ __html: html }} />
+        ) : (
+          <div key="plain" class="editor-static" inert={live}>
+            <pre>
+              <code>
+                <Lines text={text} />
+              </code>
+            </pre>
+          </div>
+        )}
         {live && (
           <textarea
             ref={box}
@@ -59,5 +69,10 @@ export function PlainFile({ path, text, html, readOnly, hidden, live, label, hel
 /** The lines as Shiki lays them out, so that one style sheet numbers both. */
 function Lines({ text }: { text: string }) {
   const lines = text.split('\n');
-  return lines.map((line, at) => [<span key={at} class="line">{line}</span>, at < lines.length - 1 && '\n']);
+  return lines.map((line, at) => [
+    <span key={at} class="line">
+      {line}
+    </span>,
+    at < lines.length - 1 && '\n',
+  ]);
 }

@@ -27,7 +27,10 @@ export interface SolutionDiffProps {
  * once, Monaco's side by side (or in one column where it is narrow) when it has come. Fills its parent's height.
  */
 export function SolutionDiff({ original, modified, strings, lang }: SolutionDiffProps) {
-  const { editor: words, editor: { diff } } = strings;
+  const {
+    editor: words,
+    editor: { diff },
+  } = strings;
   const id = useId();
   const paths = Object.keys(modified);
   const runs = useMemo(() => paths.map(path => lineRuns(original[path] ?? '', modified[path]!)), [original, modified]);
@@ -38,7 +41,9 @@ export function SolutionDiff({ original, modified, strings, lang }: SolutionDiff
   return (
     <div class="editor editor-diff" ref={root} data-stage={ready ? 'ready' : 'plain'} style={COLOURS}>
       <ul class="editor-diff-summary">
-        {paths.map((path, n) => <li key={path}>{summaryOf(path, runs[n]!, words)}</li>)}
+        {paths.map((path, n) => (
+          <li key={path}>{summaryOf(path, runs[n]!, words)}</li>
+        ))}
       </ul>
       {paths.length > 1 && (
         <FileTabs
@@ -56,15 +61,17 @@ export function SolutionDiff({ original, modified, strings, lang }: SolutionDiff
         role={paths.length > 1 ? 'tabpanel' : 'group'}
         aria-label={diff.title}
       >
-        <div class="editor-files">
-          {at >= 0 && <PlainDiff runs={runs[at]!} label={diff.title} strings={diff} />}
-        </div>
+        <div class="editor-files">{at >= 0 && <PlainDiff runs={runs[at]!} label={diff.title} strings={diff} />}</div>
         <div class="editor-host" ref={host} hidden={!ready} />
       </div>
       {ready && (
         <div class="editor-help">
-          <button type="button" onClick={() => pane.current?.go('previous')}>{diff.previous}</button>
-          <button type="button" onClick={() => pane.current?.go('next')}>{diff.next}</button>
+          <button type="button" onClick={() => pane.current?.go('previous')}>
+            {diff.previous}
+          </button>
+          <button type="button" onClick={() => pane.current?.go('next')}>
+            {diff.next}
+          </button>
         </div>
       )}
     </div>
@@ -72,7 +79,10 @@ export function SolutionDiff({ original, modified, strings, lang }: SolutionDiff
 }
 
 function firstChanged(runs: readonly ReturnType<typeof lineRuns>[]): number {
-  return Math.max(0, runs.findIndex(file => file.some(run => run.kind !== 'same')));
+  return Math.max(
+    0,
+    runs.findIndex(file => file.some(run => run.kind !== 'same')),
+  );
 }
 
 interface Shown {
@@ -116,7 +126,14 @@ function useDiffPane(lang: Lang, shown: Shown) {
   return { root, host, pane, ready };
 }
 
-function sides({ original, modified, active, strings: { editor: { diff } } }: Shown): Parameters<DiffPane['show']>[0] {
+function sides({
+  original,
+  modified,
+  active,
+  strings: {
+    editor: { diff },
+  },
+}: Shown): Parameters<DiffPane['show']>[0] {
   return {
     path: active,
     original: { text: original[active] ?? '', label: fill(diff.yours, { file: active }) },

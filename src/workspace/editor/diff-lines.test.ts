@@ -28,7 +28,9 @@ describe('lineRuns', () => {
 describe('summaryOf', () => {
   it('counts lines in words, in both languages', () => {
     const runs = lineRuns(original, 'one\n2\nthree\nfour\n');
-    expect(summaryOf('a.mjs', runs, stringsFor('en').editor)).toBe('a.mjs: the solution adds 2 lines and removes 1 line');
+    expect(summaryOf('a.mjs', runs, stringsFor('en').editor)).toBe(
+      'a.mjs: the solution adds 2 lines and removes 1 line',
+    );
     expect(summaryOf('a.mjs', runs, stringsFor('ko').editor)).toBe('a.mjs: 정답은 2줄을 더하고 1줄을 빼요');
   });
 

@@ -15,8 +15,15 @@ function press(keys: string): KeyPress {
 
 describe('commandOf', () => {
   it.each([
-    ['Ctrl+Enter', 'check'], ['Cmd+Enter', 'check'], ['Ctrl+Shift+Enter', 'run'], ['Cmd+Shift+Enter', 'run'],
-    ['Enter', null], ['Shift+Enter', null], ['Alt+Enter', null], ['Ctrl+Alt+Enter', null], ['Ctrl+s', null],
+    ['Ctrl+Enter', 'check'],
+    ['Cmd+Enter', 'check'],
+    ['Ctrl+Shift+Enter', 'run'],
+    ['Cmd+Shift+Enter', 'run'],
+    ['Enter', null],
+    ['Shift+Enter', null],
+    ['Alt+Enter', null],
+    ['Ctrl+Alt+Enter', null],
+    ['Ctrl+s', null],
   ])('%s is %s', (keys, command) => {
     expect(commandOf(press(keys))).toBe(command);
   });

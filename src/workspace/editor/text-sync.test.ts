@@ -17,8 +17,15 @@ describe('singleEdit', () => {
   });
 
   it.each([
-    ['', 'new'], ['old', ''], ['aaa', 'aa'], ['aa', 'aaa'], ['abab', 'ab'], ['one\ntwo\n', 'two\n'],
-    ['🙂', '🙃'], ['x🙂🙂', 'x🙂'], ['한글', '한국'],
+    ['', 'new'],
+    ['old', ''],
+    ['aaa', 'aa'],
+    ['aa', 'aaa'],
+    ['abab', 'ab'],
+    ['one\ntwo\n', 'two\n'],
+    ['🙂', '🙃'],
+    ['x🙂🙂', 'x🙂'],
+    ['한글', '한국'],
   ])('turns %j into %j', (before, after) => {
     expect(applied(before, after)).toBe(after);
   });

@@ -5,7 +5,10 @@ import { commandOf, TabEscape, type EditorCommand } from './keys.ts';
 
 /** Whatever Monaco has open that Esc closes first. */
 const OPEN_WIDGETS = [
-  '.suggest-widget.visible', '.parameter-hints-widget.visible', '.find-widget.visible', '.rename-box',
+  '.suggest-widget.visible',
+  '.parameter-hints-widget.visible',
+  '.find-widget.visible',
+  '.rename-box',
 ].join(', ');
 
 /**
@@ -42,7 +45,9 @@ export function useEditorKeys(root: RefObject<HTMLElement>, onCommand: (command:
     return {
       onKeyDownCapture,
       // Apple's keyboards tell no key-up of Enter while Cmd is down.
-      onKeyUpCapture: () => { held = false; },
+      onKeyUpCapture: () => {
+        held = false;
+      },
       onFocusIn: () => setInside(true),
       onFocusOut: () => {
         escape.disarm();
@@ -60,7 +65,9 @@ function useComposing(root: RefObject<HTMLElement>) {
   const composing = useRef(false);
   useEffect(() => {
     const off = new AbortController();
-    const note = (event: Event) => { composing.current = event.type === 'compositionstart'; };
+    const note = (event: Event) => {
+      composing.current = event.type === 'compositionstart';
+    };
     for (const type of ['compositionstart', 'compositionend']) {
       root.current!.addEventListener(type, note, { capture: true, signal: off.signal });
     }

@@ -55,10 +55,18 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
         if (gone) return;
         // Monaco measures the place it is made in, so that has to be on the page.
         page.host.hidden = false;
-        pane.current = handOver(page.root, now.current, given.current, options => monaco.createPane({
-          ...options, element: page.host, font, help, onChange: edit, onTabMoves: setTabMoves, onAccessible: setAccessible,
-          onTypesFailed: reason => setNotice(fill(now.current.props.strings.editor.typesFailed, { reason })),
-        }));
+        pane.current = handOver(page.root, now.current, given.current, options =>
+          monaco.createPane({
+            ...options,
+            element: page.host,
+            font,
+            help,
+            onChange: edit,
+            onTabMoves: setTabMoves,
+            onAccessible: setAccessible,
+            onTypesFailed: reason => setNotice(fill(now.current.props.strings.editor.typesFailed, { reason })),
+          }),
+        );
         setStage('ready');
       } catch (error) {
         if (gone) return;
@@ -93,7 +101,11 @@ function handOver(
   given: FileMap,
   create: (options: Pick<PaneOptions, 'files' | 'active' | 'labels'>) => Pane,
 ): Pane {
-  const { strings: { editor: strings }, files, active } = props;
+  const {
+    strings: { editor: strings },
+    files,
+    active,
+  } = props;
   const box = visibleBox(root);
   const caret = box && caretOf(box);
   const pane = create({

@@ -17,8 +17,11 @@ export function useTexts(files: readonly EditorFile[], onChange: (path: string, 
   send.current = onChange;
 
   useLayoutEffect(() => {
-    const outside = textsOf(files.filter(({ path, text }) =>
-      text !== seen.current[path] && !echoes.current[path]?.take(text, performance.now())));
+    const outside = textsOf(
+      files.filter(
+        ({ path, text }) => text !== seen.current[path] && !echoes.current[path]?.take(text, performance.now()),
+      ),
+    );
     seen.current = textsOf(files);
     given.current = { ...given.current, ...outside };
     if (Object.keys(outside).length > 0) setTexts(now => ({ ...now, ...outside }));

@@ -3,8 +3,18 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Exercise } from '../../course/exercise.ts';
 import { overlay, type FileMap } from '../../course/workspace.ts';
 import {
-  changedFiles, codeName, dropCopy, keepCopy, keepDraft, listCopies, sameFiles,
-  type CopyReason, type DraftConflict, type DraftKeeper, type KeptCopy, type Store,
+  changedFiles,
+  codeName,
+  dropCopy,
+  keepCopy,
+  keepDraft,
+  listCopies,
+  sameFiles,
+  type CopyReason,
+  type DraftConflict,
+  type DraftKeeper,
+  type KeptCopy,
+  type Store,
 } from '../../progress/index.ts';
 
 /** What has just replaced the learner's code; the reader can have the old code back. */
@@ -47,12 +57,20 @@ export class Code {
     this.name = computed(() => codeName(this.files.value));
   }
 
-  get conflict(): ReadonlySignal<DraftConflict | undefined> { return this.#conflict; }
+  get conflict(): ReadonlySignal<DraftConflict | undefined> {
+    return this.#conflict;
+  }
   /** The draft was made over another version of the starter. */
-  get outdated(): ReadonlySignal<boolean> { return this.#outdated; }
-  get copies(): ReadonlySignal<readonly KeptCopy[]> { return this.#copies; }
+  get outdated(): ReadonlySignal<boolean> {
+    return this.#outdated;
+  }
+  get copies(): ReadonlySignal<readonly KeptCopy[]> {
+    return this.#copies;
+  }
   /** The last replacement, until it is undone or the reader goes on. */
-  get replaced(): ReadonlySignal<{ by: Replacement } | undefined> { return this.#replaced; }
+  get replaced(): ReadonlySignal<{ by: Replacement } | undefined> {
+    return this.#replaced;
+  }
 
   /** Takes up the stored draft. Returns what ends it. */
   attach(store: Store): () => void {

@@ -23,8 +23,11 @@ const props: WorkspaceProps = {
   strings: stringsFor('en'),
   slug: 'double',
   exercise: exerciseSchema.parse({
-    entry: 'double.mjs', files: { 'double.mjs': 'edit', 'notes.txt': 'read' }, needs: [],
-    steps: [['doubles', 'zero'], ['text']], attacks: ['text'],
+    entry: 'double.mjs',
+    files: { 'double.mjs': 'edit', 'notes.txt': 'read' },
+    needs: [],
+    steps: [['doubles', 'zero'], ['text']],
+    attacks: ['text'],
   }),
   version: 'v1',
   starter: STARTER,
@@ -60,19 +63,22 @@ interface Page {
 
 function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store> = {}): Page {
   const store = Object.assign(createStore(storage, storage.tab()), storeChanges);
-  const model = new Model({ ...props, ...changes }, {
-    store: () => store,
-    loadRuntime: async () => createNodeRuntime(),
-    async fetchJson<T>(url: string) {
-      fetched.push(url);
-      if (!online) throw new FetchProblem('offline', url);
-      return (url === '/bundle' ? bundleOf(CHECKS) : SOLUTION) as T;
+  const model = new Model(
+    { ...props, ...changes },
+    {
+      store: () => store,
+      loadRuntime: async () => createNodeRuntime(),
+      async fetchJson<T>(url: string) {
+        fetched.push(url);
+        if (!online) throw new FetchProblem('offline', url);
+        return (url === '/bundle' ? bundleOf(CHECKS) : SOLUTION) as T;
+      },
+      schedule: draw => draw(),
+      isHidden: () => false,
+      now: () => Date.now(),
+      path: () => '/en/start/double/',
     },
-    schedule: draw => draw(),
-    isHidden: () => false,
-    now: () => Date.now(),
-    path: () => '/en/start/double/',
-  });
+  );
   const live = vi.fn<() => void>();
   const close = model.attach(live);
   detach.push(close);
@@ -80,7 +86,10 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
 }
 
 const text = ({ code }: Model): string => code.files.value['double.mjs']!;
-const statuses = ({ session }: Model): string => Object.values(session.checks.value).map(check => check.status).join();
+const statuses = ({ session }: Model): string =>
+  Object.values(session.checks.value)
+    .map(check => check.status)
+    .join();
 
 async function check(model: Model): Promise<void> {
   model.check();
@@ -100,7 +109,15 @@ describe('the code', () => {
     before.model.edit('double.mjs', 'kept');
     before.close();
     let ready = (): void => {};
-    const { model, live } = open({}, { whenReady: then => { ready = then; return () => {}; } });
+    const { model, live } = open(
+      {},
+      {
+        whenReady: then => {
+          ready = then;
+          return () => {};
+        },
+      },
+    );
     model.edit('double.mjs', 'typed at once');
     expect(live).not.toHaveBeenCalled();
     ready();

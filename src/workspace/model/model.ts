@@ -4,8 +4,19 @@ import type { CheckReport } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
 import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
 import {
-  codeAtRisk, codeName, damagedKeys, draftTakenAway, readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit,
-  type KeptCopy, type LessonRecord, type Store, type StoreTrouble,
+  codeAtRisk,
+  codeName,
+  damagedKeys,
+  draftTakenAway,
+  readLesson,
+  recordHints,
+  recordSolutionSeen,
+  recordTry,
+  recordVisit,
+  type KeptCopy,
+  type LessonRecord,
+  type Store,
+  type StoreTrouble,
 } from '../../progress/index.ts';
 import type { Reveal } from '../editor/types.ts';
 import type { FilePlace } from '../output/places.ts';
@@ -19,8 +30,7 @@ import { opensAtOnce, RUNGS } from './hints.ts';
 
 /** Two versions of the code, side by side in the place of the editor. */
 export type Compare =
-  | { kind: 'solution' | 'starter' | 'other-tab'; files: FileMap }
-  | { kind: 'copy'; files: FileMap; copy: KeptCopy };
+  { kind: 'solution' | 'starter' | 'other-tab'; files: FileMap } | { kind: 'copy'; files: FileMap; copy: KeptCopy };
 
 /** A question that stands open in the bench; no dialog, nothing is blocked meanwhile. */
 export type Asking = 'reset' | 'solution';
@@ -79,7 +89,9 @@ export class Model {
     });
   }
 
-  get lesson(): ReadonlySignal<LessonRecord> { return this.#lesson; }
+  get lesson(): ReadonlySignal<LessonRecord> {
+    return this.#lesson;
+  }
 
   /**
    * Takes up what the browser has kept, as soon as it is known, and then calls `live`. Returns what ends it: another
@@ -108,10 +120,11 @@ export class Model {
       this.#lookAtClock();
       this.#restoreVerdicts();
     });
-    const look = (): void => batch(() => {
-      this.storeTrouble.value = store.trouble;
-      this.risky.value = store.trouble !== undefined || codeAtRisk(store);
-    });
+    const look = (): void =>
+      batch(() => {
+        this.storeTrouble.value = store.trouble;
+        this.risky.value = store.trouble !== undefined || codeAtRisk(store);
+      });
     const quiet = [store.onTrouble(look), store.onChange(look)];
     look();
     recordVisit(store, { lang: this.props.lang, path: this.#env.path() });

@@ -15,7 +15,12 @@ import './output.css';
 
 /** What the last run or check printed, how it ended, and a line of input while it runs. */
 export function Output() {
-  const { model, lang, strings, words: { output: words, advice: adviceWords } } = useBench();
+  const {
+    model,
+    lang,
+    strings,
+    words: { output: words, advice: adviceWords },
+  } = useBench();
   const { session } = model;
   const { blocks, dropped, empty } = session.output.view.value;
   const end = session.ended.value;
@@ -32,11 +37,23 @@ export function Output() {
         {unused && <Nothing />}
         {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
       </div>
-      <div class="ws-printed" hidden={unused} ref={scroller} tabIndex={0} role="group" aria-label={words.scroll} translate={false}>
+      <div
+        class="ws-printed"
+        hidden={unused}
+        ref={scroller}
+        tabIndex={0}
+        role="group"
+        aria-label={words.scroll}
+        translate={false}
+      >
         {dropped > 0 && (
           <p class="ws-small ws-dropped">
             {fill(words.dropped, { n: count(dropped, lang) })}{' '}
-            <button type="button" class="ws-link" onClick={() => saveFile('output.txt', session.output.whole() as BlobPart[])}>
+            <button
+              type="button"
+              class="ws-link"
+              onClick={() => saveFile('output.txt', session.output.whole() as BlobPart[])}
+            >
               {words.save}
             </button>
           </p>
@@ -59,18 +76,28 @@ export function Output() {
 
 /** Blocks are replaced, never changed: one that is the same need not be drawn again. */
 const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: boolean }) {
-  const { words: { output: words } } = useBench();
+  const {
+    words: { output: words },
+  } = useBench();
   const mark = block.stream === 'stderr' ? words.stderr : block.stream === 'input' ? words.you : undefined;
   return (
     <div class="ws-block" data-stream={block.stream}>
       {mark && starts && <span class="ws-stream">{mark}</span>}
-      <pre><Placed text={block.text} /></pre>
+      <pre>
+        <Placed text={block.text} />
+      </pre>
     </div>
   );
 });
 
 function Nothing() {
-  const { model: { session, props: { exercise } }, words: { output: words } } = useBench();
+  const {
+    model: {
+      session,
+      props: { exercise },
+    },
+    words: { output: words },
+  } = useBench();
   const seconds = useSilence();
   const running = session.status.value !== 'idle';
   const waiting = seconds >= QUIET_AFTER ? words.quiet : words.waiting;
@@ -79,7 +106,11 @@ function Nothing() {
   return (
     <p class="ws-nothing" translate>
       {fill(text, { program, seconds })}
-      {seconds >= SLOW_AFTER && <span class="ws-slow"><Inline text={words.slow} /></span>}
+      {seconds >= SLOW_AFTER && (
+        <span class="ws-slow">
+          <Inline text={words.slow} />
+        </span>
+      )}
     </p>
   );
 }

@@ -10,10 +10,15 @@ export function Placed({ text }: { text: string }) {
 }
 
 export function Jump({ text, place }: { text: string; place: FilePlace }) {
-  const { model, words: { output: words } } = useBench();
+  const {
+    model,
+    words: { output: words },
+  } = useBench();
   return (
     <button
-      type="button" class="ws-jump" title={fill(words.jump, { file: place.path, line: place.line })}
+      type="button"
+      class="ws-jump"
+      title={fill(words.jump, { file: place.path, line: place.line })}
       onClick={() => model.jump(place)}
     >
       {text}

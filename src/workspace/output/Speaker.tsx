@@ -18,7 +18,11 @@ interface Said {
 
 /** Reads out, politely and in portions, what a run prints while it runs; nothing of it is to be seen. */
 export function Speaker() {
-  const { model: { session }, lang, words: { output: words } } = useBench();
+  const {
+    model: { session },
+    lang,
+    words: { output: words },
+  } = useBench();
   const [said, setSaid] = useState<readonly Said[]>([]);
   const ids = useRef(0);
   const say = (text: string | undefined): void => {
@@ -58,10 +62,19 @@ export function Speaker() {
   }, [session]);
 
   const seconds = useSilence();
-  const news = seconds >= SLOW_AFTER ? words.slow
-    : seconds >= QUIET_AFTER ? fill(words.quiet, { seconds: QUIET_AFTER })
-    : undefined;
+  const news =
+    seconds >= SLOW_AFTER
+      ? words.slow
+      : seconds >= QUIET_AFTER
+        ? fill(words.quiet, { seconds: QUIET_AFTER })
+        : undefined;
   useEffect(() => say(news?.replaceAll('`', '')), [news]);
 
-  return <div class="sr-only" role="log" translate={false}>{said.map(({ id, text }) => <p key={id}>{text}</p>)}</div>;
+  return (
+    <div class="sr-only" role="log" translate={false}>
+      {said.map(({ id, text }) => (
+        <p key={id}>{text}</p>
+      ))}
+    </div>
+  );
 }

@@ -14,14 +14,25 @@ export function StdinLine() {
 }
 
 function OpenLine() {
-  const { model: { session, code }, words: { output: { input: words } } } = useBench();
+  const {
+    model: { session, code },
+    words: {
+      output: { input: words },
+    },
+  } = useBench();
   const [shown, show] = useState(() => Object.values(code.files.peek()).some(text => READS_INPUT.test(text)));
   const [ended, setEnded] = useState(false);
   const [line, setLine] = useState('');
   const field = useRef<HTMLInputElement>(null);
   if (ended) return <p class="ws-small ws-stdin">{words.ended}</p>;
   if (!shown) {
-    return <p class="ws-stdin"><button type="button" class="ws-link" onClick={() => show(true)}>{words.open}</button></p>;
+    return (
+      <p class="ws-stdin">
+        <button type="button" class="ws-link" onClick={() => show(true)}>
+          {words.open}
+        </button>
+      </p>
+    );
   }
   const end = (): void => {
     session.endInput();
@@ -41,7 +52,12 @@ function OpenLine() {
         <span class="sr-only">{words.label}</span>
         <span aria-hidden="true">&gt;</span>
         <input
-          ref={field} value={line} placeholder={words.placeholder} autocomplete="off" autocapitalize="off" spellcheck={false}
+          ref={field}
+          value={line}
+          placeholder={words.placeholder}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
           onInput={event => setLine(event.currentTarget.value)}
           onKeyDown={event => {
             if (event.key.toLowerCase() !== 'd' || !event.ctrlKey) return;
@@ -51,7 +67,9 @@ function OpenLine() {
         />
       </label>
       <button type="submit">{words.send}</button>
-      <button type="button" onClick={end}>{words.end}</button>
+      <button type="button" onClick={end}>
+        {words.end}
+      </button>
     </form>
   );
 }

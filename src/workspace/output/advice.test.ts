@@ -6,7 +6,9 @@ import { runToEnd } from '../../runtimes/run-to-end.ts';
 import { adviceOn, errorsIn } from './advice.ts';
 import { insteadOf } from './packages.ts';
 
-const { workspace: { advice: words } } = stringsFor('en');
+const {
+  workspace: { advice: words },
+} = stringsFor('en');
 
 /** What real Node says of a program, and what we say to that. */
 async function advised(files: Record<string, string>): Promise<string | undefined> {
@@ -19,24 +21,48 @@ async function advised(files: Record<string, string>): Promise<string | undefine
 
 describe('advice on what Node says', () => {
   it.each([
-    ['an import', { 'a.mjs': `import express from 'express';` }, '`express` cannot be imported. Node’s own way: `node:http`'],
+    [
+      'an import',
+      { 'a.mjs': `import express from 'express';` },
+      '`express` cannot be imported. Node’s own way: `node:http`',
+    ],
     ['an import of a part', { 'a.mjs': `import fp from 'lodash/fp';` }, '`lodash`'],
     ['an import while running', { 'a.mjs': `await import('ws');` }, '`node:net`'],
-    ['a scoped one', { 'a.mjs': `import '@noble/hashes/sha2.js';` }, '`@noble/hashes` cannot be imported. Node’s own way: `node:crypto`'],
-    ['an unknown one', { 'a.mjs': `import 'left-pad-of-mine';` }, '`left-pad-of-mine` cannot be imported: only Node’s own'],
+    [
+      'a scoped one',
+      { 'a.mjs': `import '@noble/hashes/sha2.js';` },
+      '`@noble/hashes` cannot be imported. Node’s own way: `node:crypto`',
+    ],
+    [
+      'an unknown one',
+      { 'a.mjs': `import 'left-pad-of-mine';` },
+      '`left-pad-of-mine` cannot be imported: only Node’s own',
+    ],
     ['a require', { 'a.cjs': `require('bcrypt');` }, '`crypto.scrypt()`'],
-    ['a name that every object has', { 'a.mjs': `import 'constructor';` }, '`constructor` cannot be imported: only Node’s own'],
+    [
+      'a name that every object has',
+      { 'a.mjs': `import 'constructor';` },
+      '`constructor` cannot be imported: only Node’s own',
+    ],
   ])('knows a package of npm in %s', async (_, files, part) => expect(await advised(files)).toContain(part));
 
   it.each([
     ['require', { 'a.mjs': `const fs = require('fs');` }],
     ['dirname', { 'a.mjs': `console.log(__dirname);` }],
     ['import', { 'a.cjs': `import fs from 'node:fs';` }],
-    ['takenPort', { 'a.mjs': `import { createServer } from 'node:net';
-      const one = createServer().listen(0, () => createServer().listen(one.address().port));` }],
+    [
+      'takenPort',
+      {
+        'a.mjs': `import { createServer } from 'node:net';
+      const one = createServer().listen(0, () => createServer().listen(one.address().port));`,
+      },
+    ],
     ['internet', { 'a.mjs': `import 'https://nowhere.invalid/x.mjs';` }],
     ['wasm', { 'a.mjs': `delete globalThis.WebAssembly; WebAssembly.compile;` }],
-    ['wasm', { 'a.mjs': `throw new TypeError('fetch failed', { cause: new ReferenceError('WebAssembly is not defined') });` }],
+    [
+      'wasm',
+      { 'a.mjs': `throw new TypeError('fetch failed', { cause: new ReferenceError('WebAssembly is not defined') });` },
+    ],
   ] as const)('knows %s', async (key, files) => expect(await advised(files)).toBe(words[key]));
 
   it.each([
@@ -53,7 +79,7 @@ describe('advice on what Node says', () => {
     ['a file that is not there', { 'a.mjs': `import './b.mjs';` }],
     ['a file that is not there, required', { 'a.cjs': `require('./b');` }],
     ['a module that Node does not have', { 'a.mjs': `import 'node:nothing';` }],
-    ['the learner\'s own error', { 'a.mjs': `throw new Error('I could not say: Cannot find package');` }],
+    ["the learner's own error", { 'a.mjs': `throw new Error('I could not say: Cannot find package');` }],
     ['words that are no error', { 'a.mjs': `console.error("Cannot find package 'ws' imported from nowhere");` }],
   ])('says nothing of %s', async (_, files) => expect(await advised(files)).toBeUndefined());
 
@@ -63,7 +89,7 @@ describe('advice on what Node says', () => {
 
   it.each(LANGS)('is there for every error in %s, without a place unfilled', lang => {
     const own = stringsFor(lang).workspace.advice;
-    for (const message of ['Cannot find package \'ws\'', 'Cannot find module \'x\'', 'Array buffer allocation failed']) {
+    for (const message of ["Cannot find package 'ws'", "Cannot find module 'x'", 'Array buffer allocation failed']) {
       expect(adviceOn([message], own)).toMatch(/^[^{}]+$/);
     }
   });

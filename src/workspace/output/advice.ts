@@ -28,8 +28,10 @@ const KNOWN: Readonly<Record<keyof Omit<Words, 'label' | 'npmKnown'>, RegExp | A
   takenPort: /^listen EADDRINUSE\b/,
   internet: /^getaddrinfo (?:ENOTFOUND|EAI_AGAIN)\b|^connect ENETUNREACH\b|^Only URLs with a scheme in: /,
   wasm: /^WebAssembly is not defined/,
-  memory: (message, words) => (/^Array buffer allocation failed|JavaScript heap out of memory$/.test(message)
-    ? fill(words.memory, { n: MEMORY_LIMIT / 1024 ** 2 }) : undefined),
+  memory: (message, words) =>
+    /^Array buffer allocation failed|JavaScript heap out of memory$/.test(message)
+      ? fill(words.memory, { n: MEMORY_LIMIT / 1024 ** 2 })
+      : undefined,
 };
 
 /** What to do about one of `messages`, as prose with `code`; undefined when none is known. */

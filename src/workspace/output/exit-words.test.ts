@@ -31,8 +31,9 @@ describe.each(LANGS)('the end of a run in %s', lang => {
   });
 
   it('has advice only after a failure that the program itself came to', () => {
-    const lastWords = 'Error [ERR_MODULE_NOT_FOUND]: Cannot find package \'express\' imported from /lesson/work/a.mjs';
-    const advice = (exit: Exit) => adviceAfter({ exit, program: 'a.mjs', ms: 1, lastWords }, stringsFor(lang).workspace.advice);
+    const lastWords = "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'express' imported from /lesson/work/a.mjs";
+    const advice = (exit: Exit) =>
+      adviceAfter({ exit, program: 'a.mjs', ms: 1, lastWords }, stringsFor(lang).workspace.advice);
     expect(advice({ reason: 'exited', code: 1 })).toContain('npm');
     expect(advice({ reason: 'exited', code: 0 })).toBeUndefined();
     expect(advice({ reason: 'aborted', code: null })).toBeUndefined();

@@ -128,7 +128,7 @@ export class OutputLog {
   #blockOf(stream: LogStream): OpenBlock {
     if (this.#open?.stream === stream) return this.#open;
     this.#close();
-    return this.#open = { id: this.#ids++, stream, done: '', line: new TerminalLine() };
+    return (this.#open = { id: this.#ids++, stream, done: '', line: new TerminalLine() });
   }
 
   /** Keeps what can change no more, and begins a new block after a long one. */

@@ -45,7 +45,10 @@ describe('the output log', () => {
     output.echo('typed\n');
     output.push('stdout', bytes('three'));
     expect(shown(output)).toEqual([
-      ['stdout', 'one\ntwo\n'], ['stderr', 'oh\n'], ['input', 'typed\n'], ['stdout', 'three'],
+      ['stdout', 'one\ntwo\n'],
+      ['stderr', 'oh\n'],
+      ['input', 'typed\n'],
+      ['stdout', 'three'],
     ]);
   });
 
@@ -55,14 +58,21 @@ describe('the output log', () => {
     output.push('stdout', first);
     output.push('stderr', bytes('x'));
     output.push('stdout', rest);
-    expect(shown(output)).toEqual([['stderr', 'x'], ['stdout', '열']]);
+    expect(shown(output)).toEqual([
+      ['stderr', 'x'],
+      ['stdout', '열'],
+    ]);
   });
 
   it('shows bytes that are no text, and a character cut by the end', () => {
     const output = log();
     output.push('stdout', Uint8Array.of(0xff, 0x41, 0xe2, 0x82));
     output.end();
-    expect(shown(output).map(([, text]) => text).join('')).toBe('\ufffdA\ufffd');
+    expect(
+      shown(output)
+        .map(([, text]) => text)
+        .join(''),
+    ).toBe('\ufffdA\ufffd');
   });
 
   it('draws only the end of a flood, says how much is missing, and keeps every byte for saving', () => {
@@ -88,10 +98,12 @@ describe('the output log', () => {
     for (let n = 0; n < 5_000; n++) output.push(n % 2 ? 'stderr' : 'stdout', bytes(`${n}\n`));
     const { blocks, dropped, lines } = output.view.value;
     expect(blocks.length).toBe(DRAWN_BLOCKS);
-    expect(blocks.map(({ stream, text }) => [stream, text])).toEqual(Array.from({ length: DRAWN_BLOCKS }, (_, at) => {
-      const n = 5_000 - DRAWN_BLOCKS + at;
-      return [n % 2 ? 'stderr' : 'stdout', `${n}\n`];
-    }));
+    expect(blocks.map(({ stream, text }) => [stream, text])).toEqual(
+      Array.from({ length: DRAWN_BLOCKS }, (_, at) => {
+        const n = 5_000 - DRAWN_BLOCKS + at;
+        return [n % 2 ? 'stderr' : 'stdout', `${n}\n`];
+      }),
+    );
     const drawn = blocks.reduce((sum, block) => sum + block.text.length, 0);
     expect(drawn + dropped).toBe(output.whole().reduce((sum, part) => sum + part.length, 0));
     expect(lines).toBe(5_000);
@@ -104,7 +116,11 @@ describe('the output log', () => {
     output.push('stdout', bytes('\r30%\r'));
     output.push('stderr', bytes('\u001b[?25l'));
     output.push('stdout', bytes('40%\n'));
-    expect(shown(output)).toEqual([['stdout', '20%'], ['stderr', 'oh\n'], ['stdout', '40%\n']]);
+    expect(shown(output)).toEqual([
+      ['stdout', '20%'],
+      ['stderr', 'oh\n'],
+      ['stdout', '40%\n'],
+    ]);
   });
 
   it('counts the lines that can change no more', () => {
@@ -146,44 +162,80 @@ describe('the output log', () => {
   });
 });
 
-describe('a place in the learner\'s files', () => {
+describe("a place in the learner's files", () => {
   const paths = ['seal.mjs', 'lib/box.mjs'];
 
-  it('is found in a stack, with the machine\'s folder or without', () => {
+  it("is found in a stack, with the machine's folder or without", () => {
     expect(splitPlaces('    at open (file:///lesson/work/seal.mjs:12:7)', paths)).toEqual([
-      '    at open (', { text: 'file:///lesson/work/seal.mjs:12:7', place: { path: 'seal.mjs', line: 12, column: 7 } }, ')',
+      '    at open (',
+      { text: 'file:///lesson/work/seal.mjs:12:7', place: { path: 'seal.mjs', line: 12, column: 7 } },
+      ')',
     ]);
     expect(splitPlaces('/lesson/work/lib/box.mjs:3\nx', paths)).toEqual([
-      { text: '/lesson/work/lib/box.mjs:3', place: { path: 'lib/box.mjs', line: 3 } }, '\nx',
+      { text: '/lesson/work/lib/box.mjs:3', place: { path: 'lib/box.mjs', line: 3 } },
+      '\nx',
     ]);
     expect(placeOf('seal.mjs:2:4', paths)).toEqual({ path: 'seal.mjs', line: 2, column: 4 });
   });
 
   it('is found as by the pattern that tried every start, in ten thousand texts', () => {
     const slow = /(?:(?:file:\/\/)?\/(?:[\w.-]+\/)*?work\/)?([\w.-]+(?:\/[\w.-]+)*):(\d+)(?::(\d+))?/g;
-    const pieces = ['seal.mjs', 'lib/', 'box.mjs', ':', '1', '27', ' ', '(', ' /lesson/work/', '(file:///lesson/work/', 'x'];
+    const pieces = [
+      'seal.mjs',
+      'lib/',
+      'box.mjs',
+      ':',
+      '1',
+      '27',
+      ' ',
+      '(',
+      ' /lesson/work/',
+      '(file:///lesson/work/',
+      'x',
+    ];
     let state = 7;
     const random = (): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) >>> 8;
     for (let round = 0; round < 10_000; round++) {
-      const text = Array.from({ length: 1 + random() % 9 }, () => pieces[random() % pieces.length]).join('');
-      const expected = [...text.matchAll(slow)].filter(([, path]) => paths.includes(path!))
-        .map(([whole, path, line, column]) => ({ whole, path, line: Number(line), ...(column && { column: Number(column) }) }));
-      const found = splitPlaces(text, paths).filter(part => typeof part === 'object')
+      const text = Array.from({ length: 1 + (random() % 9) }, () => pieces[random() % pieces.length]).join('');
+      const expected = [...text.matchAll(slow)]
+        .filter(([, path]) => paths.includes(path!))
+        .map(([whole, path, line, column]) => ({
+          whole,
+          path,
+          line: Number(line),
+          ...(column && { column: Number(column) }),
+        }));
+      const found = splitPlaces(text, paths)
+        .filter(part => typeof part === 'object')
         .map(({ text: whole, place }) => ({ whole, ...place }));
       expect({ text, found }).toEqual({ text, found: expected });
     }
   });
 
-  it.each([['a path', 'a/'], ['a name', 'a'], ['numbers', ':1'], ['folders', '/work/']])(
+  it.each([
+    ['a path', 'a/'],
+    ['a name', 'a'],
+    ['numbers', ':1'],
+    ['folders', '/work/'],
+  ])(
     'is looked for in a line of a megabyte of %s, where a pattern that tried every start took the best part of an hour',
     (_, piece) => {
       const line = piece.repeat(1_000_000 / piece.length);
-      expect(splitPlaces(`${line} seal.mjs:3`, paths).at(-1)).toEqual({ text: 'seal.mjs:3', place: { path: 'seal.mjs', line: 3 } });
+      expect(splitPlaces(`${line} seal.mjs:3`, paths).at(-1)).toEqual({
+        text: 'seal.mjs:3',
+        place: { path: 'seal.mjs', line: 3 },
+      });
     },
   );
 
   it('is not found in files of Node, of the checks or of nobody', () => {
-    for (const text of ['node:internal/tls:3:4', '/lesson/check/run.mjs:1:2', 'other.mjs:1', '127.0.0.1:8080', 'seal.mjs']) {
+    for (const text of [
+      'node:internal/tls:3:4',
+      '/lesson/check/run.mjs:1:2',
+      'other.mjs:1',
+      '127.0.0.1:8080',
+      'seal.mjs',
+    ]) {
       expect(splitPlaces(text, paths)).toEqual([text]);
     }
     expect(placeOf(undefined, paths)).toBeUndefined();

@@ -1,10 +1,16 @@
 /** What stands in for packages of npm that people reach for first: code, which is the same in every language. */
 const INSTEAD: readonly (readonly [use: string, packages: string])[] = [
-  ['`node:http`', 'express koa fastify hono connect restify body-parser cors helmet axios node-fetch got ky request superagent undici'],
+  [
+    '`node:http`',
+    'express koa fastify hono connect restify body-parser cors helmet axios node-fetch got ky request superagent undici',
+  ],
   ['`node:net`', 'ws socket.io socket.io-client'],
   ['`crypto.scrypt()`', 'bcrypt bcryptjs argon2 scrypt-js'],
   ['`crypto.createHmac()`, `crypto.verify()`', 'jsonwebtoken jose jws'],
-  ['`node:crypto`', 'crypto-js node-forge tweetnacl libsodium-wrappers sodium-native elliptic @noble/hashes @noble/curves @noble/ciphers'],
+  [
+    '`node:crypto`',
+    'crypto-js node-forge tweetnacl libsodium-wrappers sodium-native elliptic @noble/hashes @noble/curves @noble/ciphers',
+  ],
   ['`crypto.X509Certificate`', '@peculiar/x509 pkijs'],
   ['`crypto.randomUUID()`', 'uuid nanoid cuid'],
   ['`util.styleText()`', 'chalk colors kleur picocolors ansi-colors'],

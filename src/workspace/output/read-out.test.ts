@@ -6,11 +6,12 @@ import { lastLines, ReadOut } from './read-out.ts';
 function setUp() {
   const log = new OutputLog(draw => draw());
   const readOut = new ReadOut('{n} lines. The last ones:', 'en');
-  const print = (text: string, stream: 'stdout' | 'stderr' = 'stdout') => log.push(stream, new TextEncoder().encode(text));
+  const print = (text: string, stream: 'stdout' | 'stderr' = 'stdout') =>
+    log.push(stream, new TextEncoder().encode(text));
   return { log, print, next: () => readOut.next(log.view.value), rest: () => readOut.rest(log.view.value), readOut };
 }
 
-describe('what is read out of a program\'s output', () => {
+describe("what is read out of a program's output", () => {
   it('is every line once, when it can change no more', () => {
     const { print, next } = setUp();
     print('one\ntwo\nthr');

@@ -43,7 +43,7 @@ export class ReadOut {
   rest(view: LogView): string | undefined {
     const line = shortened(view.unfinished);
     if (line.trim() === '' || line === this.#asked) return undefined;
-    return this.#asked = line;
+    return (this.#asked = line);
   }
 }
 

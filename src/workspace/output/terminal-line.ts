@@ -29,7 +29,7 @@ export class TerminalLine {
   }
 
   get text(): string {
-    return this.#cells.map(cell => (cell === null ? ' ' : cell ?? '')).join('');
+    return this.#cells.map(cell => (cell === null ? ' ' : (cell ?? ''))).join('');
   }
 
   /** Draws a character, and gives the row as it was, when the character goes into a new one. */
@@ -65,15 +65,21 @@ export class TerminalLine {
   control(final: string, parameter: number): void {
     const n = parameter || 1;
     switch (final) {
-      case 'G': return this.#goTo(n - 1);
-      case 'C': return this.#goTo(this.#here() + n);
-      case 'D': return this.#goTo(this.#here() - n);
-      case 'K': return this.#eraseLine(parameter);
-      case 'J': return parameter === 0 ? this.#eraseLine(0) : undefined;
+      case 'G':
+        return this.#goTo(n - 1);
+      case 'C':
+        return this.#goTo(this.#here() + n);
+      case 'D':
+        return this.#goTo(this.#here() - n);
+      case 'K':
+        return this.#eraseLine(parameter);
+      case 'J':
+        return parameter === 0 ? this.#eraseLine(0) : undefined;
       case 'X':
         this.#at = this.#here();
         return this.#blank(this.#at, this.#at + n);
-      case 'P': return this.#remove(n);
+      case 'P':
+        return this.#remove(n);
     }
   }
 
@@ -106,7 +112,7 @@ export class TerminalLine {
   /** A tab only moves; where nothing was drawn yet it is kept as one, so that it can be copied. */
   #tab(): void {
     if (this.#at >= this.#columns) return;
-    const stop = this.#at - this.#at % TAB + TAB;
+    const stop = this.#at - (this.#at % TAB) + TAB;
     if (this.#at >= this.#cells.length && stop < this.#columns) this.#put('\t', stop - this.#at);
     this.#at = Math.min(stop, this.#columns - 1);
   }

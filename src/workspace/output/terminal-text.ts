@@ -38,12 +38,15 @@ export class TerminalText {
 
   #take(char: string): void {
     switch (this.#state) {
-      case 'text': return this.#text(char);
-      case 'escape': return this.#escape(char);
+      case 'text':
+        return this.#text(char);
+      case 'escape':
+        return this.#escape(char);
       case 'designate':
         this.#state = 'text';
         return;
-      case 'csi': return this.#csi(char);
+      case 'csi':
+        return this.#csi(char);
       case 'string':
         if (char === '\n' || ++this.#length > LONGEST_STRING) return this.#broken(char);
         if (char === '\u0007') this.#state = 'text';
@@ -110,9 +113,15 @@ function named(char: string): string {
 export function visible(text: string): string {
   let shown = '';
   const reader = new TerminalText({
-    print: char => { shown += char; },
-    endLine: () => { shown += '\n'; },
-    move: by => { shown += by === '\t' ? by : signOf(by); },
+    print: char => {
+      shown += char;
+    },
+    endLine: () => {
+      shown += '\n';
+    },
+    move: by => {
+      shown += by === '\t' ? by : signOf(by);
+    },
   });
   reader.push(text.replaceAll('\r\n', '\n'));
   return shown;

@@ -28,7 +28,7 @@ function expandTabs(row: string): string {
   let out = '';
   let column = 0;
   for (const char of row) {
-    const width = char === '\t' ? 8 - column % 8 : /[가-힣]/.test(char) ? 2 : /\p{M}/u.test(char) ? 0 : 1;
+    const width = char === '\t' ? 8 - (column % 8) : /[가-힣]/.test(char) ? 2 : /\p{M}/u.test(char) ? 0 : 1;
     out += char === '\t' ? ' '.repeat(width) : char;
     column += width;
   }
@@ -38,7 +38,9 @@ function expandTabs(row: string): string {
 /** The real thing. */
 async function judged(text: string, terminal: InstanceType<typeof xterm.Terminal>): Promise<string[]> {
   terminal.reset();
-  await new Promise<void>(resolve => { terminal.write(text, resolve); });
+  await new Promise<void>(resolve => {
+    terminal.write(text, resolve);
+  });
   const { active: buffer } = terminal.buffer;
   return Array.from({ length: buffer.cursorY + 1 }, (_, at) => buffer.getLine(at)!.translateToString(true).trimEnd());
 }
@@ -52,9 +54,42 @@ function randomFrom(seed: number): (below: number) => number {
 }
 
 const PIECES = [
-  'a', 'b', '42%', '====>', ' ', 'é', 'e\u0301', '열', '쇠', 'Handshake', '\r', '\r', '\r\n', '\n', '\b', '\b\b', '\t',
-  '\u001b[K', '\u001b[0K', '\u001b[1K', '\u001b[2K', '\u001b[G', '\u001b[5G', '\u001b[3C', '\u001b[2D', '\u001b[D', '\u001b[J',
-  '\u001b[2X', '\u001b[P', '\u001b[3P', '\u001b[31m', '\u001b[0m', '\u001b[?25l', '\u001b]0;title\u0007', '\u001b[999C', '\u001b[1;2m',
+  'a',
+  'b',
+  '42%',
+  '====>',
+  ' ',
+  'é',
+  'e\u0301',
+  '열',
+  '쇠',
+  'Handshake',
+  '\r',
+  '\r',
+  '\r\n',
+  '\n',
+  '\b',
+  '\b\b',
+  '\t',
+  '\u001b[K',
+  '\u001b[0K',
+  '\u001b[1K',
+  '\u001b[2K',
+  '\u001b[G',
+  '\u001b[5G',
+  '\u001b[3C',
+  '\u001b[2D',
+  '\u001b[D',
+  '\u001b[J',
+  '\u001b[2X',
+  '\u001b[P',
+  '\u001b[3P',
+  '\u001b[31m',
+  '\u001b[0m',
+  '\u001b[?25l',
+  '\u001b]0;title\u0007',
+  '\u001b[999C',
+  '\u001b[1;2m',
 ] as const;
 
 function randomText(seed: number): string {
@@ -67,7 +102,7 @@ describe('a line of output', () => {
     ['a percentage that counts up', '\r0%\r10%\r100%', '100%'],
     ['a shorter text over a longer one', 'downloading\rdone', 'doneloading'],
     ['a line erased first', 'downloading\r\u001b[Kdone', 'done'],
-    ['what Node\'s readline.clearLine and cursorTo write', 'working\u001b[2K\u001b[1Gdone', 'done'],
+    ["what Node's readline.clearLine and cursorTo write", 'working\u001b[2K\u001b[1Gdone', 'done'],
     ['a spinner', '|\b/\b-\b\\', '\\'],
     ['a bar', '[    ]\r[=   ]\r[==  ]\n', '[==  ]\n'],
     ['Korean under Latin letters', '다운로드\rok', 'ok운로드'],

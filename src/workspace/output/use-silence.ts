@@ -8,7 +8,9 @@ export const SLOW_AFTER = 20;
 
 /** Whole seconds for which the run under way has printed nothing at all; 0 when there is none, or it has. */
 export function useSilence(): number {
-  const { model: { session } } = useBench();
+  const {
+    model: { session },
+  } = useBench();
   const silent = session.status.value === 'running' && session.output.view.value.empty;
   const [seconds, count] = useState(0);
   useEffect(() => {

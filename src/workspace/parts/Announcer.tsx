@@ -20,13 +20,18 @@ export function Announcer() {
     was.current = idle;
     say(idle ? ending(bench) : '');
   }, [idle]);
-  return <p class="sr-only" role="status">{text}</p>;
+  return (
+    <p class="sr-only" role="status">
+      {text}
+    </p>
+  );
 }
 
 function ending({ model, lang, words }: Bench): string {
   const { session } = model;
   const end = session.ended.peek();
-  if (session.task.peek() === 'run') return end ? spoken(exitWords(end, words.output.exit, lang), adviceAfter(end, words.advice)) : '';
+  if (session.task.peek() === 'run')
+    return end ? spoken(exitWords(end, words.output.exit, lang), adviceAfter(end, words.advice)) : '';
   const checks = session.checks.peek();
   const { all, done, passed } = countOf(model.ids, checks);
   if (stoppedByReader(model)) return done > 0 ? words.checks.stopped : words.checks.stoppedFirst;
@@ -34,12 +39,15 @@ function ending({ model, lang, words }: Bench): string {
   const first = firstToShow(model.ids, checks);
   if (!first) return fill(words.checks.announcePassed, { n: all });
   const { exercise, checks: prose } = model.props;
-  const verdict = verdictOf({
-    ...checks[first]!,
-    attack: exercise.attacks.includes(first),
-    prose: prose[first] ?? { title: first, why: '', outcomes: {} },
-    titleOf: id => prose[id]?.title ?? id,
-  }, words.verdicts).short;
+  const verdict = verdictOf(
+    {
+      ...checks[first]!,
+      attack: exercise.attacks.includes(first),
+      prose: prose[first] ?? { title: first, why: '', outcomes: {} },
+      titleOf: id => prose[id]?.title ?? id,
+    },
+    words.verdicts,
+  ).short;
   const { error } = checks[first]!.result ?? {};
   return spoken(
     fill(words.checks.announceFailed, { passed, all, title: prose[first]?.title ?? first, verdict }),
@@ -49,5 +57,8 @@ function ending({ model, lang, words }: Bench): string {
 
 /** Sentences to be heard: what marks code is not read out. */
 function spoken(...said: (string | undefined)[]): string {
-  return said.filter(one => one !== undefined).join(' ').replaceAll('`', '');
+  return said
+    .filter(one => one !== undefined)
+    .join(' ')
+    .replaceAll('`', '');
 }

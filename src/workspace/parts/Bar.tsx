@@ -19,7 +19,9 @@ export function Bar({ tone = 'calm', children, actions, close }: Props) {
       <div class="ws-notice-text">{children}</div>
       {actions && <div class="ws-notice-actions">{actions}</div>}
       {close && (
-        <button type="button" class="ws-close" aria-label={close.label} onClick={close.onClick}><Icon name="x" /></button>
+        <button type="button" class="ws-close" aria-label={close.label} onClick={close.onClick}>
+          <Icon name="x" />
+        </button>
       )}
     </div>
   );

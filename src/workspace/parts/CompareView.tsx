@@ -11,7 +11,9 @@ import { moment, useBench } from './context.ts';
 export function CompareView({ compare }: { compare: Compare }) {
   const { model, lang, strings, words } = useBench();
   const Diff = useDiff();
-  const back = (): void => { model.compare.value = undefined; };
+  const back = (): void => {
+    model.compare.value = undefined;
+  };
   const title = titleOf(compare, words, compare.kind === 'copy' ? moment(compare.copy.at, lang) : '');
   const files = onlyKnown(compare.files, model.code.files.value);
   return (
@@ -19,17 +21,25 @@ export function CompareView({ compare }: { compare: Compare }) {
       <div class="ws-compare-head">
         <h3>{title}</h3>
         <div class="ws-notice-actions">
-          <button type="button" onClick={() => model.takeCompared()}>{takeWords(compare, words)}</button>
+          <button type="button" onClick={() => model.takeCompared()}>
+            {takeWords(compare, words)}
+          </button>
           {compare.kind === 'other-tab' && (
-            <button type="button" onClick={() => model.resolve('mine')}>{words.drafts.mine}</button>
+            <button type="button" onClick={() => model.resolve('mine')}>
+              {words.drafts.mine}
+            </button>
           )}
-          <button type="button" onClick={back}>{words.drafts.backToCode}</button>
+          <button type="button" onClick={back}>
+            {words.drafts.backToCode}
+          </button>
         </div>
       </div>
       <div class="ws-compare-body">
         {Diff && (
           <Diff
-            original={pick(model.code.files.value, files)} modified={files} lang={lang}
+            original={pick(model.code.files.value, files)}
+            modified={files}
+            lang={lang}
             strings={compare.kind === 'solution' ? strings : retitled(strings, title)}
           />
         )}
@@ -49,19 +59,27 @@ function useDiff(): ComponentType<SolutionDiffProps> | undefined {
 
 function titleOf(compare: Compare, words: Strings['workspace'], time: string): string {
   switch (compare.kind) {
-    case 'solution': return words.solution.title;
-    case 'starter': return words.versions.newStart;
-    case 'other-tab': return words.versions.otherTitle;
-    case 'copy': return fill(words.versions.compareTitle, { time });
+    case 'solution':
+      return words.solution.title;
+    case 'starter':
+      return words.versions.newStart;
+    case 'other-tab':
+      return words.versions.otherTitle;
+    case 'copy':
+      return fill(words.versions.compareTitle, { time });
   }
 }
 
 function takeWords(compare: Compare, words: Strings['workspace']): string {
   switch (compare.kind) {
-    case 'solution': return words.solution.take;
-    case 'starter': return words.drafts.takeNew;
-    case 'other-tab': return words.drafts.theirs;
-    case 'copy': return words.versions.bring;
+    case 'solution':
+      return words.solution.take;
+    case 'starter':
+      return words.drafts.takeNew;
+    case 'other-tab':
+      return words.drafts.theirs;
+    case 'copy':
+      return words.versions.bring;
   }
 }
 

@@ -6,7 +6,10 @@ import { Inline } from './Inline.tsx';
 
 /** The opened rungs, and the way to the next. */
 export function Hints() {
-  const { model, words: { hints: words } } = useBench();
+  const {
+    model,
+    words: { hints: words },
+  } = useBench();
   const { hints } = model.lesson.value;
   const opened = model.props.hints.slice(0, hints);
   return (
@@ -15,20 +18,33 @@ export function Hints() {
         {opened.map((text, at) => (
           <li key={at}>
             <h3>{words.rungs[at]}</h3>
-            <p><Inline text={text} /></p>
+            <p>
+              <Inline text={text} />
+            </p>
           </li>
         ))}
       </ol>
       <div class="ws-hints-next">
         <NextRung />
-        <button type="button" class="ws-link" onClick={() => { model.hintsShown.value = false; }}>{words.close}</button>
+        <button
+          type="button"
+          class="ws-link"
+          onClick={() => {
+            model.hintsShown.value = false;
+          }}
+        >
+          {words.close}
+        </button>
       </div>
     </section>
   );
 }
 
 function NextRung() {
-  const { model, words: { hints: words } } = useBench();
+  const {
+    model,
+    words: { hints: words },
+  } = useBench();
   const { hints, tries } = model.lesson.value;
   const rung = hints + 1;
   if (rung > RUNGS) return null;
@@ -36,7 +52,11 @@ function NextRung() {
   const early = model.hintEarly.value && !opensAtOnce(rung, tries);
   return (
     <>
-      {early && <p class="ws-small" role="status">{words.early}</p>}
+      {early && (
+        <p class="ws-small" role="status">
+          {words.early}
+        </p>
+      )}
       <button type="button" onClick={() => model.nextHint()}>
         <Icon name={rung === RUNGS ? 'key' : 'hint'} />
         {early ? words.anyway : fill(words.open, { n: rung, name })}

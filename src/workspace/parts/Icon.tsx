@@ -18,8 +18,24 @@ import triangle from 'lucide-static/icons/triangle-alert.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 const ICONS = {
-  'arrow-right': arrowRight, check, circle, 'circle-check': circleCheck, 'circle-minus': circleMinus, 'circle-x': circleX,
-  hint, hourglass, key, loader, play, reset, shield, 'shield-check': shieldCheck, 'shield-x': shieldX, square, triangle, x,
+  'arrow-right': arrowRight,
+  check,
+  circle,
+  'circle-check': circleCheck,
+  'circle-minus': circleMinus,
+  'circle-x': circleX,
+  hint,
+  hourglass,
+  key,
+  loader,
+  play,
+  reset,
+  shield,
+  'shield-check': shieldCheck,
+  'shield-x': shieldX,
+  square,
+  triangle,
+  x,
 };
 export type IconName = keyof typeof ICONS;
 
@@ -29,8 +45,15 @@ const shapeOf = (svg: string): string => svg.replace(/^[\s\S]*?<svg[^>]*>|<\/svg
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg
-      class="ws-icon" data-icon={name} viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor"
-      stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"
+      class="ws-icon"
+      data-icon={name}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.9"
+      stroke-linecap="round"
+      stroke-linejoin="round"
       dangerouslySetInnerHTML={{ __html: shapeOf(ICONS[name]) }}
     />
   );

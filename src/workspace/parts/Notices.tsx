@@ -25,28 +25,52 @@ export function Notices() {
 }
 
 function MachineTrouble() {
-  const { model: { session }, words: { machine: words } } = useBench();
+  const {
+    model: { session },
+    words: { machine: words },
+  } = useBench();
   const { trouble } = session.machine.state.value;
   if (!trouble) return null;
   const retry = (): void => void session.machine.ready().catch(() => {});
   return (
-    <Bar tone="trouble" actions={<button type="button" onClick={retry}>{words.retry}</button>}>
+    <Bar
+      tone="trouble"
+      actions={
+        <button type="button" onClick={retry}>
+          {words.retry}
+        </button>
+      }
+    >
       <p>
         <strong>{fill(words.trouble[trouble.code], { missing: trouble.missing?.join(', ') ?? '' })}</strong>{' '}
         {words.remedy[trouble.code]}
       </p>
-      {trouble.message && <p class="ws-small" lang="en">{fill(words.details, { message: trouble.message })}</p>}
+      {trouble.message && (
+        <p class="ws-small" lang="en">
+          {fill(words.details, { message: trouble.message })}
+        </p>
+      )}
     </Bar>
   );
 }
 
 function FetchTrouble() {
-  const { model, words: { fetch: words } } = useBench();
+  const {
+    model,
+    words: { fetch: words },
+  } = useBench();
   const problem = model.session.fetchProblem.value;
   if (problem) {
     const again = (): void => (model.session.task.value === 'run' ? model.run() : model.check());
     return (
-      <Bar tone="trouble" actions={<button type="button" onClick={again}>{words.retry}</button>}>
+      <Bar
+        tone="trouble"
+        actions={
+          <button type="button" onClick={again}>
+            {words.retry}
+          </button>
+        }
+      >
         {fill(words[problem.kind], { status: problem.status })}
       </Bar>
     );
@@ -54,7 +78,14 @@ function FetchTrouble() {
   if (model.solution.value === 'none') return null;
   if (model.solution.value === 'loading') return <Loading />;
   return (
-    <Bar tone="trouble" actions={<button type="button" onClick={() => void model.showSolution()}>{words.retry}</button>}>
+    <Bar
+      tone="trouble"
+      actions={
+        <button type="button" onClick={() => void model.showSolution()}>
+          {words.retry}
+        </button>
+      }
+    >
       {words.solution}
     </Bar>
   );
@@ -66,7 +97,10 @@ function Loading() {
 }
 
 function StoreTrouble() {
-  const { model, words: { drafts: words } } = useBench();
+  const {
+    model,
+    words: { drafts: words },
+  } = useBench();
   const trouble = model.storeTrouble.value;
   const [closed, close] = useState(false);
   if (!trouble || closed) return null;
@@ -79,23 +113,32 @@ function StoreTrouble() {
 
 /** One button for each file the learner writes; who has saved the only one is not asked on leaving. */
 function Downloads() {
-  const { model, words: { drafts: words } } = useBench();
+  const {
+    model,
+    words: { drafts: words },
+  } = useBench();
   const paths = Object.entries(model.props.exercise.files).flatMap(([path, mode]) => (mode === 'edit' ? [path] : []));
   return paths.map(path => (
     <button
-      type="button" key={path}
+      type="button"
+      key={path}
       onClick={() => {
         saveText(path.split('/').at(-1)!, model.code.files.value[path]!, 'text/javascript');
         if (paths.length === 1) model.takenAway();
       }}
     >
-      {words.download}{paths.length > 1 && `: ${path}`}
+      {words.download}
+      {paths.length > 1 && `: ${path}`}
     </button>
   ));
 }
 
 function Conflict() {
-  const { model, lang, words: { drafts: words } } = useBench();
+  const {
+    model,
+    lang,
+    words: { drafts: words },
+  } = useBench();
   const conflict = model.code.conflict.value;
   if (!conflict) return null;
   const compare = (): void => {
@@ -106,11 +149,21 @@ function Conflict() {
   return (
     <Bar
       tone="trouble"
-      actions={!comparing && <>
-        <button type="button" onClick={() => model.resolve('mine')}>{words.mine}</button>
-        <button type="button" onClick={() => model.resolve('theirs')}>{words.theirs}</button>
-        <button type="button" onClick={compare}>{words.compare}</button>
-      </>}
+      actions={
+        !comparing && (
+          <>
+            <button type="button" onClick={() => model.resolve('mine')}>
+              {words.mine}
+            </button>
+            <button type="button" onClick={() => model.resolve('theirs')}>
+              {words.theirs}
+            </button>
+            <button type="button" onClick={compare}>
+              {words.compare}
+            </button>
+          </>
+        )
+      }
     >
       {fill(words.conflict, { time: moment(conflict.theirsAt, lang) })}
     </Bar>
@@ -118,24 +171,49 @@ function Conflict() {
 }
 
 function Damaged() {
-  const { model, words: { drafts: words } } = useBench();
+  const {
+    model,
+    words: { drafts: words },
+  } = useBench();
   if (!model.damaged.value) return null;
   return (
-    <Bar close={{ label: words.close, onClick: () => { model.damaged.value = false; } }}>{words.damaged}</Bar>
+    <Bar
+      close={{
+        label: words.close,
+        onClick: () => {
+          model.damaged.value = false;
+        },
+      }}
+    >
+      {words.damaged}
+    </Bar>
   );
 }
 
 function Outdated() {
-  const { model, words: { drafts: words } } = useBench();
+  const {
+    model,
+    words: { drafts: words },
+  } = useBench();
   if (!model.code.outdated.value) return null;
-  const compare = (): void => { model.compare.value = { kind: 'starter', files: model.props.starter }; };
+  const compare = (): void => {
+    model.compare.value = { kind: 'starter', files: model.props.starter };
+  };
   return (
     <Bar
-      actions={<>
-        <button type="button" onClick={compare}>{words.showNew}</button>
-        <button type="button" onClick={() => model.takeNewStarter()}>{words.takeNew}</button>
-        <button type="button" onClick={() => model.code.keepOldDraft()}>{words.keepOld}</button>
-      </>}
+      actions={
+        <>
+          <button type="button" onClick={compare}>
+            {words.showNew}
+          </button>
+          <button type="button" onClick={() => model.takeNewStarter()}>
+            {words.takeNew}
+          </button>
+          <button type="button" onClick={() => model.code.keepOldDraft()}>
+            {words.keepOld}
+          </button>
+        </>
+      }
     >
       {words.updated}
     </Bar>
@@ -153,7 +231,11 @@ function LeftOver() {
   };
   return (
     <Bar
-      actions={<button type="button" onClick={compare}>{words.drafts.compare}</button>}
+      actions={
+        <button type="button" onClick={compare}>
+          {words.drafts.compare}
+        </button>
+      }
       close={{ label: words.drafts.close, onClick: () => close(true) }}
     >
       {fill(words.drafts.left, { time: moment(left.at, lang) })}
@@ -163,13 +245,23 @@ function LeftOver() {
 
 function Asked() {
   const { model, words } = useBench();
-  const stop = (): void => { model.asking.value = undefined; };
+  const stop = (): void => {
+    model.asking.value = undefined;
+  };
   if (model.asking.value === 'reset') {
     return (
-      <Bar actions={<>
-        <button type="button" onClick={() => model.reset()}>{words.reset.do}</button>
-        <button type="button" onClick={stop}>{words.reset.keep}</button>
-      </>}>
+      <Bar
+        actions={
+          <>
+            <button type="button" onClick={() => model.reset()}>
+              {words.reset.do}
+            </button>
+            <button type="button" onClick={stop}>
+              {words.reset.keep}
+            </button>
+          </>
+        }
+      >
         {words.reset.ask}
       </Bar>
     );
@@ -181,10 +273,16 @@ function Asked() {
     };
     return (
       <Bar
-        actions={<>
-          <button type="button" onClick={() => void model.showSolution()}>{words.solution.show}</button>
-          <button type="button" onClick={hint}>{words.solution.hintFirst}</button>
-        </>}
+        actions={
+          <>
+            <button type="button" onClick={() => void model.showSolution()}>
+              {words.solution.show}
+            </button>
+            <button type="button" onClick={hint}>
+              {words.solution.hintFirst}
+            </button>
+          </>
+        }
         close={{ label: words.drafts.close, onClick: stop }}
       >
         {words.solution.ask}
@@ -196,7 +294,10 @@ function Asked() {
 
 /** What has just replaced the learner's code, and the way back. */
 function Replaced() {
-  const { model: { code }, words } = useBench();
+  const {
+    model: { code },
+    words,
+  } = useBench();
   const by = code.replaced.value?.by;
   if (!by) return null;
   const said = {
@@ -207,7 +308,11 @@ function Replaced() {
   };
   return (
     <Bar
-      actions={<button type="button" onClick={() => code.undo()}>{words.drafts.undo}</button>}
+      actions={
+        <button type="button" onClick={() => code.undo()}>
+          {words.drafts.undo}
+        </button>
+      }
       close={{ label: words.drafts.close, onClick: () => code.settled() }}
     >
       {said[by]}

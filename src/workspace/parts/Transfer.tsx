@@ -1,7 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 
 import { fill, type Strings } from '../../i18n/strings.ts';
-import { browserStore, exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome } from '../../progress/index.ts';
+import {
+  browserStore,
+  exportProgress,
+  importProgress,
+  LONGEST_IMPORT,
+  type ImportOutcome,
+} from '../../progress/index.ts';
 import { saveText } from './save.ts';
 
 /** Saves all progress to a file and brings one in: for the course map. */
@@ -15,9 +21,9 @@ export default function Transfer({ words }: { words: Strings['workspace']['trans
   };
   const bring = async (file: File): Promise<void> => {
     const text = file.size > LONGEST_IMPORT ? undefined : await file.text().catch(() => '');
-    setOutcome(text === undefined
-      ? { ok: false, problem: { code: 'too-long' } }
-      : await importProgress(browserStore(), text));
+    setOutcome(
+      text === undefined ? { ok: false, problem: { code: 'too-long' } } : await importProgress(browserStore(), text),
+    );
   };
 
   return (
@@ -25,10 +31,18 @@ export default function Transfer({ words }: { words: Strings['workspace']['trans
       <summary>{words.title}</summary>
       <p>{words.text}</p>
       <p class="ws-notice-actions">
-        <button type="button" onClick={save}>{words.export}</button>
-        <button type="button" onClick={() => input.current?.click()}>{words.import}</button>
+        <button type="button" onClick={save}>
+          {words.export}
+        </button>
+        <button type="button" onClick={() => input.current?.click()}>
+          {words.import}
+        </button>
         <input
-          ref={input} type="file" accept="application/json,.json" aria-label={words.import} hidden
+          ref={input}
+          type="file"
+          accept="application/json,.json"
+          aria-label={words.import}
+          hidden
           onChange={event => {
             const [file] = event.currentTarget.files ?? [];
             if (file) void bring(file);

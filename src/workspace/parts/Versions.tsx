@@ -4,7 +4,11 @@ import { moment, useBench } from './context.ts';
 
 /** What was replaced and is still kept, behind a line that opens. */
 export function Versions() {
-  const { model, lang, words: { versions: words } } = useBench();
+  const {
+    model,
+    lang,
+    words: { versions: words },
+  } = useBench();
   const copies = model.code.copies.value;
   if (copies.length === 0) return null;
   return (
@@ -13,14 +17,24 @@ export function Versions() {
       <ul>
         {copies.map(copy => (
           <li key={copy.id}>
-            <span>{moment(copy.at, lang)}: {words.reasons[copy.reason]}</span>
+            <span>
+              {moment(copy.at, lang)}: {words.reasons[copy.reason]}
+            </span>
             <span class="ws-notice-actions">
               <button
                 type="button"
-                onClick={() => { model.compare.value = { kind: 'copy', copy, files: model.code.over(copy.files) }; }}
-              >{words.show}</button>
-              <button type="button" onClick={() => model.bring(copy)}>{words.bring}</button>
-              <button type="button" onClick={() => model.code.drop(copy)}>{words.drop}</button>
+                onClick={() => {
+                  model.compare.value = { kind: 'copy', copy, files: model.code.over(copy.files) };
+                }}
+              >
+                {words.show}
+              </button>
+              <button type="button" onClick={() => model.bring(copy)}>
+                {words.bring}
+              </button>
+              <button type="button" onClick={() => model.code.drop(copy)}>
+                {words.drop}
+              </button>
             </span>
           </li>
         ))}

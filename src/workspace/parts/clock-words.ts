@@ -5,7 +5,10 @@ type Words = Strings['workspace']['clock'];
 
 /** What the reader is told of their clock when the bench opens; `builtAt` in milliseconds since 1970. */
 export function clockNews(clock: OddClock, builtAt: number, lang: Lang, words: Words): string {
-  const said = fill(clock.behind ? words.behind : words.ahead, { says: day(clock.says, lang), built: day(builtAt, lang) });
+  const said = fill(clock.behind ? words.behind : words.ahead, {
+    says: day(clock.says, lang),
+    built: day(builtAt, lang),
+  });
   return `${said} ${clock.shown === undefined ? words.followed : fill(words.clamped, places(clock, lang))}`;
 }
 

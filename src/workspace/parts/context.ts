@@ -35,5 +35,8 @@ export function plural(n: number, forms: { one: string; other: string }, lang: L
 /** A moment as the reader would say it: the time of today, or the day and the time. */
 export function moment(at: number, lang: Lang, now = Date.now()): string {
   const today = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Date(at).toLocaleString(lang, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(at).toLocaleString(
+    lang,
+    today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  );
 }

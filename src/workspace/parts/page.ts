@@ -19,17 +19,29 @@ export function showRuntime({ session }: Model, signal: AbortSignal): void {
 
 /** Nothing typed is lost when the page goes away, and nothing runs on behind it. */
 export function watchPage({ code, session }: Model, signal: AbortSignal): void {
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) code.flush();
-  }, { signal });
-  window.addEventListener('pagehide', event => {
-    code.flush();
-    if (event.persisted) void session.stop();
-    else void session.dispose();
-  }, { signal });
-  window.addEventListener('pageshow', event => {
-    if (event.persisted) code.refresh();
-  }, { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.hidden) code.flush();
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'pagehide',
+    event => {
+      code.flush();
+      if (event.persisted) void session.stop();
+      else void session.dispose();
+    },
+    { signal },
+  );
+  window.addEventListener(
+    'pageshow',
+    event => {
+      if (event.persisted) code.refresh();
+    },
+    { signal },
+  );
 }
 
 /** Asks before the page goes with code that nothing has kept. Only then: the listener alone may cost the way back. */
@@ -50,7 +62,9 @@ export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): vo
   if (parking.waiting.size > 0) session.machine.ready().catch(() => {});
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
-  const warm = (): void => { if (!signal.aborted) void session.warm(); };
+  const warm = (): void => {
+    if (!signal.aborted) void session.warm();
+  };
   if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 3_000 });
   else setTimeout(warm, 500);
 }

@@ -12,7 +12,13 @@ async function serving(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/x.json`;
 }
 
-const problem = (fetching: Promise<unknown>): Promise<FetchProblem> => fetching.then(() => { throw new Error('it came'); }, e => e);
+const problem = (fetching: Promise<unknown>): Promise<FetchProblem> =>
+  fetching.then(
+    () => {
+      throw new Error('it came');
+    },
+    e => e,
+  );
 
 describe('fetching a file of the site', () => {
   it('gives its JSON', async () => {
@@ -40,7 +46,7 @@ describe('fetching a file of the site', () => {
     expect(await problem(fetchJson(url, undefined, 50))).toMatchObject({ kind: 'timeout' });
   });
 
-  it('ends with the reader\'s own reason when they stop it', async () => {
+  it("ends with the reader's own reason when they stop it", async () => {
     const controller = new AbortController();
     const url = await serving(() => controller.abort(new Error('stopped')));
     await expect(fetchJson(url, controller.signal)).rejects.toThrow('stopped');

@@ -5,7 +5,12 @@ import type { LessonRuntime } from '../../runtimes/choice/lesson-runtime.ts';
 import type { ChoiceView } from '../../runtimes/choice/chooser.ts';
 import type { Preference } from '../../runtimes/choice/choose.ts';
 import {
-  RuntimeError, type BootProgress, type Runtime, type RuntimeErrorCode, type RuntimeName, type RuntimeStatus,
+  RuntimeError,
+  type BootProgress,
+  type Runtime,
+  type RuntimeErrorCode,
+  type RuntimeName,
+  type RuntimeStatus,
 } from '../../runtimes/runtime.ts';
 
 export interface MachineTrouble {
@@ -60,14 +65,18 @@ export class Machine {
       return runtime;
     } catch (error) {
       signal?.throwIfAborted();
-      this.#update({ trouble: troubleOf(error), progress: undefined, ...(!(error instanceof Lacking) && { status: 'failed' }) });
+      this.#update({
+        trouble: troubleOf(error),
+        progress: undefined,
+        ...(!(error instanceof Lacking) && { status: 'failed' }),
+      });
       throw error;
     }
   }
 
   /** The reader wishes another runtime, or the same again; it is started at once. */
   async prefer(wish: Preference): Promise<void> {
-    const runtime = await this.#get() as Partial<LessonRuntime>;
+    const runtime = (await this.#get()) as Partial<LessonRuntime>;
     await runtime.prefer?.(wish);
     await this.ready();
   }
@@ -95,7 +104,7 @@ export class Machine {
   }
 
   async #get(): Promise<Runtime> {
-    const loading = this.#runtime ??= this.#load();
+    const loading = (this.#runtime ??= this.#load());
     try {
       const runtime = await loading;
       if (this.#disposed) await runtime.dispose();
@@ -114,11 +123,13 @@ export class Machine {
     if (this.#watched.has(runtime)) return;
     this.#watched.add(runtime);
     this.#update({ status: runtime.status, name: runtime.name });
-    runtime.onStatus(status => this.#update({
-      status,
-      name: runtime.name,
-      ...(status !== 'downloading' && status !== 'starting' && { progress: undefined }),
-    }));
+    runtime.onStatus(status =>
+      this.#update({
+        status,
+        name: runtime.name,
+        ...(status !== 'downloading' && status !== 'starting' && { progress: undefined }),
+      }),
+    );
     const { view, onView } = runtime as Partial<LessonRuntime>;
     if (view) this.#update({ choice: view });
     onView?.(choice => this.#update({ choice, name: runtime.name }));

@@ -18,7 +18,11 @@ const GOOD = `export const double = n => {
 console.log('double(3) is', double(3));
 `;
 const exercise = exerciseSchema.parse({
-  entry: 'double.mjs', files: { 'double.mjs': 'edit' }, needs: ['hash'], steps: [['doubles', 'zero'], ['text']], attacks: ['text'],
+  entry: 'double.mjs',
+  files: { 'double.mjs': 'edit' },
+  needs: ['hash'],
+  steps: [['doubles', 'zero'], ['text']],
+  attacks: ['text'],
 });
 
 const sessions: Session[] = [];
@@ -72,7 +76,9 @@ function puppet(overrides: Partial<Runtime> = {}) {
   const started = signal(0);
   const mounts: Record<string, unknown>[] = [];
   const runtime: Runtime = {
-    name: 'vm', status: 'ready', capabilities: new Set(['hash'] as const),
+    name: 'vm',
+    status: 'ready',
+    capabilities: new Set(['hash'] as const),
     onStatus: () => () => {},
     boot: async () => {},
     mount: async files => void mounts.push(files),
@@ -94,7 +100,7 @@ function puppet(overrides: Partial<Runtime> = {}) {
 }
 
 describe('Run', () => {
-  it('runs the learner\'s program and shows what it prints and how it ended', async () => {
+  it("runs the learner's program and shows what it prints and how it ended", async () => {
     const one = bench(GOOD);
     await one.session.run();
     expect(one.printed()).toBe('double(3) is 6\n');
@@ -104,7 +110,11 @@ describe('Run', () => {
 
   it('runs the program that the exercise names', async () => {
     const { runtime, runs, mounts, running } = puppet();
-    const named = exerciseSchema.parse({ ...exercise, run: 'demo.mjs', files: { 'double.mjs': 'edit', 'demo.mjs': 'read' } });
+    const named = exerciseSchema.parse({
+      ...exercise,
+      run: 'demo.mjs',
+      files: { 'double.mjs': 'edit', 'demo.mjs': 'read' },
+    });
     const one = bench(GOOD, { exercise: named, loadRuntime: async () => runtime });
     const done = one.session.run();
     await running(1);
@@ -172,7 +182,11 @@ describe('Run', () => {
   it('asked for many times at once ends as the last one', async () => {
     const one = bench(GOOD);
     await Promise.all([one.session.run(), one.session.check(), one.session.run(), one.session.run()]);
-    expect([one.printed(), one.session.status.value, one.session.task.value]).toEqual(['double(3) is 6\n', 'idle', 'run']);
+    expect([one.printed(), one.session.status.value, one.session.task.value]).toEqual([
+      'double(3) is 6\n',
+      'idle',
+      'run',
+    ]);
     expect(one.verdicts).toEqual([]);
   });
 
@@ -194,10 +208,18 @@ describe('Check', () => {
     const seen: string[] = [];
     effect(() => void seen.push(checkStatuses(one).join()));
     await one.session.check();
-    expect(seen).toEqual([
-      'idle,idle,idle', 'idle,idle,idle',
-      'running,idle,idle', 'pass,idle,idle', 'pass,running,idle', 'pass,pass,idle', 'pass,pass,running', 'pass,pass,pass',
-    ].slice(-seen.length));
+    expect(seen).toEqual(
+      [
+        'idle,idle,idle',
+        'idle,idle,idle',
+        'running,idle,idle',
+        'pass,idle,idle',
+        'pass,running,idle',
+        'pass,pass,idle',
+        'pass,pass,running',
+        'pass,pass,pass',
+      ].slice(-seen.length),
+    );
     expect(one.verdicts.map(report => report.passed)).toEqual([true]);
     expect(one.session.report.value?.passed).toBe(true);
     expect(one.statuses).toEqual(['idle', 'fetching', 'starting', 'checking', 'idle']);
@@ -245,7 +267,12 @@ describe('Check', () => {
 describe('what the bench needs', () => {
   it('is fetched once, ahead of time when the page is idle', async () => {
     let fetched = 0;
-    const one = bench(GOOD, { loadBundle: async () => { fetched++; return bundleOf(CHECKS); } });
+    const one = bench(GOOD, {
+      loadBundle: async () => {
+        fetched++;
+        return bundleOf(CHECKS);
+      },
+    });
     await one.session.warm();
     expect(one.session.machine.state.value.status).toBe('ready');
     await one.session.run();
@@ -253,7 +280,7 @@ describe('what the bench needs', () => {
     expect(fetched).toBe(1);
   });
 
-  it('is told what to rehearse: the lesson\'s program and checks on the starter, not on what the learner wrote', async () => {
+  it("is told what to rehearse: the lesson's program and checks on the starter, not on what the learner wrote", async () => {
     const told: Rehearsal[][] = [];
     const { runtime } = puppet({ rehearse: programs => void told.push([...programs]) });
     const one = bench('for (;;);', { loadRuntime: async () => runtime, starter: { 'double.mjs': GOOD } });
@@ -283,9 +310,18 @@ describe('what the bench needs', () => {
     const never = (): Promise<never> => new Promise(() => {});
     for (const [options, status] of [
       [{ loadBundle: never }, 'fetching'],
-      [{ loadRuntime: async () => puppet({ boot: options => new Promise((_, reject) => {
-        options?.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
-      }) }).runtime }, 'starting'],
+      [
+        {
+          loadRuntime: async () =>
+            puppet({
+              boot: options =>
+                new Promise((_, reject) => {
+                  options?.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
+                }),
+            }).runtime,
+        },
+        'starting',
+      ],
     ] as const) {
       const one = bench(GOOD, options);
       const done = one.session.run();
@@ -300,12 +336,17 @@ describe('what the bench needs', () => {
 describe('the machine', () => {
   it('that cannot be had says why, and is tried again', async () => {
     let built = false;
-    const { runtime } = puppet({ boot: async () => {
-      if (!built) throw new RuntimeError('image-missing', 'no image', 'npm start');
-    } });
+    const { runtime } = puppet({
+      boot: async () => {
+        if (!built) throw new RuntimeError('image-missing', 'no image', 'npm start');
+      },
+    });
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     await one.session.check();
-    expect(one.session.machine.state.value).toMatchObject({ status: 'failed', trouble: { code: 'image-missing', hint: 'npm start' } });
+    expect(one.session.machine.state.value).toMatchObject({
+      status: 'failed',
+      trouble: { code: 'image-missing', hint: 'npm start' },
+    });
     expect([one.session.status.value, one.verdicts]).toEqual(['idle', []]);
     built = true;
     await one.session.machine.ready();
@@ -314,10 +355,12 @@ describe('the machine', () => {
 
   it('whose script does not come says so, and is fetched again', async () => {
     let tries = 0;
-    const one = bench(GOOD, { loadRuntime: async () => {
-      if (tries++ === 0) throw new TypeError('Failed to fetch dynamically imported module');
-      return createNodeRuntime();
-    } });
+    const one = bench(GOOD, {
+      loadRuntime: async () => {
+        if (tries++ === 0) throw new TypeError('Failed to fetch dynamically imported module');
+        return createNodeRuntime();
+      },
+    });
     await one.session.run();
     expect(one.session.machine.state.value.trouble?.code).toBe('no-code');
     await one.session.run();
@@ -328,12 +371,17 @@ describe('the machine', () => {
     const { runtime } = puppet({ capabilities: new Set() });
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     await one.session.run();
-    expect(one.session.machine.state.value).toMatchObject({ status: 'ready', trouble: { code: 'lacking', missing: ['hash'] } });
+    expect(one.session.machine.state.value).toMatchObject({
+      status: 'ready',
+      trouble: { code: 'lacking', missing: ['hash'] },
+    });
   });
 
   it('tells its progress while it starts', async () => {
     const seen: unknown[] = [];
-    const { runtime } = puppet({ boot: async options => options?.onProgress?.({ stage: 'downloading', done: 3, total: 29 }) });
+    const { runtime } = puppet({
+      boot: async options => options?.onProgress?.({ stage: 'downloading', done: 3, total: 29 }),
+    });
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     effect(() => void seen.push(one.session.machine.state.value.progress?.done));
     await one.session.machine.ready();

@@ -81,15 +81,27 @@ export class Session {
     this.#checks.value = this.#all('idle');
   }
 
-  get status(): ReadonlySignal<SessionStatus> { return this.#status; }
+  get status(): ReadonlySignal<SessionStatus> {
+    return this.#status;
+  }
   /** The task under way, or the last one: whose output the panel shows. */
-  get task(): ReadonlySignal<Task | undefined> { return this.#task; }
-  get checks(): ReadonlySignal<Readonly<Record<string, CheckState>>> { return this.#checks; }
+  get task(): ReadonlySignal<Task | undefined> {
+    return this.#task;
+  }
+  get checks(): ReadonlySignal<Readonly<Record<string, CheckState>>> {
+    return this.#checks;
+  }
   /** Of the last Check that came to an end. */
-  get report(): ReadonlySignal<CheckReport | undefined> { return this.#report; }
-  get ended(): ReadonlySignal<RunEnd | undefined> { return this.#ended; }
+  get report(): ReadonlySignal<CheckReport | undefined> {
+    return this.#report;
+  }
+  get ended(): ReadonlySignal<RunEnd | undefined> {
+    return this.#ended;
+  }
   /** Why the exercise's own files did not come. */
-  get fetchProblem(): ReadonlySignal<FetchProblem | undefined> { return this.#fetchProblem; }
+  get fetchProblem(): ReadonlySignal<FetchProblem | undefined> {
+    return this.#fetchProblem;
+  }
 
   /** Fetches and starts ahead what Run and Check will need; a failure is told when it matters. */
   async warm(): Promise<void> {
@@ -103,7 +115,10 @@ export class Session {
   restore(statuses: Readonly<Record<string, CheckStatus>>): void {
     if (this.#report.value || this.#status.value !== 'idle') return;
     const known = this.#ids.filter(id => statuses[id] !== undefined);
-    this.#checks.value = { ...this.#all('idle'), ...Object.fromEntries(known.map(id => [id, { status: statuses[id]! }])) };
+    this.#checks.value = {
+      ...this.#all('idle'),
+      ...Object.fromEntries(known.map(id => [id, { status: statuses[id]! }])),
+    };
   }
 
   run(): Promise<void> {
@@ -138,7 +153,11 @@ export class Session {
     return this.#begin('check', async (runtime, bundle, work, signal) => {
       this.#move('checking');
       const report = await runChecks({
-        runtime, work, bundle, ids: this.#ids, signal,
+        runtime,
+        work,
+        bundle,
+        ids: this.#ids,
+        signal,
         ...(this.#options.limits && { limits: this.#options.limits }),
         onEvent: event => {
           if (signal.aborted) return;
@@ -218,11 +237,13 @@ export class Session {
     };
     const activity: Activity = { task, controller, done: Promise.resolve() };
     this.#current = activity;
-    activity.done = perform().catch(error => this.#failed(error, signal)).finally(() => {
-      if (this.#current !== activity) return;
-      this.#current = undefined;
-      this.#move('idle');
-    });
+    activity.done = perform()
+      .catch(error => this.#failed(error, signal))
+      .finally(() => {
+        if (this.#current !== activity) return;
+        this.#current = undefined;
+        this.#move('idle');
+      });
     return activity.done;
   }
 
@@ -244,7 +265,7 @@ export class Session {
   }
 
   async #loadBundle(signal?: AbortSignal): Promise<ExerciseBundle> {
-    const loading = this.#bundle ??= this.#options.loadBundle();
+    const loading = (this.#bundle ??= this.#options.loadBundle());
     try {
       return await (signal ? Promise.race([loading, aborted(signal)]) : loading);
     } catch (error) {
@@ -263,9 +284,12 @@ export class Session {
 
   /** A stopped Check leaves what it has judged, and nothing that looks as if it still ran. */
   #forgetUnjudged(): void {
-    this.#checks.value = Object.fromEntries(Object.entries(this.#checks.value).map(
-      ([id, state]) => [id, state.status === 'running' ? { status: 'idle' as const } : state],
-    ));
+    this.#checks.value = Object.fromEntries(
+      Object.entries(this.#checks.value).map(([id, state]) => [
+        id,
+        state.status === 'running' ? { status: 'idle' as const } : state,
+      ]),
+    );
   }
 
   #all(status: CheckStatus): Record<string, CheckState> {

@@ -23,7 +23,8 @@ export function startHolder(folder: string): Build {
 
 function start(args: readonly string[], cache: string): Build {
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HANDSHAKE_CACHE: cache },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, HANDSHAKE_CACHE: cache },
   });
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]).then(([said, failed]) => {
     if (failed) throw new Error(failed);

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import tls from 'node:tls';
 import { serve } from '#parts';
 
-const read = (name) => readFile(`${globalThis.warmPki}/${name}`);
+const read = name => readFile(`${globalThis.warmPki}/${name}`);
 const { server, port } = await serve({ key: await read('server.key'), cert: await read('server.crt') });
 const socket = tls.connect({ port, host: '127.0.0.1', servername: 'localhost', ca: await read('ca.crt') });
 await once(socket, 'secureConnect');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:tls';
 
 export async function serve(options) {
-  const server = createServer({ ...options, minVersion: 'TLSv1.3' }, (socket) => {
+  const server = createServer({ ...options, minVersion: 'TLSv1.3' }, socket => {
     socket.on('error', () => {});
     socket.pipe(socket);
   });

@@ -25,6 +25,8 @@ export async function fontReady({ family, size }: PaneOptions['font']): Promise<
   const loaded = document.fonts.load(`${size}px ${family}`, 'aM0').then(() => editor.remeasureFonts());
   await Promise.race([
     loaded.catch(() => undefined),
-    new Promise(resolve => { setTimeout(resolve, FONT_SECONDS * 1000); }),
+    new Promise(resolve => {
+      setTimeout(resolve, FONT_SECONDS * 1000);
+    }),
   ]);
 }

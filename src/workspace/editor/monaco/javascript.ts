@@ -34,6 +34,6 @@ export function bringNodeTypes(): Promise<void> {
 async function fetchNodeTypes(): Promise<void> {
   const response = await fetch(nodeTypesUrl, { signal: AbortSignal.timeout(TYPES_SECONDS * 1000) });
   if (!response.ok) throw new Error(`HTTP ${response.status} for ${new URL(response.url).pathname}`);
-  const files = await response.json() as Record<string, string>;
+  const files = (await response.json()) as Record<string, string>;
   javascriptDefaults.setExtraLibs(Object.entries(files).map(([filePath, content]) => ({ filePath, content })));
 }

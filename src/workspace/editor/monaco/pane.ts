@@ -40,9 +40,13 @@ export function createPane(options: PaneOptions): Pane {
   switchTab(code, options.onTabMoves);
   switchAccessible(code, options.onAccessible);
   watchForInterest(options.element);
-  onInterest(() => bringNodeTypes().catch((error: unknown) => {
-    options.onTypesFailed(error instanceof Error ? error.message : String(error));
-  }), gone.signal);
+  onInterest(
+    () =>
+      bringNodeTypes().catch((error: unknown) => {
+        options.onTypesFailed(error instanceof Error ? error.message : String(error));
+      }),
+    gone.signal,
+  );
 
   return {
     update: files => models.update(files),

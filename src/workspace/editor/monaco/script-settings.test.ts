@@ -33,10 +33,14 @@ async function faults(files: Files, path: string): Promise<string[]> {
   openFiles(files);
   const uri = WORK_URI + path;
   const found = await Promise.all([
-    service.getSyntacticDiagnostics(uri), service.getSemanticDiagnostics(uri), service.getSuggestionDiagnostics(uri),
+    service.getSyntacticDiagnostics(uri),
+    service.getSemanticDiagnostics(uri),
+    service.getSuggestionDiagnostics(uri),
   ]);
-  return found.flat().filter(one => !REMARKS.includes(one.code)).map(one =>
-    `${files[path]!.slice(0, one.start).split('\n').length}: ${words(one.messageText)} (${one.code})`);
+  return found
+    .flat()
+    .filter(one => !REMARKS.includes(one.code))
+    .map(one => `${files[path]!.slice(0, one.start).split('\n').length}: ${words(one.messageText)} (${one.code})`);
 }
 
 function words(text: string | { messageText: string }): string {
@@ -57,8 +61,11 @@ async function answers(): Promise<[name: string, files: Files, own: string[]][]>
     const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
     return [
       [`${slug}/starter`, starter, Object.keys(starter)],
-      ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] =>
-        [`${slug}/${name}`, files, Object.keys(files).filter(path => files[path] !== starter[path])]),
+      ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] => [
+        `${slug}/${name}`,
+        files,
+        Object.keys(files).filter(path => files[path] !== starter[path]),
+      ]),
     ];
   });
 }
@@ -82,7 +89,7 @@ describe('the language service, as the editor sets it up', () => {
     ]);
   });
 
-  it('explains Node\'s modules, by both their names, and Node\'s globals', async () => {
+  it("explains Node's modules, by both their names, and Node's globals", async () => {
     const server = `import tls from 'node:tls';\ntls.createServer({});`;
     expect(await explained({ 'a.mjs': server }, 'createServer')).toContain('createServer(options: tls.TlsOptions');
     expect(await explained({ 'a.mjs': `import { connect } from 'net';\nconnect;` }, 'connect')).toContain('): Socket');

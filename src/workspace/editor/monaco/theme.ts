@@ -30,8 +30,9 @@ const TOUCH = '1f';
 /** The shared theme, and the site's colours for what only Monaco has: boxes over the code, and the diff. */
 function colours(scheme: ColorScheme): editor.IColors {
   const { background, foreground, comment, lineHighlight, accent, selection } = codePalettes[scheme];
-  const [proved, provedSoft, broken, brokenSoft] =
-    ['--proved', '--proved-soft', '--broken', '--broken-soft'].map(tokenColour);
+  const [proved, provedSoft, broken, brokenSoft] = ['--proved', '--proved-soft', '--broken', '--broken-soft'].map(
+    tokenColour,
+  );
   return {
     'editorWidget.background': lineHighlight,
     'editorWidget.foreground': foreground,

@@ -22,10 +22,12 @@ function declarations(name: string, folder: string): Record<string, string> {
     .map(path => path.replaceAll('\\', '/'))
     .filter(path => path.endsWith('.d.ts') && !/^ts\d/.test(path))
     .sort();
-  return Object.fromEntries(paths.map(path => [
-    `file:///node_modules/${name}/${path}`,
-    withPlainLinks(readFileSync(join(folder, path), 'utf8')),
-  ]));
+  return Object.fromEntries(
+    paths.map(path => [
+      `file:///node_modules/${name}/${path}`,
+      withPlainLinks(readFileSync(join(folder, path), 'utf8')),
+    ]),
+  );
 }
 
 /** Monaco shows `{@link Server}` as it is written; this makes it Markdown, which it can show. */

@@ -15,7 +15,8 @@ export function libraryClosure(all: Libraries, roots: readonly string[]): Record
   const open = [...roots];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const text = all[name];
-    if (text === undefined) throw new Error(`Monaco's TypeScript has no "${name}"; see src/workspace/editor/vite/script-libs.ts`);
+    if (text === undefined)
+      throw new Error(`Monaco's TypeScript has no "${name}"; see src/workspace/editor/vite/script-libs.ts`);
     if (name in kept) continue;
     kept[name] = text;
     for (const [, lib] of text.matchAll(/^\/\/\/\s*<reference\s+lib="([^"]+)"/gm)) open.push(`lib.${lib}.d.ts`);
@@ -35,7 +36,7 @@ export function scriptLibs(): Plugin {
       filter: { id: LIBS },
       async handler(id) {
         const file = pathToFileURL(id.replace(/\?.*$/, '')).href;
-        const { libFileMap } = await import(file) as { libFileMap: Libraries };
+        const { libFileMap } = (await import(file)) as { libFileMap: Libraries };
         return `export const libFileMap = ${JSON.stringify(libraryClosure(libFileMap, [ROOT]))};`;
       },
     },

@@ -15,8 +15,7 @@ export const STAND_INS: Readonly<Record<string, string>> = {
     'export const isOnColorDecorator = () => false;',
   'editor/contrib/colorPicker/browser/hoverColorPicker/hoverColorPickerParticipant.js':
     'export class ColorHover {} export class HoverColorPickerParticipant {}',
-  'editor/contrib/inlayHints/browser/inlayHintsHover.js':
-    'export class InlayHintsHover {}',
+  'editor/contrib/inlayHints/browser/inlayHintsHover.js': 'export class InlayHintsHover {}',
   'editor/contrib/codeAction/browser/codeActionController.js':
     'export const CodeActionController = { get: () => null };',
   'editor/contrib/codeAction/browser/codeAction.js': [
@@ -43,7 +42,7 @@ export function slimMonaco(): Plugin {
     enforce: 'pre',
     load: {
       filter: { id: /monaco-editor\/esm\/vs\// },
-      handler: (id) => STAND_INS[pathInMonaco(id)] ?? null,
+      handler: id => STAND_INS[pathInMonaco(id)] ?? null,
     },
     transform: {
       filter: { id: /monaco-editor\/esm\/vs\/internal\/common\/workers\.js/ },

@@ -16,14 +16,16 @@ describe('slimMonaco', () => {
   });
 
   it('drops imports that only run a module', () => {
-    expect(withoutBareImports(`import './a.js';\nimport { b } from './b.js';\n`)).toBe(`\nimport { b } from './b.js';\n`);
+    expect(withoutBareImports(`import './a.js';\nimport { b } from './b.js';\n`)).toBe(
+      `\nimport { b } from './b.js';\n`,
+    );
   });
 });
 
 describe('scriptLibs', () => {
-  it('keeps today\'s JavaScript and drops the browser', async () => {
+  it("keeps today's JavaScript and drops the browser", async () => {
     const file = pathToFileURL(join(monaco, 'languages/features/typescript/lib/lib.js')).href;
-    const { libFileMap } = await import(file) as { libFileMap: Record<string, string> };
+    const { libFileMap } = (await import(file)) as { libFileMap: Record<string, string> };
     const kept = Object.keys(libraryClosure(libFileMap, ['lib.esnext.d.ts']));
     expect(kept).toContain('lib.es5.d.ts');
     expect(kept).toContain('lib.es2024.promise.d.ts');
@@ -31,14 +33,16 @@ describe('scriptLibs', () => {
   });
 
   it('says which library a newer Monaco no longer has', () => {
-    expect(() => libraryClosure({ 'lib.a.d.ts': '/// <reference lib="gone" />' }, ['lib.a.d.ts'])).toThrow('lib.gone.d.ts');
+    expect(() => libraryClosure({ 'lib.a.d.ts': '/// <reference lib="gone" />' }, ['lib.a.d.ts'])).toThrow(
+      'lib.gone.d.ts',
+    );
   });
 });
 
 describe('packNodeTypes', () => {
   const types = packNodeTypes();
 
-  it('explains Node, and what Node\'s types lean on', () => {
+  it("explains Node, and what Node's types lean on", () => {
     expect(types['file:///node_modules/@types/node/tls.d.ts']).toContain('createServer');
     expect(types['file:///node_modules/@types/node/index.d.ts']).toContain('reference path="tls.d.ts"');
     expect(types['file:///node_modules/undici-types/index.d.ts']).toBeDefined();
