@@ -2,15 +2,15 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
-import { ISOLATION } from './scripts/serve/headers.ts';
-import { DIRECTIVES, SCRIPT_SOURCES, STYLE_SOURCES } from './scripts/serve/policy.ts';
-import { courseCheck } from './scripts/site/course-check.ts';
-import { distCheck } from './scripts/site/dist-check.ts';
-import { keepLazyStyles } from './scripts/site/keep-lazy-styles.ts';
-import { machine } from './scripts/site/machine.ts';
-import { runtimeConfig } from './scripts/site/runtime-config.ts';
+import { ISOLATION } from './src/site/serve/headers.ts';
+import { DIRECTIVES, SCRIPT_SOURCES, STYLE_SOURCES } from './src/site/serve/policy.ts';
+import { courseCheck } from './integrations/course-check.ts';
+import { distCheck } from './integrations/dist-check.ts';
+import { keepLazyStyles } from './integrations/keep-lazy-styles.ts';
+import { machine } from './integrations/machine.ts';
+import { runtimeConfig } from './src/site/runtime-config.ts';
 import { shikiTheme } from './src/ui/code-theme.ts';
-import { editorBuild } from './src/workspace/editor/vite/index.ts';
+import { editorBuild } from './integrations/editor/index.ts';
 
 const { webcontainer } = runtimeConfig();
 

@@ -3,7 +3,7 @@ import astro from 'eslint-plugin-astro';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-import { ARROWS } from './scripts/lint/arrows.mjs';
+import { ARROWS } from './lint/arrows.mjs';
 
 export default defineConfig(
   globalIgnores(['dist/', '.astro/', '.cache/', 'test-results/', 'playwright-report/']),
@@ -33,7 +33,18 @@ export default defineConfig(
   },
   {
     // Programs for a shell speak on the console.
-    files: ['scripts/**', 'vm/**', 'lessons/**', 'e2e/**', '**/*.test.ts'],
+    files: [
+      'scripts/**',
+      'image/**',
+      'testing/**',
+      'integrations/**',
+      'src/pki/index.ts',
+      'src/site/serve/**',
+      'src/*.server.ts',
+      'lessons/**',
+      'e2e/**',
+      '**/*.test.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

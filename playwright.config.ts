@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from '@playwright/test';
 
-import { CHROMIUM_FLAGS } from './e2e/support/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from './testing/chromium-flags.ts';
 import { CLASSROOM } from './e2e/support/classroom.ts';
-import { scopeFrom } from './scripts/lessons/proofs.ts';
-import { findChromium, HOW_TO_GET_CHROMIUM } from './scripts/test/chromium.ts';
+import { scopeFrom } from './testing/proof/proofs.ts';
+import { findChromium, HOW_TO_GET_CHROMIUM } from './testing/chromium.ts';
 
 const executablePath = findChromium();
 if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);

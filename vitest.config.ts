@@ -13,7 +13,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'harness/**/*.test.ts', 'vm/cache/**/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'harness/**/*.test.ts',
+            'image/cache/**/*.test.ts',
+            'integrations/**/*.test.ts',
+            'testing/**/*.test.ts',
+            'lint/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           // The lessons' proofs are processes of their own, and most of their time they wait.
           maxConcurrency: 2 * availableParallelism() + 1,
@@ -22,8 +30,8 @@ export default defineConfig({
       {
         test: {
           name: 'machine',
-          include: ['vm/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
-          exclude: ['vm/cache/**'],
+          include: ['image/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
+          exclude: ['image/cache/**'],
           // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
           retry: process.env['CI'] ? 2 : 0,
           fileParallelism: false,

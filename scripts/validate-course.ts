@@ -1,5 +1,5 @@
-import { formatProblems, validateCourse } from './course/validate.ts';
-import { inProject } from './project.ts';
+import { formatProblems, validateCourse } from '../src/course/disk/validate.ts';
+import { inProject } from '../src/project.server.ts';
 
 const problems = await validateCourse(inProject());
 if (problems.length > 0) {

@@ -1,7 +1,7 @@
 /// <reference types="astro/client" />
 
 declare module 'virtual:handshake/machine' {
-  /** Whether this site was built with a machine image to run programs on; see scripts/site/machine.ts. */
+  /** Whether this site was built with a machine image to run programs on; see integrations/machine.ts. */
   export const machineServed: boolean;
   /** What is in that image, and the licence texts that are served with it. */
   export const machineContent: import('./site/machine-packages.ts').MachineContent | undefined;

@@ -7,8 +7,8 @@ import sirv from 'sirv';
 import { build, type InlineConfig } from 'vite';
 
 import { shikiTheme } from '../../src/ui/code-theme.ts';
-import { editorBuild } from '../../src/workspace/editor/vite/index.ts';
-import { builtFolder } from '../support/built.ts';
+import { editorBuild } from '../../integrations/editor/index.ts';
+import { builtFolder } from '../../testing/built.ts';
 import { STARTER } from './fixture/starter.ts';
 
 const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));

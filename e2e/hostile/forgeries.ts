@@ -1,7 +1,7 @@
 /**
  * Code that attacks the judging instead of solving the exercise. After a Check nothing of it may stand as passed
  * that it did not earn: here nothing at all, since none of it seals anything.
- * Many more run natively: scripts/lessons/forgeries.ts.
+ * Many more run natively: testing/proof/forgeries.ts.
  */
 export interface Forgery {
   /** What it does, for the test's title. */

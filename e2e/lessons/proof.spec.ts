@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 
-import { lessonSlugs, loadLesson, type Lesson } from '../../scripts/lessons/load.ts';
-import { machineProofs, scopeFrom } from '../../scripts/lessons/proofs.ts';
-import { checkAnswer } from '../../scripts/lessons/prove.ts';
-import { seconds } from '../../scripts/steps.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
+import { machineProofs, scopeFrom } from '../../testing/proof/proofs.ts';
+import { checkAnswer } from '../../testing/proof/prove.ts';
+import { seconds } from '../../src/steps.server.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { openPage } from '../machine/browser.ts';
+import { openPage } from '../../testing/machine/browser.ts';
 import { test as machineTest, expect } from '../machine/test.ts';
 import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from '@playwright/test';
-import { ensureChromium } from '../../scripts/test/chromium.ts';
+import { ensureChromium } from '../../testing/chromium.ts';
 import { describeRuntime } from '../../src/runtimes/runtime.contract.ts';
-import { launchBrowser, openPage, type MachinePage } from './browser.ts';
-import { buildPage, serveSite, type Site } from './site.ts';
+import { launchBrowser, openPage, type MachinePage } from '../../testing/machine/browser.ts';
+import { buildPage, serveSite, type Site } from '../../testing/machine/site.ts';
 
 let site: Site;
 let browser: Browser;

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { preparePage, type MachinePage } from './browser.ts';
+import { preparePage, type MachinePage } from '../../testing/machine/browser.ts';
 import { expect, runProgram, test } from './test.ts';
 
 test.describe.configure({ timeout: 120_000 });

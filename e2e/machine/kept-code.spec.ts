@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { checkRehearsal, runChecks } from '../../src/checker/run-checks.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../scripts/lessons/load.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
 import { expect, runProgram, test } from './test.ts';
 
 /**
@@ -30,7 +30,7 @@ for (const slug of await lessonSlugs()) {
 test('hashes, ciphers, curves, floats and text come out the same cold, warm and on this computer', async ({
   machine,
 }) => {
-  const path = new URL('./fixture/arithmetic.mjs', import.meta.url).pathname;
+  const path = new URL('../../testing/machine/fixture/arithmetic.mjs', import.meta.url).pathname;
   const main = readFileSync(path, 'utf8');
   const native = execFileSync(process.execPath, [path], { encoding: 'utf8' });
   expect(native.split('\n').length).toBeGreaterThan(20);

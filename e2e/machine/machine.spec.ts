@@ -2,8 +2,8 @@ import type { Exit } from '../../src/runtimes/runtime.ts';
 import { readProbeWorkspace } from '../../src/runtimes/probe/probe-workspace.ts';
 import { proveCapabilities } from '../../src/runtimes/probe/probe.ts';
 import { machineCode } from '../support/machine-code.ts';
-import { preparePage } from './browser.ts';
-import { serveSite } from './site.ts';
+import { preparePage } from '../../testing/machine/browser.ts';
+import { serveSite } from '../../testing/machine/site.ts';
 import { expect, runProgram, test } from './test.ts';
 
 test.describe.configure({ timeout: 120_000 });

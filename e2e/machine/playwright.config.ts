@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launchOptions } from './browser.ts';
+import { launchOptions } from '../../testing/machine/browser.ts';
 
 /** The machine on a page of its own: `playwright test --config e2e/machine/playwright.config.ts`. */
 export default defineConfig({

@@ -1,8 +1,8 @@
 import { test as base } from '@playwright/test';
 import { runToEnd, type Outcome } from '../../src/runtimes/run-to-end.ts';
 import type { Files, Runtime } from '../../src/runtimes/runtime.ts';
-import { preparePage, type MachinePage } from './browser.ts';
-import { buildPage, serveSite, type Site } from './site.ts';
+import { preparePage, type MachinePage } from '../../testing/machine/browser.ts';
+import { buildPage, serveSite, type Site } from '../../testing/machine/site.ts';
 
 /** Tests of the machine alone on a page of its own, without the site around it. */
 export const test = base.extend<{ machine: MachinePage }, { site: Site }>({

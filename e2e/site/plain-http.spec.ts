@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 
-import { findChromium } from '../../scripts/test/chromium.ts';
-import { loadLesson } from '../../scripts/lessons/load.ts';
+import { findChromium } from '../../testing/chromium.ts';
+import { loadLesson } from '../../src/course/disk/load.ts';
 import { pathOf } from '../support/course.ts';
-import { CHROMIUM_FLAGS } from '../support/chromium-flags.ts';
+import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';
 import { CLASSROOM } from '../support/classroom.ts';
 import { recordForeignRequests } from '../support/foreign-requests.ts';
 import { Lesson } from '../support/lesson.ts';

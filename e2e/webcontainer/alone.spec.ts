@@ -1,4 +1,4 @@
-import { connectPage } from '../machine/page-runtime.ts';
+import { connectPage } from '../../testing/machine/page-runtime.ts';
 import { installDouble } from './double/double.ts';
 import { serveSite } from './site.ts';
 import { expect, test } from './test.ts';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { describeRuntime } from '../../src/runtimes/runtime.contract.ts';
-import { runtimeConfig } from '../../scripts/site/runtime-config.ts';
-import { launchBrowser } from '../machine/browser.ts';
+import { runtimeConfig } from '../../src/site/runtime-config.ts';
+import { launchBrowser } from '../../testing/machine/browser.ts';
 import { readEvidence, skipsFor, told } from './evidence.ts';
 import { openBench } from './pages.ts';
 import { buildPage, serveSite } from './site.ts';

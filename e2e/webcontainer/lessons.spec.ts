@@ -1,5 +1,5 @@
-import { lessonSlugs, loadLesson } from '../../scripts/lessons/load.ts';
-import { checkAnswer, faultOfRight, faultOfStarter } from '../../scripts/lessons/prove.ts';
+import { lessonSlugs, loadLesson } from '../../src/course/disk/load.ts';
+import { checkAnswer, faultOfRight, faultOfStarter } from '../../testing/proof/prove.ts';
 import { expect, test } from './test.ts';
 
 const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));

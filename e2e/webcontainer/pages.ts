@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { preparePage } from '../machine/browser.ts';
+import { preparePage } from '../../testing/machine/browser.ts';
 import { installDouble, type Double } from './double/double.ts';
 import type { Mode } from './double/modes.ts';
 

@@ -6,9 +6,9 @@ import { build } from 'vite';
 
 import { readProbeWorkspace } from '../../src/runtimes/probe/probe-workspace.ts';
 import { DEFAULT_ORIGIN } from '../../src/runtimes/webcontainer/origin.ts';
-import { ISOLATION } from '../../scripts/serve/headers.ts';
-import { imageFolder } from '../machine/image.ts';
-import { builtFolder } from '../support/built.ts';
+import { ISOLATION } from '../../src/site/serve/headers.ts';
+import { imageFolder } from '../../testing/machine/image.ts';
+import { builtFolder } from '../../testing/built.ts';
 
 const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));
 const BUILT = builtFolder('webcontainer');

@@ -2,8 +2,8 @@ import { test as base, type Page } from '@playwright/test';
 
 import { runToEnd, type Outcome } from '../../src/runtimes/run-to-end.ts';
 import type { Files, Runtime } from '../../src/runtimes/runtime.ts';
-import type { ChoiceView } from '../../src/runtimes/choice/chooser.ts';
-import { connectPage } from '../machine/page-runtime.ts';
+import type { ChoiceView } from '../../src/runtimes/pool/chooser.ts';
+import { connectPage } from '../../testing/machine/page-runtime.ts';
 import { installDouble, type Double } from './double/double.ts';
 import type { Mode } from './double/modes.ts';
 import { buildPage, serveSite, type Site } from './site.ts';

@@ -6,14 +6,14 @@ import { createHighlighter } from 'shiki';
 import sirv from 'sirv';
 import { build, type InlineConfig } from 'vite';
 
-import { loadLesson } from '../../scripts/lessons/load.ts';
-import { proseByExercise } from '../../scripts/lessons/prose.ts';
+import { loadLesson } from '../../src/course/disk/load.ts';
+import { proseByExercise } from '../../src/course/disk/prose.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import { LANGS, stringsFor, type Lang } from '../../src/i18n/strings.ts';
 import { shikiTheme } from '../../src/ui/code-theme.ts';
-import { editorBuild } from '../../src/workspace/editor/vite/index.ts';
+import { editorBuild } from '../../integrations/editor/index.ts';
 import type { WorkspaceProps } from '../../src/workspace/props.ts';
-import { builtFolder } from '../support/built.ts';
+import { builtFolder } from '../../testing/built.ts';
 import { answerInput, answerRun } from './runner.ts';
 
 const FIXTURE = fileURLToPath(new URL('./fixture/', import.meta.url));

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkRehearsal } from '../../src/checker/run-checks.ts';
 import type { Rehearsal } from '../../src/runtimes/runtime.ts';
-import { rehearsalsOf } from '../../src/workspace/session/rehearsals.ts';
-import { loadLesson } from '../lessons/load.ts';
-import { ensurePki } from '../pki/index.ts';
+import { rehearsalsOf } from '../../src/workspace/session/warm-ups.ts';
+import { loadLesson } from '../../src/course/disk/load.ts';
+import { ensurePki } from '../../src/pki/index.ts';
 
 const PROGRAMS = {
   'sha256 + HMAC': 'hash.mjs',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
-import { launchBrowser, openPage, preparePage } from '../../e2e/machine/browser.ts';
-import { buildPage, serveSite } from '../../e2e/machine/site.ts';
+import { launchBrowser, openPage, preparePage } from '../../testing/machine/browser.ts';
+import { buildPage, serveSite } from '../../testing/machine/site.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import type { Rehearsal, Runtime } from '../../src/runtimes/runtime.ts';
 import type { ImageFacts } from '../../src/runtimes/vm/messages.ts';

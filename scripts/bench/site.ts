@@ -2,11 +2,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 import { chromium, type Browser, type Page } from '@playwright/test';
 
-import { CHROMIUM_FLAGS } from '../../e2e/support/chromium-flags.ts';
-import { listen } from '../serve/listen.ts';
-import { createSiteServer } from '../serve/server.ts';
-import { inProject } from '../project.ts';
-import { findChromium, HOW_TO_GET_CHROMIUM } from '../test/chromium.ts';
+import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';
+import { listen } from '../../src/site/serve/listen.ts';
+import { createSiteServer } from '../../src/site/serve/server.ts';
+import { inProject } from '../../src/project.server.ts';
+import { findChromium, HOW_TO_GET_CHROMIUM } from '../../testing/chromium.ts';
 
 /** What a reader waits for and pays for, opening a lesson for the first time and again. */
 export interface Visit {

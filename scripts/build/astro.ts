@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { inProject } from '../project.ts';
+import { inProject } from '../../src/project.server.ts';
 
 /** Runs the site generator; rejects with all it said when it does not succeed, is silent otherwise. */
 export function runAstro(args: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { seconds } from '../steps.ts';
+import { seconds } from '../../src/steps.server.ts';
 import { compressTexts } from './compress.ts';
 import { digestOfSources } from './inputs.ts';
 

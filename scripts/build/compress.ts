@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-import type { Tell } from '../steps.ts';
+import type { Tell } from '../../src/steps.server.ts';
 
 const TEXT = /\.(html|css|m?js|json|svg|txt|xml|wasm|webmanifest)$/;
 /** Below it the answer's headers outweigh what is saved. */

@@ -1,10 +1,10 @@
 import { access, constants } from 'node:fs/promises';
 
-import { diskTrouble } from '../../vm/cache/trouble.ts';
-import { ensurePki } from '../pki/index.ts';
-import { inProject } from '../project.ts';
-import { runtimeConfig } from '../site/runtime-config.ts';
-import { step } from '../steps.ts';
+import { diskTrouble } from '../../image/cache/trouble.ts';
+import { ensurePki } from '../../src/pki/index.ts';
+import { inProject } from '../../src/project.server.ts';
+import { runtimeConfig } from '../../src/site/runtime-config.ts';
+import { step } from '../../src/steps.server.ts';
 import { runAstro } from './astro.ts';
 import { compressTexts } from './compress.ts';
 import { digestOfSources } from './inputs.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { inProject } from '../project.ts';
+import { inProject } from '../../src/project.server.ts';
 
 /** Everything that the built site is made of, relative to the project; tests and the machine's parts are not. */
 const SOURCES = [
@@ -11,12 +11,7 @@ const SOURCES = [
   'harness',
   'public',
   'src',
-  'scripts/site',
-  'scripts/course',
-  'scripts/lessons',
-  'scripts/pki',
-  'scripts/serve/headers.ts',
-  'scripts/serve/policy.ts',
+  'integrations',
   'astro.config.mjs',
   'package.json',
   'package-lock.json',

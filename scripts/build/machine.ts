@@ -1,6 +1,6 @@
-import { ensureImage } from '../../vm/build.ts';
-import { ProgressBar } from '../../vm/progress.ts';
-import { seconds } from '../steps.ts';
+import { ensureImage } from '../../image/build.ts';
+import { ProgressBar } from '../../image/progress.ts';
+import { seconds } from '../../src/steps.server.ts';
 
 /**
  * Makes sure of the machine image and resolves with its version; with `none` where it cannot be built here, after

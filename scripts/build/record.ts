@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { writeWhole } from '../../vm/cache/folder.ts';
-import { differences, sumsOf } from '../../vm/cache/sums.ts';
+import { writeWhole } from '../../src/whole-file.server.ts';
+import { differences, sumsOf } from '../../src/emulator/sums.server.ts';
 
 interface SiteRecord {
   /** Of what the site was built from. */

@@ -5,15 +5,15 @@ import { parseArgs } from 'node:util';
 import { checkIds } from '../../src/course/exercise.ts';
 import { overlay, type FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import { inProject } from '../project.ts';
-import { below, readFiles } from './folder.ts';
-import { LessonError, loadRight } from './load.ts';
-import { scopeFrom, threeOf } from './proofs.ts';
-import { checkAnswer, notPassed } from './prove.ts';
-import { ABOUT_LINES, formatAbout, readAbout } from './wrong/about.ts';
-import { applyDiffNearby } from './wrong/diff.ts';
-import { ABOUT_FILE } from './wrong/read.ts';
-import { writtenAs } from './wrong/write.ts';
+import { inProject } from '../../src/project.server.ts';
+import { below, readFiles } from '../../src/course/disk/folder.ts';
+import { LessonError, loadRight } from '../../src/course/disk/load.ts';
+import { scopeFrom, threeOf } from '../../testing/proof/proofs.ts';
+import { checkAnswer, notPassed } from '../../testing/proof/prove.ts';
+import { ABOUT_LINES, formatAbout, readAbout } from '../../src/course/disk/wrong/about.ts';
+import { applyDiffNearby } from '../../src/course/disk/wrong/diff.ts';
+import { ABOUT_FILE } from '../../src/course/disk/wrong/read.ts';
+import { writtenAs } from '../../src/course/disk/wrong/write.ts';
 
 type Right = Awaited<ReturnType<typeof loadRight>>;
 

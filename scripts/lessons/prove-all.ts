@@ -1,11 +1,11 @@
-import { ensurePki } from '../pki/index.ts';
-import { ensureChromium } from '../test/chromium.ts';
+import { ensurePki } from '../../src/pki/index.ts';
+import { ensureChromium } from '../../testing/chromium.ts';
 import { playwright, readReport, vitest } from '../test/programs.ts';
 import { closingLine, sum } from '../test/tally.ts';
-import { didYouMean } from './did-you-mean.ts';
-import { lessonSlugs } from './load.ts';
-import { scopeFrom } from './proofs.ts';
-import { formatTable, provedByPlaywright, provedByVitest } from './prove-table.ts';
+import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
+import { lessonSlugs } from '../../src/course/disk/load.ts';
+import { scopeFrom } from '../../testing/proof/proofs.ts';
+import { formatTable, provedByPlaywright, provedByVitest } from '../../testing/proof/prove-table.ts';
 
 /** `npm run prove -- [slug…]`: every answer under three seeds, natively and in the machine, and a table of it. */
 try {
@@ -25,7 +25,7 @@ async function prove(only: readonly string[]): Promise<void> {
   const { seed } = scopeFrom();
   Object.assign(process.env, { PROVE: 'all', ...(only.length > 0 && { PROVE_ONLY: only.join(',') }) });
 
-  const natively = await vitest('unit', 'scripts/lessons/proof.test.ts');
+  const natively = await vitest('unit', 'testing/proof/proof.test.ts');
   const byNode = provedByVitest(await readReport('unit.json'));
   const inMachine = await playwright('--config', 'e2e/lessons/playwright.config.ts');
   const byMachine = provedByPlaywright(await readReport('browser.json'));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { KERNEL_PACKAGE, USERLAND_PACKAGES } from '../../vm/config.ts';
-import { inProject } from '../project.ts';
+import { KERNEL_PACKAGE, USERLAND_PACKAGES } from '../../image/config.ts';
+import { inProject } from '../../src/project.server.ts';
 
 const read = (...path: string[]) => readFileSync(inProject(...path), 'utf8');
 const notice = read('NOTICE');

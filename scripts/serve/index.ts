@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { inProject } from '../project.ts';
-import { hostsFrom } from './hosts.ts';
-import { addresses, listen, wishFrom, type Wish } from './listen.ts';
-import { createSiteServer } from './server.ts';
+import { inProject } from '../../src/project.server.ts';
+import { hostsFrom } from '../../src/site/serve/hosts.ts';
+import { addresses, listen, wishFrom, type Wish } from '../../src/site/serve/listen.ts';
+import { createSiteServer } from '../../src/site/serve/server.ts';
 
 /** Serves `dist/` until ctrl-C; prints where, the address to open last. */
 export async function serve(wish: Wish = wishFrom(process.env)): Promise<void> {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { inProject } from '../project.ts';
+import { inProject } from '../../src/project.server.ts';
 
 interface Locked {
   version?: string;

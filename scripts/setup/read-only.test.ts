@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { diskTrouble } from '../../vm/cache/trouble.ts';
-import { inProject } from '../project.ts';
+import { diskTrouble } from '../../image/cache/trouble.ts';
+import { inProject } from '../../src/project.server.ts';
 
 test('a clone that cannot be written is told of in a line, before anything is installed or built in it', async ({
   skip,

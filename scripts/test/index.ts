@@ -1,5 +1,5 @@
-import { didYouMean } from '../lessons/did-you-mean.ts';
-import { seconds } from '../steps.ts';
+import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
+import { seconds } from '../../src/steps.server.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { closingLine, NOTHING, sum, type Tally } from './tally.ts';
 

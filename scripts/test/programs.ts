@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { inProject } from '../project.ts';
+import { inProject } from '../../src/project.server.ts';
 import { NOTHING, tallyOfPlaywright, tallyOfVitest, type Tally } from './tally.ts';
 
 const FAILED: Tally = { ...NOTHING, failed: 1 };

@@ -1,6 +1,6 @@
 import { buildSite } from '../build/index.ts';
-import { ensurePki } from '../pki/index.ts';
-import { ensureChromium } from './chromium.ts';
+import { ensurePki } from '../../src/pki/index.ts';
+import { ensureChromium } from '../../testing/chromium.ts';
 import { checker, playwright, vitest } from './programs.ts';
 import { NOTHING, type Tally } from './tally.ts';
 

@@ -1,5 +1,5 @@
-import { runtimeConfig } from '../site/runtime-config.ts';
-import { ensureChromium } from './chromium.ts';
+import { runtimeConfig } from '../../src/site/runtime-config.ts';
+import { ensureChromium } from '../../testing/chromium.ts';
 import { vitest } from './programs.ts';
 import { closingLine } from './tally.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createNodeRuntime } from '../runtimes/node/node-runtime.ts';
 import type { Exit, Runtime, RunRequest } from '../runtimes/runtime.ts';
-import { bundleOf, checked, CHECKS, IDS } from './fixture.ts';
+import { bundleOf, checked, CHECKS, IDS } from '../../testing/checker-fixture.ts';
 import { runChecks } from './run-checks.ts';
 
 const GOOD = `export function double(n) {

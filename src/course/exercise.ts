@@ -15,7 +15,7 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words wi
  * - `run`: the program behind Run; `entry` unless told.
  * - `files`: every file under `starter/`, and whether the learner writes it or only reads it.
  * - `needs`: what a runtime must be able to do for Run and Check.
- * - `pki`: which minted certificates and keys stand in the learner's `pki/` folder (see scripts/pki/).
+ * - `pki`: which minted certificates and keys stand in the learner's `pki/` folder (see src/pki/).
  * - `checkPki`: which ones only the checks see, in `check/pki/`.
  * - `steps`: check ids in teaching order, grouped into steps.
  * - `attacks`: which of them attack the learner's code; the page says so before anything has run.

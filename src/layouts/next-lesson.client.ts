@@ -1,5 +1,5 @@
-import { turnPage } from './each-page.client.ts';
-import { createShownPage, type ShownPage } from './shown-page.client.ts';
+import { turnPage } from './page-lifecycle.client.ts';
+import { createShownPage, type ShownPage } from './document-swap.client.ts';
 
 const LESSON = /^\/[a-z]{2}\/[^/]+\/[^/]+\/$/;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COPIES_KEPT, keepCopy, listCopies } from './copies.ts';
 import { keepDraft, WRITE_AFTER_MS, type DraftKeeper } from './draft-keeper.ts';
-import { FakeStorage } from './fake-storage.ts';
+import { FakeStorage } from '../../testing/fake-storage.ts';
 import { damagedKeys } from './records.ts';
 import { createStore, type Store } from './store.ts';
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readLesson, recordTry } from './attempts.ts';
 import { keepCopy, listCopies } from './copies.ts';
 import { keepDraft } from './draft-keeper.ts';
-import { FakeStorage } from './fake-storage.ts';
+import { FakeStorage } from '../../testing/fake-storage.ts';
 import { codeAtRisk, draftTakenAway } from './leaving.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 import { mirrorStore } from './mirrored-store.ts';

@@ -3,7 +3,7 @@ import { readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit } f
 import { changedFiles, codeName } from './code.ts';
 import { COPIES_KEPT, dropCopy, keepCopy, listCopies } from './copies.ts';
 import { keepDraft } from './draft-keeper.ts';
-import { FakeStorage } from './fake-storage.ts';
+import { FakeStorage } from '../../testing/fake-storage.ts';
 import { loadProgress, onProgressChange } from './index.ts';
 import { createStore, type Store } from './store.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readLesson, recordHints, recordTry, recordVisit } from './attempts.ts';
 import { COPIES_KEPT, keepCopy, listCopies } from './copies.ts';
 import { keepDraft } from './draft-keeper.ts';
-import { FakeStorage } from './fake-storage.ts';
+import { FakeStorage } from '../../testing/fake-storage.ts';
 import { loadProgress } from './index.ts';
 import { createStore, type Store } from './store.ts';
 import { exportProgress, importProgress, LONGEST_IMPORT } from './transfer.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { listCopies } from './copies.ts';
 import { keepDraft, type DraftKeeper } from './draft-keeper.ts';
-import { FakeStorage } from './fake-storage.ts';
+import { FakeStorage } from '../../testing/fake-storage.ts';
 import { codeAtRisk } from './leaving.ts';
 import { createMirror } from './mirror.ts';
 import { mirrorStore } from './mirrored-store.ts';

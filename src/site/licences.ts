@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { inProject } from '../../scripts/project.ts';
+import { inProject } from '../project.server.ts';
 
 /** The packages whose work reaches a reader's browser; their licences ask that the text come along. */
 const SHIPPED = [

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../vm/manifest.ts';
+import type { Manifest } from '../emulator/image-manifest.server.ts';
 
 export type MachineContent = Pick<Manifest, 'version' | 'packages' | 'licences'>;
 

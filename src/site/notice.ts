@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { inProject } from '../../scripts/project.ts';
+import { inProject } from '../project.server.ts';
 
 export interface NoticeSection {
   title: string;

@@ -1,9 +1,9 @@
 import { machineServed } from 'virtual:handshake/machine';
 
-import { runtimeConfig } from '../../scripts/site/runtime-config.ts';
+import { runtimeConfig } from './runtime-config.ts';
 import type { Capability } from '../course/capabilities.ts';
-import { chooseAtFirst } from '../runtimes/choice/choose.ts';
-import type { SiteRuntimes } from '../runtimes/choice/wish.ts';
+import { chooseAtFirst } from '../runtimes/pool/choose.ts';
+import type { SiteRuntimes } from '../runtimes/pool/preference.ts';
 
 /** What this build says of the runtimes of its pages. */
 export function siteRuntimes(): SiteRuntimes {

@@ -2,7 +2,7 @@ import type { Exercise } from '../course/exercise.ts';
 import type { CheckProse } from '../course/prose.ts';
 import type { FileMap } from '../course/workspace.ts';
 import type { Lang, Strings } from '../i18n/strings.ts';
-import type { SiteRuntimes } from '../runtimes/choice/wish.ts';
+import type { SiteRuntimes } from '../runtimes/pool/preference.ts';
 
 /** Everything a lesson page gives its workspace; plain data, since it crosses from the build to the browser. */
 export interface WorkspaceProps {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Frame, Route } from '@playwright/test';
 
-import { inProject } from '../../../scripts/project.ts';
+import { inProject } from '../../../src/project.server.ts';
 import { Instance, type Command, type Tree } from './host.ts';
 import { SLOW_MS, type Mode } from './modes.ts';
 

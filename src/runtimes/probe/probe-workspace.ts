@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePki } from '../../../scripts/pki/index.ts';
-import { inProject } from '../../../scripts/project.ts';
+import { ensurePki } from '../../pki/index.ts';
+import { inProject } from '../../project.server.ts';
 import type { Files } from '../runtime.ts';
 import { PROBE_PKI, probeWorkspace, type ProbePki } from './probe.ts';
 

@@ -1,7 +1,7 @@
 import { V86, type V86Image } from 'v86';
 import { RuntimeError } from '../runtime.ts';
 import type { Assets } from './assets.ts';
-import { ComposedDisk } from './disk-file.ts';
+import { ComposedDisk } from '../../emulator/composed-disk.ts';
 import {
   cancelDiskReads,
   chooseFunctionSize,
@@ -10,13 +10,13 @@ import {
   listenToDiskReads,
   sendToConsole,
   type Cpu,
-} from './internals.ts';
-import { restoreFrom, restoreKeepingCompiled } from './keep-compiled.ts';
-import { encodeClock, FrameParser, PacedSender, type Frame } from './protocol.ts';
-import { rangeDisk } from './range-disk.ts';
-import { splitState, type SavedState } from './saved-state.ts';
-import { yieldInThisThread } from './scheduling.ts';
-import { correctTscOnRestore } from './tsc.ts';
+} from '../../emulator/internals.ts';
+import { restoreFrom, restoreKeepingCompiled } from '../../emulator/delta-restore.ts';
+import { encodeClock, FrameParser, PacedSender, type Frame } from '../../emulator/protocol.ts';
+import { rangeDisk } from '../../emulator/range-disk.ts';
+import { splitState, type SavedState } from '../../emulator/saved-state.ts';
+import { yieldInThisThread } from '../../emulator/scheduling.ts';
+import { correctTscOnRestore } from '../../emulator/time-stamp-counter.ts';
 
 /** A restored machine answers in a few milliseconds; one that does not within this is broken. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -56,7 +56,7 @@ export async function createEmulator(module: WebAssembly.Module, assets: Assets,
   const v86 = new V86({
     wasm_fn: async imports => (await WebAssembly.instantiate(module, imports)).exports,
     memory_size: manifest.memoryMiB * 2 ** 20,
-    // As vm/machine.ts has it: a state fits only a machine of the same parts.
+    // As image/machine.ts has it: a state fits only a machine of the same parts.
     vga_memory_size: 2 ** 20,
     // v86 takes a disk of one's own making, though its types do not say so.
     hda: disk as unknown as V86Image,

@@ -3,7 +3,7 @@ import { OUTPUT_LIMIT, STOP_GRACE_MS } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
 import { createExecutor } from './executor.ts';
 import type { ToPage } from './messages.ts';
-import type { GuestFrameType } from './protocol.ts';
+import type { GuestFrameType } from '../../emulator/protocol.ts';
 
 const REQUEST = {
   program: 'work/main.mjs',

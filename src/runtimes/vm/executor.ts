@@ -1,7 +1,7 @@
 import { createOutputLimiter } from '../output-limit.ts';
 import { STOP_GRACE_MS, type Exit, type OutputStream } from '../runtime.ts';
 import type { Emulator } from './emulator.ts';
-import { createFilesAhead, filesMissing } from './files-ahead.ts';
+import { createFilesAhead, filesMissing } from './staged-files.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
 import {
@@ -12,8 +12,8 @@ import {
   type Frame,
   type GuestExit,
   type RunPayload,
-} from './protocol.ts';
-import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './rehearser.ts';
+} from '../../emulator/protocol.ts';
+import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './warm-up.ts';
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
 type Order = Exclude<ToWorker, { type: 'ping' | 'boot' }>;

@@ -11,7 +11,7 @@ export interface ImageFile {
   rawBytes: number;
 }
 
-/** What machine/manifest.json, written by vm/image.ts, says to who restores the machine; there is more in it. */
+/** What machine/manifest.json, written by image/image.ts, says to who restores the machine; there is more in it. */
 export interface Manifest {
   version: string;
   memoryMiB: number;

@@ -1,6 +1,6 @@
 import type { BootProgress, Exit, OutputStream, RuntimeErrorCode } from '../runtime.ts';
-import type { RunPayload } from './protocol.ts';
-import type { RehearsalPayload } from './rehearser.ts';
+import type { RunPayload } from '../../emulator/protocol.ts';
+import type { RehearsalPayload } from './warm-up.ts';
 
 /** What the page asks of the worker. A run's `id` is never used twice. */
 export type ToWorker =

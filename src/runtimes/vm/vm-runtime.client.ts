@@ -13,7 +13,7 @@ import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { createAttempt, type Attempt } from './boot-attempt.client.ts';
 import type { ImageFacts, ToWorker } from './messages.ts';
-import type { RehearsalPayload } from './rehearser.ts';
+import type { RehearsalPayload } from './warm-up.ts';
 import { watchSpareTime } from './spare-time.client.ts';
 import { createVmRun, type VmRun } from './vm-run.client.ts';
 import { openWorker, type WorkerLink } from './worker-link.client.ts';

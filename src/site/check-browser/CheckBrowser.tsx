@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Capability } from '../../course/capabilities.ts';
 import { fill } from '../../i18n/fill.ts';
-import type { Candidate } from '../../runtimes/choice/choose.ts';
-import { readWish, type SiteRuntimes } from '../../runtimes/choice/wish.ts';
+import type { Candidate } from '../../runtimes/pool/choose.ts';
+import { readWish, type SiteRuntimes } from '../../runtimes/pool/preference.ts';
 import { asText, type Words } from './as-text.ts';
 import { FactsTable, ProofsTable } from './Tables.tsx';
 import { readFacts, type Facts } from './facts.ts';

@@ -1,6 +1,6 @@
-import type { Candidate } from '../../runtimes/choice/choose.ts';
-import { fetchProbe } from '../../runtimes/choice/page-runtime.client.ts';
-import type { SiteRuntimes } from '../../runtimes/choice/wish.ts';
+import type { Candidate } from '../../runtimes/pool/choose.ts';
+import { fetchProbe } from '../../runtimes/pool/page-runtime.client.ts';
+import type { SiteRuntimes } from '../../runtimes/pool/preference.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { createVmRuntime } from '../../runtimes/vm/vm-runtime.client.ts';
 import { webContainerKeeper } from '../../runtimes/webcontainer/keeper.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
-import { chooseAtFirst, PREFERENCES, type Preference } from '../../runtimes/choice/choose.ts';
-import { keepWish, readWish } from '../../runtimes/choice/wish.ts';
+import { chooseAtFirst, PREFERENCES, type Preference } from '../../runtimes/pool/choose.ts';
+import { keepWish, readWish } from '../../runtimes/pool/preference.ts';
 import { useBench } from '../parts/context.ts';
 import { whyWords } from './why.ts';
 import './choice.css';

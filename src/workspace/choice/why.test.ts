@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { LANGS, stringsFor } from '../../i18n/strings.ts';
-import { choose, type Known, type Preference } from '../../runtimes/choice/choose.ts';
+import { choose, type Known, type Preference } from '../../runtimes/pool/choose.ts';
 import { whyWords } from './why.ts';
 
 interface Case {

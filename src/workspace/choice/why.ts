@@ -1,5 +1,5 @@
 import { fill, type Strings } from '../../i18n/strings.ts';
-import type { Choice, Refusal } from '../../runtimes/choice/choose.ts';
+import type { Choice, Refusal } from '../../runtimes/pool/choose.ts';
 
 type Words = Strings['runtime'];
 

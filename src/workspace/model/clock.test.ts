@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { GUEST_TIME } from '../../runtimes/vm/guest-time.ts';
+import { GUEST_TIME } from '../../emulator/guest-time.ts';
 import { oddClock } from './clock.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

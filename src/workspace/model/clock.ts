@@ -1,4 +1,4 @@
-import { guestTime } from '../../runtimes/vm/guest-time.ts';
+import { guestTime } from '../../emulator/guest-time.ts';
 
 /** A reader's clock that is wrong, or past what the machine can show. Times in milliseconds since 1970. */
 export interface OddClock {

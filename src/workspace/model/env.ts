@@ -1,4 +1,4 @@
-import type { SiteRuntimes } from '../../runtimes/choice/wish.ts';
+import type { SiteRuntimes } from '../../runtimes/pool/preference.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Store } from '../../progress/index.ts';
 import type { Scheduler } from '../output/output-log.ts';
@@ -26,7 +26,7 @@ export function browserEnv({ urls, exercise, runtimes = MACHINE_ALONE }: Workspa
     store,
     fetchJson,
     async loadRuntime() {
-      const { createPageRuntime } = await import('../../runtimes/choice/page-runtime.client.ts');
+      const { createPageRuntime } = await import('../../runtimes/pool/page-runtime.client.ts');
       return createPageRuntime(runtimes, urls.machine, exercise.needs);
     },
     schedule: draw => {

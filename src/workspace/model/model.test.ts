@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 
-import { bundleOf, CHECKS } from '../../checker/fixture.ts';
+import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import { stringsFor } from '../../i18n/strings.ts';
-import { FakeStorage } from '../../progress/fake-storage.ts';
+import { FakeStorage } from '../../../testing/fake-storage.ts';
 import { createStore, loadProgress, type Store } from '../../progress/index.ts';
 import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
 import type { WorkspaceProps } from '../props.ts';

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 
-import { parking } from '../../runtimes/choice/parking.ts';
-import { waitsForClick } from '../../runtimes/choice/wish.ts';
+import { parking } from '../../runtimes/pool/pool.ts';
+import { waitsForClick } from '../../runtimes/pool/preference.ts';
 import type { Model } from '../model/model.ts';
 
 /** Keeps `<html data-runtime data-runtime-status>` true: other parts of the page, and tests, read it. */

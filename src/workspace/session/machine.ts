@@ -1,9 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Capability } from '../../course/capabilities.ts';
-import type { LessonRuntime } from '../../runtimes/choice/lesson-runtime.ts';
-import type { ChoiceView } from '../../runtimes/choice/chooser.ts';
-import type { Preference } from '../../runtimes/choice/choose.ts';
+import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
+import type { ChoiceView } from '../../runtimes/pool/chooser.ts';
+import type { Preference } from '../../runtimes/pool/choose.ts';
 import {
   RuntimeError,
   type BootProgress,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { effect, signal } from '@preact/signals';
 
-import { bundleOf, CHECKS } from '../../checker/fixture.ts';
+import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
 import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import type { FileMap } from '../../course/workspace.ts';

@@ -10,7 +10,7 @@ import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../output/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
-import { rehearsalsOf } from './rehearsals.ts';
+import { rehearsalsOf } from './warm-ups.ts';
 import { follow, type SessionStatus } from './status.ts';
 
 export type Task = 'run' | 'check';

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 
-import { loadLesson } from '../../../../scripts/lessons/load.ts';
+import { loadLesson } from '../../../course/disk/load.ts';
 
 /** The solution's files, whole (`FileMap`); fetched only by a reader who asks for it. */
 export const GET: APIRoute = async ({ params }) => Response.json((await loadLesson(params.slug!)).solution);

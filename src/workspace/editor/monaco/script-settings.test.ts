@@ -1,8 +1,8 @@
 import { TypeScriptWorker } from 'monaco-editor/languages/features/typescript/tsWorker.js';
 import { describe, expect, it } from 'vitest';
 
-import { lessonSlugs, loadLesson } from '../../../../scripts/lessons/load.ts';
-import { packNodeTypes } from '../vite/node-types.ts';
+import { lessonSlugs, loadLesson } from '../../../course/disk/load.ts';
+import { packNodeTypes } from '../../../../integrations/editor/node-types.ts';
 import { COMPILER_OPTIONS, REMARKS, WORK_URI } from './script-settings.ts';
 
 const extraLibs = Object.fromEntries(

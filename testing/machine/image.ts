@@ -1,0 +1,11 @@
+import { imageForTests } from '../../image/build.ts';
+
+/**
+ * The folder to be served at /machine/: the one MACHINE_IMAGE names, else this source tree's own, which is built
+ * first when it is not there. Throws where it cannot be built.
+ */
+export async function imageFolder(): Promise<string> {
+  const named = process.env['MACHINE_IMAGE'];
+  if (named) return named;
+  return (await imageForTests()).folder;
+}

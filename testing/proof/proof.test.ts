@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+
+import { checkIds } from '../../src/course/exercise.ts';
+import { LANGS } from '../../src/i18n/strings.ts';
+import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
+import type { Runtime } from '../../src/runtimes/runtime.ts';
+import { inProject } from '../../src/project.server.ts';
+import { loadLesson, lessonSlugs, LessonError, type Lesson } from '../../src/course/disk/load.ts';
+import { nodeTest } from './node-test.ts';
+import { proseByExercise } from '../../src/course/disk/prose.ts';
+import { nativeProofs, scopeFrom } from './proofs.ts';
+import { attackIds, checkAnswer } from './prove.ts';
+
+// Every lesson, natively and through the real checker: what the page would say of each answer.
+const scope = scopeFrom();
+const slugs = (await lessonSlugs()).filter(slug => scope.only.length === 0 || scope.only.includes(slug));
+const lessons = await Promise.all(
+  slugs.map(slug =>
+    loadLesson(slug).catch((error: unknown) => {
+      if (error instanceof LessonError) return error;
+      throw error;
+    }),
+  ),
+);
+const PACKAGE_LIKE = 'aead';
+
+console.log(`Every lesson natively, seed ${scope.seed}; again with SEED=${scope.seed}`);
+test('there are lessons to prove', () => expect(slugs.length).toBeGreaterThan(0));
+
+slugs.forEach((slug, at) => {
+  const lesson = lessons[at]!;
+  if (lesson instanceof LessonError) {
+    test(`${slug} can be read`, () => expect.unreachable(lesson.message));
+  } else {
+    describe.concurrent(slug, { timeout: 120_000 }, () => proveLesson(lesson));
+  }
+});
+
+function proveLesson(lesson: Lesson): void {
+  const { slug, wrong } = lesson;
+
+  for (const { title, files, seed, faultOf } of nativeProofs(lesson, scope)) {
+    test(title, async () => {
+      expect(faultOf(await withRuntime(runtime => checkAnswer(runtime, lesson, files, seed)))).toBeUndefined();
+    });
+  }
+
+  test('there are at least three wrong answers', () => expect(wrong.size).toBeGreaterThanOrEqual(3));
+
+  test('lesson.json lists as attacks what the checks register as attacks', async () => {
+    const registered = await withRuntime(runtime => attackIds(runtime, lesson));
+    expect([...lesson.exercise.attacks].sort()).toEqual(registered.sort());
+  });
+
+  test('a plain node --test fails on the starter and passes with -C solution', async () => {
+    expect((await nodeTest(slug, [])).code).toBe(1);
+    const proved = await nodeTest(slug, ['-C', 'solution']);
+    expect(proved.code, proved.output).toBe(0);
+    expect(proved.passed).toBe(checkIds(lesson.exercise).length);
+  });
+
+  test('its package.json is the one that every lesson has', async () => {
+    const read = (of: string) => readFile(inProject('lessons', of, 'package.json'), 'utf8');
+    expect(await read(slug)).toBe(await read(PACKAGE_LIKE));
+  });
+
+  test.each(LANGS)('the prose in %s has words for exactly its checks', async lang => {
+    const page = (await proseByExercise(lang)).get(slug);
+    expect(page, `content/${lang}/ has no page with "exercise: ${slug}"`).toBeDefined();
+    expect(Object.keys(page!.prose.checks), page!.file).toEqual(checkIds(lesson.exercise));
+  });
+}
+
+async function withRuntime<T>(use: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const runtime = createNodeRuntime();
+  try {
+    return await use(runtime);
+  } finally {
+    await runtime.dispose();
+  }
+}
