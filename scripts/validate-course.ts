@@ -1,5 +1,5 @@
 import { formatProblems } from '../src/course/disk/problem.ts';
-import { validateCourse } from '../src/course/disk/validate.ts';
+import { validateCourse } from '../src/course/disk/validate.server.ts';
 import { inProject } from '../src/project.server.ts';
 
 const problems = await validateCourse(inProject());

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { LANGS } from '../../i18n/strings.ts';
-import { foldersIn, readFiles } from './folder.ts';
+import { foldersIn, readFiles } from './folder.server.ts';
 import { readLesson } from './lesson.ts';
 import { readChapters } from './outline.ts';
 import { chapterProblems, exerciseProblems, problemsBetween } from './page-problems.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { inProject } from '../../project.server.ts';
-import { proseByExercise } from './load-prose.ts';
+import { proseByExercise } from './load-prose.server.ts';
 
 const PAGE = '02-encryption/10-aead.mdx';
 let content: string;

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 
 import { below, type ExerciseBundle, type FileMap } from '../workspace.ts';
 import { inProject } from '../../project.server.ts';
-import { bundleOf } from './bundle.ts';
+import { bundleOf } from './bundle.server.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { foldersIn, readFiles } from './folder.ts';
+import { foldersIn, readFiles } from './folder.server.ts';
 import { readLesson, type LessonFiles } from './lesson.ts';
 import { LessonError, problemAtTop, wholeOf } from './problem.ts';
 

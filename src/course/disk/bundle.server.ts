@@ -2,7 +2,7 @@ import type { Exercise } from '../exercise.ts';
 import { under, type ExerciseBundle, type FileMap } from '../workspace.ts';
 import { ensurePki } from '../../pki/index.ts';
 import { inProject } from '../../project.server.ts';
-import { readFiles } from './folder.ts';
+import { readFiles } from './folder.server.ts';
 import { HARNESS_FILES } from './lesson-problems.ts';
 
 /** What an exercise without a mistake is run and checked with; its certificates and keys are minted where needed. */

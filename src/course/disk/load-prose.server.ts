@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { Prose } from '../prose.ts';
 import { inProject } from '../../project.server.ts';
-import { readFiles } from './folder.ts';
+import { readFiles } from './folder.server.ts';
 import { problemsBetween } from './page-problems.ts';
 import { wholeOf } from './problem.ts';
 import { readPages } from './prose.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { formatProblems } from './problem.ts';
-import { validateCourse } from './validate.ts';
+import { validateCourse } from './validate.server.ts';
 
 const PROSE = `---
 title: Seal

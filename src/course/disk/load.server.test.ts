@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { distance, didYouMean } from './did-you-mean.ts';
-import { loadLesson, loadRight } from './load.ts';
+import { loadLesson, loadRight } from './load.server.ts';
 import { formatProblems, LessonError } from './problem.ts';
 
 const LESSON = {
