@@ -6,7 +6,7 @@ import { recordParser } from '#src/checker/records.ts';
 import { checkRehearsal } from '#src/checker/run-checks.ts';
 import { checkIds } from '#src/course/exercise.ts';
 import { GUEST_TIME } from '#src/emulator/guest-time.ts';
-import { lessonSlugs, loadLesson } from '../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson } from '../src/course/disk/load.server.ts';
 import { ensurePki } from '../src/pki/index.ts';
 import { imageForTests } from './build.ts';
 import { Machine } from './machine.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkRehearsal } from '#src/checker/run-checks.ts';
-import { lessonSlugs, loadLesson } from '../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson } from '../src/course/disk/load.server.ts';
 import type { Reporter } from './image.ts';
 import { Machine, type Parts } from './machine.ts';
 

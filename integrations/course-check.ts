@@ -3,7 +3,8 @@ import { relative, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
 import { AstroError } from 'astro/errors';
 
-import { formatProblems, validateCourse, type Problem } from '../src/course/disk/validate.ts';
+import { formatProblems, type Problem } from '../src/course/disk/problem.ts';
+import { validateCourse } from '../src/course/disk/validate.server.ts';
 import { inProject } from '../src/project.server.ts';
 import { problemsPage } from './problems-page.ts';
 

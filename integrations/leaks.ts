@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { filesBelow, readFiles } from '../src/course/disk/folder.ts';
+import { filesBelow, readFiles } from '../src/course/disk/folder.server.ts';
 
 export interface Leak {
   /** The file of the built site, relative to its folder. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../src/course/disk/source.ts';
+import type { Problem } from '../src/course/disk/problem.ts';
 
 /** The page a writer sees instead of the site while the course has mistakes; Vite's client reloads it. */
 export function problemsPage(problems: readonly Problem[]): string {

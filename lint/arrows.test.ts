@@ -2,7 +2,7 @@ import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 
 import { inProject } from '../src/project.server.ts';
-import { readFiles } from '../src/course/disk/folder.ts';
+import { readFiles } from '../src/course/disk/folder.server.ts';
 
 const eslint = new ESLint({ cwd: inProject() });
 

@@ -1,4 +1,5 @@
-import { formatProblems, validateCourse } from '../src/course/disk/validate.ts';
+import { formatProblems } from '../src/course/disk/problem.ts';
+import { validateCourse } from '../src/course/disk/validate.server.ts';
 import { inProject } from '../src/project.server.ts';
 
 const problems = await validateCourse(inProject());

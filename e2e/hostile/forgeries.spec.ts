@@ -1,5 +1,5 @@
 import { FORGERIES as NATIVE } from '../../testing/proof/forgeries.ts';
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { MACHINE_LIMIT } from '../support/lesson.ts';
 import { FORGERIES, type Forgery } from './forgeries.ts';
 import { EXERCISE, expect, test, withExports } from './test.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { machineProofs, scopeFrom } from '../../testing/proof/proofs.ts';
 import { checkAnswer } from '../../testing/proof/prove.ts';
 import { seconds } from '../../src/steps.server.ts';

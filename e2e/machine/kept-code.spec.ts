@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { checkRehearsal, runChecks } from '../../src/checker/run-checks.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { expect, runProgram, test } from './test.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { openLesson } from '../support/lesson.ts';
 import { expect, test } from '../support/test.ts';
 

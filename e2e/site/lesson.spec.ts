@@ -1,4 +1,4 @@
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { LANGS } from '../../src/i18n/strings.ts';
 import { pathOf } from '../support/course.ts';
 import { Lesson, openLesson } from '../support/lesson.ts';

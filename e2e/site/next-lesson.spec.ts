@@ -1,6 +1,6 @@
 import type { Locator, Page, Worker } from '@playwright/test';
 
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { stringsFor, type Lang } from '../../src/i18n/strings.ts';
 import { pathOf } from '../support/course.ts';
 import { Lesson, openLesson } from '../support/lesson.ts';

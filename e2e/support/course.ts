@@ -1,4 +1,4 @@
-import { proseByExercise } from '../../src/course/disk/prose.ts';
+import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { lessonPath, parseLessonId } from '../../src/course/lesson-id.ts';
 import { LANGS, type Lang } from '../../src/i18n/strings.ts';
 

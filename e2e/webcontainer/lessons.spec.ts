@@ -1,4 +1,4 @@
-import { lessonSlugs, loadLesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
 import { checkAnswer, faultOfRight, faultOfStarter } from '../../testing/proof/prove.ts';
 import { expect, test } from './test.ts';
 

@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 
-import { lessonSlugs, loadLesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
 import { stringsFor } from '../../src/i18n/strings.ts';
 import { pathOf } from '../support/course.ts';
 import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';

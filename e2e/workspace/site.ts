@@ -6,8 +6,8 @@ import { createHighlighter } from 'shiki';
 import sirv from 'sirv';
 import { build, type InlineConfig } from 'vite';
 
-import { loadLesson } from '../../src/course/disk/load.ts';
-import { proseByExercise } from '../../src/course/disk/prose.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
+import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import { LANGS, stringsFor, type Lang } from '../../src/i18n/strings.ts';
 import { shikiTheme } from '../../src/ui/code-theme.ts';

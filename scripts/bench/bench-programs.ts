@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkRehearsal } from '../../src/checker/run-checks.ts';
 import type { Rehearsal } from '../../src/runtimes/runtime.ts';
 import { rehearsalsOf } from '../../src/workspace/session/warm-ups.ts';
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { ensurePki } from '../../src/pki/index.ts';
 
 const PROGRAMS = {

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkIds } from '../../src/course/exercise.ts';
-import { overlay, type FileMap } from '../../src/course/workspace.ts';
+import { below, overlay, type FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { inProject } from '../../src/project.server.ts';
-import { below, readFiles } from '../../src/course/disk/folder.ts';
-import { LessonError, loadRight } from '../../src/course/disk/load.ts';
+import { readFiles } from '../../src/course/disk/folder.server.ts';
+import { loadRight } from '../../src/course/disk/load.server.ts';
 import { scopeFrom, threeOf } from '../../testing/proof/proofs.ts';
 import { checkAnswer, notPassed } from '../../testing/proof/prove.ts';
 import { ABOUT_LINES, formatAbout, readAbout } from '../../src/course/disk/wrong/about.ts';
@@ -23,7 +23,7 @@ const USAGE = 'npm run wrong -- <slug> <name>          puts a wrong answer, old 
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { save: { type: 'boolean' } } });
   const [slug, name] = positionals;
-  if (!slug || !/^[\w-]+$/.test(name ?? '')) throw new LessonError(USAGE);
+  if (!slug || !/^[\w-]+$/.test(name ?? '')) throw new Error(USAGE);
   const lesson = await loadRight(slug);
   await (values.save ? save : open)(lesson, name!, inProject('.cache', 'wrong', slug, name!));
 } catch (error) {
@@ -65,9 +65,9 @@ async function failedBy(lesson: Right, files: FileMap): Promise<string[]> {
   const sets = new Set<string>();
   for (const seed of threeOf(scopeFrom().seed)) sets.add(notPassed(await checkAnswer(runtime, lesson, files, seed)).join(','));
   await runtime.dispose();
-  if (sets.size > 1) throw new LessonError(`which checks it fails hangs on the seed: ${[...sets].join(' or ')}`);
+  if (sets.size > 1) throw new Error(`which checks it fails hangs on the seed: ${[...sets].join(' or ')}`);
   const [failed] = sets;
-  if (!failed) throw new LessonError('it passes every check: a right answer, or a check that sees too little');
+  if (!failed) throw new Error('it passes every check: a right answer, or a check that sees too little');
   return failed.split(',');
 }
 

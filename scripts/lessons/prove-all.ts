@@ -3,7 +3,7 @@ import { ensureChromium } from '../../testing/chromium.ts';
 import { playwright, readReport, vitest } from '../test/programs.ts';
 import { closingLine, sum } from '../test/tally.ts';
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
-import { lessonSlugs } from '../../src/course/disk/load.ts';
+import { lessonSlugs } from '../../src/course/disk/load.server.ts';
 import { scopeFrom } from '../../testing/proof/proofs.ts';
 import { formatTable, provedByPlaywright, provedByVitest } from '../../testing/proof/prove-table.ts';
 

@@ -43,6 +43,21 @@ export function checkFiles(work: FileMap, bundle: ExerciseBundle): FileMap {
   return { ...runFiles(work, bundle), ...under('check/', bundle.check) };
 }
 
-function under(folder: string, files: FileMap): FileMap {
+/** The same files in a folder (`'pki/'`). */
+export function under(folder: string, files: FileMap): FileMap {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [folder + path, text]));
+}
+
+/** Those of some files that lie below a folder (`'checks/'`), by their paths in it. */
+export function below(folder: string, files: FileMap): FileMap {
+  return Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => path.startsWith(folder))
+      .map(([path, text]) => [path.slice(folder.length), text]),
+  );
+}
+
+/** The names of the files and folders right where some files lie, in order. */
+export function namesIn(files: FileMap): string[] {
+  return [...new Set(Object.keys(files).map(path => path.split('/')[0]!))].sort();
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GUEST_TIME } from '../emulator/guest-time.ts';
 import { clientVerdict, serverVerdict } from './handshakes.ts';
 import { ensurePki } from './index.ts';
-import { PROFILES, RSA_KEYS } from './profiles.ts';
+import { PKI_FILES, PROFILES, RSA_KEYS } from './profiles.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const YEAR_MS = 365 * DAY_MS;
@@ -135,6 +135,10 @@ describe('the files', () => {
       else expect(certificate(name).checkPrivateKey(createPrivateKey(read(`${name}.key`))), name).toBe(true);
     }
     for (const name of ['ca', 'other-ca', 'namesake-ca', 'not-a-ca']) expect(PROFILES[name]?.writeKey).toBe(false);
+  });
+
+  test('are the ones that a lesson may name, and the record of them', () => {
+    expect(readdirSync(folder).sort()).toEqual([...PKI_FILES, 'minted.json'].sort());
   });
 
   test('hold RSA pairs of 2048 bits that belong together', () => {

@@ -97,3 +97,11 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
 
 /** RSA 2048 key pairs `<name>.key` and `<name>.pub.pem`: making one takes the tab's machine half a minute. */
 export const RSA_KEYS = ['rsa-2048', 'rsa-2048-other'] as const;
+
+/** The names of all files that are minted. */
+export const PKI_FILES: readonly string[] = [
+  ...Object.entries(PROFILES).flatMap(([name, { writeKey }]) =>
+    writeKey === false ? [`${name}.crt`] : [`${name}.crt`, `${name}.key`],
+  ),
+  ...RSA_KEYS.flatMap(name => [`${name}.key`, `${name}.pub.pem`]),
+];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { getEntry, render } from 'astro:content';
 
-import { loadLesson } from '../course/disk/load.ts';
+import { loadLesson } from '../course/disk/load.server.ts';
 import { neighbours } from '../course/course.ts';
 import { lessonPath } from '../course/lesson-id.ts';
 import type { FileMap } from '../course/workspace.ts';

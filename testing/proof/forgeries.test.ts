@@ -4,9 +4,9 @@ import type { CheckReport } from '../../src/checker/report.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { inProject } from '../../src/project.server.ts';
-import { readFiles } from '../../src/course/disk/folder.ts';
+import { readFiles } from '../../src/course/disk/folder.server.ts';
 import { DUG, FORGERIES, type Forgery } from './forgeries.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { checkAnswer, notPassed } from './prove.ts';
 
 const SEED = 'forged';

@@ -6,9 +6,10 @@ import { LANGS } from '../../src/i18n/strings.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { inProject } from '../../src/project.server.ts';
-import { loadLesson, lessonSlugs, LessonError, type Lesson } from '../../src/course/disk/load.ts';
+import { loadLesson, lessonSlugs, type Lesson } from '../../src/course/disk/load.server.ts';
+import { LessonError } from '../../src/course/disk/problem.ts';
 import { nodeTest } from './node-test.ts';
-import { proseByExercise } from '../../src/course/disk/prose.ts';
+import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { nativeProofs, scopeFrom } from './proofs.ts';
 import { attackIds, checkAnswer } from './prove.ts';
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
-import type { Lesson } from '../../src/course/disk/load.ts';
+import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
 
 /** How much is proved. */

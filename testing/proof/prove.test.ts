@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { CheckReport, CheckResult } from '../../src/checker/report.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { inProject } from '../../src/project.server.ts';
-import { readFiles } from '../../src/course/disk/folder.ts';
-import type { Lesson } from '../../src/course/disk/load.ts';
+import { readFiles } from '../../src/course/disk/folder.server.ts';
+import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { machineProofs, nativeProofs, scopeFrom, type Scope } from './proofs.ts';
 import { checkAnswer, faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
 

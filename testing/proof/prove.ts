@@ -4,7 +4,7 @@ import { checkIds } from '../../src/course/exercise.ts';
 import { checkFiles, type FileMap } from '../../src/course/workspace.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
-import type { Lesson } from '../../src/course/disk/load.ts';
+import type { Lesson } from '../../src/course/disk/load.server.ts';
 import type { WrongAnswer } from '../../src/course/disk/wrong/read.ts';
 
 /** Checks a set of files as the page would, on any runtime. */

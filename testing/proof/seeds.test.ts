@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { FileMap } from '../../src/course/workspace.ts';
-import { loadLesson } from '../../src/course/disk/load.ts';
+import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { answersOf, faultOf, trySeeds } from './seeds.ts';
 
 /** The ids of the checks that an answer did not pass, in one line, with one seed. */

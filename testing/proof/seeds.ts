@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { checkIds } from '../../src/course/exercise.ts';
 import { checkFiles, type FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.ts';
+import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 
 /** Modules loaded anew for every seed stay in memory: after this many seeds a new process goes on. */
 const SEEDS_OF_A_PROCESS = 200;

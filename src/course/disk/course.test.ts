@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { outlineSchema } from '../course.ts';
 import { LANGS } from '../../i18n/strings.ts';
 import { inProject } from '../../project.server.ts';
-import { formatProblems, validateCourse } from './validate.ts';
+import { formatProblems } from './problem.ts';
+import { validateCourse } from './validate.server.ts';
 
 const outlineOf = (lang: string) =>
   outlineSchema.parse(JSON.parse(readFileSync(inProject('content', lang, 'course.json'), 'utf8')));

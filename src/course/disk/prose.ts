@@ -1,37 +1,53 @@
-import { join } from 'node:path';
-
-import { parse } from 'yaml';
-import { z } from 'zod';
-
+import { parseLessonId, type LessonId } from '../lesson-id.ts';
 import { proseSchema, type Prose } from '../prose.ts';
-import { inProject } from '../../project.server.ts';
-import { readFiles } from './folder.ts';
-import { LessonError } from './load.ts';
+import type { FileMap } from '../workspace.ts';
+import { problemAtTop, type Problem, type Read } from './problem.ts';
+import { Source } from './source.ts';
 
+/** A lesson's page, as far as other files are held against it. */
 export interface ProsePage {
-  /** Relative to the project, for messages. */
-  file: string;
-  prose: Prose;
+  id: LessonId;
+  /** Where its frontmatter stands, for problems that are only seen beside other files. */
+  source: Source;
+  exercise: string;
+  /** The ids of the checks it has words for; undefined where it has none to compare. */
+  checks: readonly string[] | undefined;
+  /** Undefined where it has a mistake. */
+  prose: Prose | undefined;
 }
 
-/** The frontmatter of every lesson page of a language, by the exercise it belongs to. */
-export async function proseByExercise(lang: string, content = inProject('content')): Promise<Map<string, ProsePage>> {
-  const pages = new Map<string, ProsePage>();
-  for (const [path, text] of Object.entries(await readFiles(join(content, lang)))) {
-    if (!/^\d\d-[^/]+\/\d\d-[^/]+\.mdx$/.test(path)) continue;
-    const file = `content/${lang}/${path}`;
-    const prose = readFrontmatter(file, text);
-    const other = pages.get(prose.exercise);
-    if (other) throw new LessonError(`${file} and ${other.file} are both about the exercise "${prose.exercise}"`);
-    pages.set(prose.exercise, { file, prose });
-  }
-  return pages;
+/** Reads a lesson's page, `content/<lang>/<NN-chapter>/<NN-lesson>.mdx`; undefined where it names no exercise. */
+export function readProse(file: string, text: string): Read<ProsePage> {
+  const id = idOf(file);
+  if (!id)
+    return broken(file, 'is named in a way that gives no address; use content/<lang>/<NN-chapter>/<NN-lesson>.mdx');
+  const frontmatter = /^---\r?\n([\s\S]*?)^---\s*$/m.exec(text);
+  if (frontmatter?.index !== 0) return broken(file, 'does not begin with frontmatter between two lines of ---');
+
+  const source = new Source(file, frontmatter[1]!, { firstLine: 2 });
+  const { value: prose, problems } = source.read(proseSchema);
+  const { exercise, checks } = (source.value ?? {}) as { exercise?: unknown; checks?: unknown };
+  if (typeof exercise !== 'string') return { value: undefined, problems };
+  const ids = typeof checks === 'object' && checks !== null ? Object.keys(checks) : undefined;
+  return { value: { id, source, exercise, checks: ids, prose }, problems };
 }
 
-function readFrontmatter(file: string, text: string): Prose {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text);
-  if (!match) throw new LessonError(`${file} does not begin with frontmatter between two lines of ---`);
-  const parsed = proseSchema.safeParse(parse(match[1]!));
-  if (!parsed.success) throw new LessonError(`${file}:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+/** Reads every page of a language, from the files of `content/<lang>/` by their paths in it. */
+export function readPages(lang: string, files: FileMap): { pages: ProsePage[]; problems: Problem[] } {
+  const read = Object.entries(files)
+    .filter(([path]) => path.endsWith('.mdx'))
+    .map(([path, text]) => readProse(`content/${lang}/${path}`, text));
+  return {
+    pages: read.flatMap(({ value }) => value ?? []),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/** What a page's file says of it: `content/en/02-encryption/10-aead.mdx`. */
+export function idOf(file: string): LessonId | undefined {
+  return parseLessonId(file.slice('content/'.length, -'.mdx'.length));
+}
+
+function broken(file: string, message: string): { value: undefined; problems: Problem[] } {
+  return { value: undefined, problems: [problemAtTop(file, message)] };
 }

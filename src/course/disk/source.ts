@@ -1,43 +1,42 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
 import type { z } from 'zod';
 
-/** A mistake in the course, at a place an editor can open; lines and columns count from 1. */
-export interface Problem {
-  /** Relative to the project's root. */
-  file: string;
-  line: number;
-  column: number;
-  message: string;
-}
-
-/** `file:line:column  message`, one a line: terminals and editors make links of it. */
-export function formatProblems(problems: readonly Problem[]): string {
-  return problems.map(({ file, line, column, message }) => `${file}:${line}:${column}  ${message}`).join('\n');
-}
+import type { Problem, Read } from './problem.ts';
 
 type Path = readonly PropertyKey[];
 
 /**
- * YAML or JSON (which is YAML) with its places in a file: says where a value or a key stands, so that a mistake
- * can be shown there. `firstLine` is the line of the file on which the text begins.
+ * YAML or JSON with its places in a file: says where a value or a key stands, so that a mistake can be shown there.
+ * `firstLine` is the line of the file on which the text begins.
  */
 export class Source {
   readonly file: string;
-  readonly problems: Problem[] = [];
+  /** Why the text is no YAML, or no JSON. */
+  readonly #broken: readonly Problem[];
   readonly #document: Document.Parsed;
   readonly #lines = new LineCounter();
   readonly #firstLine: number;
 
-  constructor(file: string, text: string, firstLine = 1) {
+  constructor(file: string, text: string, { firstLine = 1, json = false } = {}) {
     this.file = file;
     this.#firstLine = firstLine;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    for (const error of this.#document.errors) this.problems.push(this.#at(error.pos[0], error.message));
+    const refused = json ? refusedAsJson(text) : undefined;
+    this.#broken = (
+      refused ? [refused] : this.#document.errors.map(({ pos, message }) => ({ offset: pos[0], message }))
+    ).map(({ offset, message }) => this.#at(offset, message));
   }
 
-  /** Undefined when the text is no YAML; `problems` then says why. */
+  /** The value, whatever it is; undefined when the text is no YAML or JSON. */
   get value(): unknown {
-    return this.#document.errors.length > 0 ? undefined : this.#document.toJS();
+    return this.#broken.length > 0 ? undefined : this.#document.toJS();
+  }
+
+  /** The value as a schema has it, or else everything that is wrong with it, each at its place. */
+  read<T>(schema: z.ZodType<T>): Read<T> {
+    if (this.#broken.length > 0) return { value: undefined, problems: this.#broken };
+    const { data, error } = schema.safeParse(this.value);
+    return { value: data, problems: (error?.issues ?? []).flatMap(issue => this.#problemsOf(issue)) };
   }
 
   /** A problem at the value under `path`, or at the nearest thing above it that is there. */
@@ -57,25 +56,33 @@ export class Source {
     return offset === undefined ? this.problem(path, message) : this.#at(offset, message);
   }
 
-  /** Everything a schema finds wrong with the value, each at its place. */
-  mistakes(schema: z.ZodType): Problem[] {
-    const issues = schema.safeParse(this.value).error?.issues ?? [];
-    return issues.flatMap(issue => {
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map(key =>
-          this.problemAtKey([...issue.path, key], `"${key}" is not known here; is it misspelt?`),
-        );
-      }
-      const name = issue.path.join('.');
-      const missing = issue.path.length > 0 && this.#document.getIn(issue.path) === undefined;
-      const message = missing ? `"${name}" is missing` : name ? `"${name}": ${issue.message}` : issue.message;
-      return missing ? this.problemAtKey(issue.path.slice(0, -1), message) : this.problem(issue.path, message);
-    });
+  #problemsOf(issue: z.core.$ZodIssue): Problem[] {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map(key =>
+        this.problemAtKey([...issue.path, key], `"${key}" is not known here; is it misspelt?`),
+      );
+    }
+    const name = issue.path.join('.');
+    const missing = issue.path.length > 0 && this.#document.getIn(issue.path) === undefined;
+    if (missing) return [this.problemAtKey(issue.path.slice(0, -1), `"${name}" is missing`)];
+    return [this.problem(issue.path, name ? `"${name}": ${issue.message}` : issue.message)];
   }
 
   #at(offset: number, message: string): Problem {
     const { line, col } = this.#lines.linePos(offset);
     return { file: this.file, line: Math.max(line, 1) + this.#firstLine - 1, column: Math.max(col, 1), message };
+  }
+}
+
+/** Why and where a text is no JSON. Most of YAML is none, and whoever else reads the file knows only JSON. */
+function refusedAsJson(text: string): { offset: number; message: string } | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const { message } = error as Error;
+    const offset = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+    return { offset, message: `is not JSON: ${message}` };
   }
 }
 

@@ -1,8 +1,7 @@
 import { checkIds, type Exercise } from '../../exercise.ts';
-import { overlay, type FileMap } from '../../workspace.ts';
-import type { Problem } from '../source.ts';
+import { below, namesIn, overlay, type FileMap } from '../../workspace.ts';
+import type { Problem } from '../problem.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { below } from '../folder.ts';
 import { readAbout, type About } from './about.ts';
 import { applyDiff } from './diff.ts';
 import { Mistake } from './mistake.ts';
@@ -25,7 +24,7 @@ export const ABOUT_FILE = 'about.txt';
 export function readWrongAnswers(lesson: WrongFolder): { answers: Map<string, WrongAnswer>; problems: Problem[] } {
   const answers = new Map<string, WrongAnswer>();
   const problems: Problem[] = [];
-  for (const entry of entriesOf(lesson.wrong)) {
+  for (const entry of namesIn(lesson.wrong)) {
     const name = entry.replace(/\.diff$/, '');
     try {
       if (answers.has(name)) throw new Mistake(1, `stands beside wrong/${name}/; leave one of them`);
@@ -56,22 +55,31 @@ function readWrongAnswer(entry: string, { slug, exercise, solution, wrong }: Wro
   }
 }
 
-function readWhole(name: string, ids: readonly string[], { exercise, solution, wrong }: Omit<WrongFolder, 'slug'>): WrongAnswer {
+function readWhole(
+  name: string,
+  ids: readonly string[],
+  { exercise, solution, wrong }: Omit<WrongFolder, 'slug'>,
+): WrongAnswer {
   const { [ABOUT_FILE]: text = '', ...own } = below(`${name}/`, wrong);
   assertEditable(own, exercise, path => `${name}/${path}`);
   const about = inFile(`${name}/${ABOUT_FILE}`, () => readAbout(text, ids));
   const files = overlay(solution, own);
   const same = Object.keys(own).every(path => own[path] === solution[path]);
-  if (same) throw new Mistake(1, 'changes nothing: its files are the solution\'s', `${name}/${Object.keys(own)[0] ?? ''}`);
+  if (same)
+    throw new Mistake(1, "changes nothing: its files are the solution's", `${name}/${Object.keys(own)[0] ?? ''}`);
   return { ...about, files };
 }
 
 function assertEditable(own: FileMap, exercise: Exercise, fileOf: (path: string) => string): void {
   for (const path of Object.keys(own)) {
     if (exercise.files[path] === 'edit') continue;
-    throw new Mistake(1, exercise.files[path]
-      ? `changes ${path}, which a learner may only read`
-      : `${path} is no file of the exercise${didYouMean(path, Object.keys(exercise.files))}`, fileOf(path));
+    throw new Mistake(
+      1,
+      exercise.files[path]
+        ? `changes ${path}, which a learner may only read`
+        : `${path} is no file of the exercise${didYouMean(path, Object.keys(exercise.files))}`,
+      fileOf(path),
+    );
   }
 }
 
@@ -82,9 +90,4 @@ function inFile<T>(file: string, read: () => T): T {
     if (error instanceof Mistake) throw new Mistake(error.line, error.message, file);
     throw error;
   }
-}
-
-/** The files and folders right below `wrong/`, in order. */
-function entriesOf(wrong: FileMap): string[] {
-  return [...new Set(Object.keys(wrong).map(path => path.split('/')[0]!))].sort();
 }

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 
-import { loadLesson } from '../../../course/disk/load.ts';
+import { loadLesson } from '../../../course/disk/load.server.ts';
 
 /** What an exercise is run and checked with (`ExerciseBundle`). */
 export const GET: APIRoute = async ({ params }) => Response.json((await loadLesson(params.slug!)).bundle);

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
 
-import { loadLesson } from '../../../course/disk/load.ts';
+import { loadLesson } from '../../../course/disk/load.server.ts';
 
 /** The solution's files, whole (`FileMap`); fetched only by a reader who asks for it. */
 export const GET: APIRoute = async ({ params }) => Response.json((await loadLesson(params.slug!)).solution);

@@ -1,7 +1,7 @@
 import { TypeScriptWorker } from 'monaco-editor/languages/features/typescript/tsWorker.js';
 import { describe, expect, it } from 'vitest';
 
-import { lessonSlugs, loadLesson } from '../../../course/disk/load.ts';
+import { lessonSlugs, loadLesson } from '../../../course/disk/load.server.ts';
 import { packNodeTypes } from '../../../../integrations/editor/node-types.ts';
 import { COMPILER_OPTIONS, REMARKS, WORK_URI } from './script-settings.ts';
 

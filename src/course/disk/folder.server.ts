@@ -12,22 +12,24 @@ export async function readFiles(folder: string): Promise<FileMap> {
 
 /** The names of the folders in a folder, in order; none for a folder that is not there. */
 export async function foldersIn(folder: string): Promise<string[]> {
-  return (await entriesOf(folder)).filter(entry => entry.isDirectory()).map(entry => entry.name).sort();
+  return (await entriesOf(folder))
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort();
 }
 
 /** The relative paths, with `/`, of every file below a folder, in order; none for a folder that is not there. */
 export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await entriesOf(folder, { recursive: true });
-  return entries.filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'))
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+    )
     .sort();
-}
-
-/** Those of some files that lie below a folder (`'checks/'`), by their paths in it. */
-export function below(folder: string, files: FileMap): FileMap {
-  return Object.fromEntries(Object.entries(files)
-    .filter(([path]) => path.startsWith(folder))
-    .map(([path, text]) => [path.slice(folder.length), text]));
 }
 
 async function entriesOf(folder: string, options: { recursive?: boolean } = {}) {

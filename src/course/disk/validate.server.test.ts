@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { formatProblems, validateCourse } from './validate.ts';
+import { formatProblems } from './problem.ts';
+import { validateCourse } from './validate.server.ts';
 
 const PROSE = `---
 title: Seal
@@ -41,9 +42,18 @@ const WHOLE = {
   'content/ko/course.json': OUTLINE,
   [EN]: PROSE,
   [KO]: PROSE,
-  'lessons/nonce/lesson.json': LESSON,
-  'lessons/nonce/starter/seal.mjs': 'export {};\n',
+  ...filesOf('nonce'),
 };
+
+/** A whole exercise. */
+function filesOf(slug: string): Record<string, string> {
+  return {
+    [`lessons/${slug}/lesson.json`]: LESSON,
+    [`lessons/${slug}/starter/seal.mjs`]: 'export {};\n',
+    [`lessons/${slug}/solution/seal.mjs`]: 'export const seal = 1;\n',
+    [`lessons/${slug}/checks/${slug}.test.mjs`]: '',
+  };
+}
 
 let root: string;
 beforeEach(async () => {
@@ -135,6 +145,30 @@ test('a wrong answer that cannot be read is named at its line', async () => {
   ]);
 });
 
+test('what keeps a lesson from being loaded is told with the mistakes in its prose', async () => {
+  const problems = await problemsWith({
+    'lessons/nonce/lesson.json': LESSON.replace('"needs"', '"pki": ["ca.key"],\n  "needs"'),
+    'lessons/nonce/checks/run.mjs': '',
+    'lessons/nonce/solution/seal.mjs': null,
+    'lessons/nonce/also/short/sael.mjs': '',
+    [EN]: PROSE.replace('minutes: 15', 'minutes: 1'),
+  });
+  expect(problems).toEqual([
+    expect.stringMatching(`${EN}:5:10  "minutes": `),
+    'lessons/nonce/also/short/sael.mjs:1:1  is no file of the exercise; did you mean "seal.mjs"?',
+    'lessons/nonce/checks/run.mjs:1:1  would replace a file of the harness; call it something else',
+    'lessons/nonce/lesson.json:1:1  solution/ holds no file; put there what differs from starter/',
+    expect.stringContaining('lessons/nonce/lesson.json:6:11  "ca.key" under "pki" is not made by src/pki/profiles.ts'),
+  ]);
+});
+
+test('a planned lesson of a chapter that is not there stands at its line', async () => {
+  const outline = { ...(JSON.parse(OUTLINE) as object), planned: { '03-tls/10-hello': 'Hello' } };
+  expect(await problemsWith({ 'content/ko/course.json': JSON.stringify(outline, null, 2) })).toEqual([
+    'content/ko/course.json:9:5  chapter "03-tls" is not under "chapters"; there are: 02-encryption',
+  ]);
+});
+
 test('a broken lesson.json is blamed once, not its prose', async () => {
   const problems = await problemsWith({ 'lessons/nonce/lesson.json': LESSON.replace('"aes-gcm"', '"aes-gmc"') });
   expect(problems).toHaveLength(1);
@@ -169,8 +203,7 @@ test('two lessons may not share an address or an exercise', async () => {
 test('the languages of a lesson share one exercise', async () => {
   const problems = await problemsWith({
     [KO]: PROSE.replace('exercise: nonce', 'exercise: other'),
-    'lessons/other/lesson.json': LESSON,
-    'lessons/other/starter/seal.mjs': '',
+    ...filesOf('other'),
   });
   expect(problems).toEqual([`${KO}:4:11  ${EN} has the exercise "nonce"; both languages share one`]);
 });
