@@ -1,7 +1,8 @@
 /** `; did you mean "nonce"?` where a candidate is near the word, else the candidates themselves, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const all = [...candidates];
-  const near = all.map(one => ({ one, away: distance(word, one) }))
+  const near = all
+    .map(one => ({ one, away: distance(word, one) }))
     .filter(({ one, away }) => away <= Math.max(2, Math.ceil(one.length / 3)))
     .sort((a, b) => a.away - b.away)[0];
   if (near) return `; did you mean "${near.one}"?`;

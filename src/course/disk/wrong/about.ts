@@ -25,14 +25,18 @@ export function formatAbout({ caughtBy, misconception }: About): string {
 function readField(text: string, field: string, line: number): string {
   const value = new RegExp(`^${field}: *(.*)$`).exec(text.split('\n')[line - 1] ?? '')?.[1]?.trim();
   if (value) return value;
-  throw new Mistake(line, 'must begin "Caught-by: " with the ids of exactly the checks that fail, and "Misconception: " '
-    + `with one sentence, each in a line; "${field}" is missing here`);
+  throw new Mistake(
+    line,
+    'must begin "Caught-by: " with the ids of exactly the checks that fail, and "Misconception: " ' +
+      `with one sentence, each in a line; "${field}" is missing here`,
+  );
 }
 
 function readIds(list: string, known: readonly string[]): string[] {
   const ids = list.split(',').map(id => id.trim());
   const unknown = ids.find(id => !known.includes(id));
-  if (unknown !== undefined) throw new Mistake(1, `"${unknown}" is no check of the lesson${didYouMean(unknown, known)}`);
+  if (unknown !== undefined)
+    throw new Mistake(1, `"${unknown}" is no check of the lesson${didYouMean(unknown, known)}`);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw new Mistake(1, `names the check "${twice}" twice`);
   return ids;

@@ -11,8 +11,9 @@ const NEW = 'wrong/';
 
 /** What leads from the solution to other files, as `diff -u` writes it; only files that both have. */
 export function diffOf(solution: FileMap, files: FileMap): string {
-  const patches = Object.keys(files).filter(path => files[path] !== solution[path]).map(path =>
-    structuredPatch(OLD + path, NEW + path, solution[path]!, files[path]!, '', '', { context: CONTEXT }));
+  const patches = Object.keys(files)
+    .filter(path => files[path] !== solution[path])
+    .map(path => structuredPatch(OLD + path, NEW + path, solution[path]!, files[path]!, '', '', { context: CONTEXT }));
   return formatPatch(patches, FILE_HEADERS_ONLY);
 }
 
@@ -41,7 +42,7 @@ export function applyDiffNearby(text: string, solution: FileMap): FileMap | unde
     const path = pathOf(patch, solution, ABOUT_LINES + 1);
     return [path, applyPatch(solution[path]!, patch)];
   });
-  return files.some(([, changed]) => changed === false) ? undefined : Object.fromEntries(files) as FileMap;
+  return files.some(([, changed]) => changed === false) ? undefined : (Object.fromEntries(files) as FileMap);
 }
 
 function readDiff(text: string): StructuredPatch[] {
@@ -67,8 +68,11 @@ function parsed(text: string): StructuredPatch[] {
 function pathOf({ oldFileName = '', newFileName = '' }: StructuredPatch, solution: FileMap, line: number): string {
   const path = oldFileName.slice(OLD.length);
   if (oldFileName === OLD + path && newFileName === NEW + path && Object.hasOwn(solution, path)) return path;
-  throw new Mistake(line, `compares ${oldFileName} with ${newFileName}; it must be one file of the exercise, `
-    + `"--- ${OLD}<file>" with "+++ ${NEW}<file>"`);
+  throw new Mistake(
+    line,
+    `compares ${oldFileName} with ${newFileName}; it must be one file of the exercise, ` +
+      `"--- ${OLD}<file>" with "+++ ${NEW}<file>"`,
+  );
 }
 
 /** Throws at the first line of the diff that is not what the solution has at its place. */
