@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test';
 
 import { CHROMIUM_FLAGS } from './testing/chromium-flags.ts';
 import { CLASSROOM } from './e2e/support/classroom.ts';
+import { environment } from './src/environment.server.ts';
 import { scopeFrom } from './testing/proof/proofs.ts';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './testing/chromium.ts';
 
@@ -11,7 +12,8 @@ const executablePath = findChromium();
 if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
 
 // Workers load this file too: they must find the port that the first process chose.
-const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 10_000)));
+const { CI, E2E_PORT = 20_000 + (process.pid % 10_000) } = environment(['CI', 'E2E_PORT']);
+const port = (process.env['E2E_PORT'] = String(E2E_PORT));
 // And the seed that its proofs of the lessons have.
 scopeFrom();
 const baseURL = `http://localhost:${port}`;
@@ -22,9 +24,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: Math.min(2, availableParallelism()),
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: CI,
   // An emulated machine on a busy computer is late now and then; a test that needed its second try is told as flaky.
-  retries: process.env['CI'] ? 2 : 0,
+  retries: CI ? 2 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   use: {

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from 'vitest/config';
 
+import { environment } from './src/environment.server.ts';
+
 /**
  * Three projects: `unit` is quick and needs nothing; `machine` boots the image headlessly (it is built when missing);
  * `webcontainer` drives the real client in Chromium, against the service's double (e2e/webcontainer/double/).
@@ -33,7 +35,7 @@ export default defineConfig({
           include: ['image/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
           exclude: ['image/cache/**'],
           // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
-          retry: process.env['CI'] ? 2 : 0,
+          retry: environment(['CI']).CI ? 2 : 0,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 900_000,

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { environment } from '../src/environment.server.ts';
 import { CannotBuild } from './cannot-build.ts';
 
 const run = promisify(execFile);
@@ -30,7 +31,7 @@ const KEYRINGS = ['gpg', 'pgp'].map(end => `/usr/share/keyrings/debian-archive-k
 
 /** The Debian mirror to take packages from: DEBIAN_MIRROR, or the one this machine's own apt is set up with. */
 export async function findMirror(): Promise<string> {
-  const named = process.env['DEBIAN_MIRROR'];
+  const { DEBIAN_MIRROR: named } = environment(['DEBIAN_MIRROR']);
   if (named) return named;
   const format = ['--format', '$(REPO_URI)'];
   const { stdout } = await run('apt-get', ['indextargets', ...format]).catch(() => {

@@ -4,7 +4,7 @@ import { buildImage } from './image.ts';
 import { forgetPackages } from './packages.ts';
 import { ProgressBar } from './progress.ts';
 
-export type { Image } from './cache/ensure.ts';
+export { cachedImage, type Image } from './cache/ensure.ts';
 
 /** The machine image for this source tree, made of Debian's packages where the cache has none; see cache/ensure.ts. */
 export function ensureImage(options: EnsureOptions = {}): Promise<Image | NoImage> {

@@ -56,6 +56,7 @@ const inRoom = ROOMS.map(({ room, only, why }) => ({
   from: './src',
   except: [
     ...[room, ...only].map(name => `./${name}`),
+    './environment.server.ts',
     './project.server.ts',
     './steps.server.ts',
     './whole-file.server.ts',

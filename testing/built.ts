@@ -1,10 +1,11 @@
-import { fileURLToPath } from 'node:url';
+import { environment } from '../src/environment.server.ts';
+import { inProject } from '../src/project.server.ts';
 
 /**
  * Where a test page is built, with a slash at its end: a folder of each test worker's own, since two that build
  * into the same one would pull it away from under each other.
  */
 export function builtFolder(name: string): string {
-  const worker = process.env['TEST_PARALLEL_INDEX'] ?? 'alone';
-  return fileURLToPath(new URL(`../.cache/e2e-${name}-${worker}/`, import.meta.url));
+  const { TEST_PARALLEL_INDEX: worker } = environment(['TEST_PARALLEL_INDEX']);
+  return `${inProject('.cache', `e2e-${name}-${worker}`)}/`;
 }

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+import { environment } from '../src/environment.server.ts';
+
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Korean pages are measured and photographed with a font that has Hangul. */
 const PACKAGES = ['chromium', 'fonts-noto-cjk'];
 
 /** Path of a Chromium, `CHROMIUM` first; undefined when there is none. */
 export function findChromium(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
-  return [env['CHROMIUM'], ...PLACES].find(path => path && existsSync(path));
+  return [environment(['CHROMIUM'], env).CHROMIUM, ...PLACES].find(path => path && existsSync(path));
 }
 
 /** One line on how to get a browser for the tests. */

@@ -1,3 +1,4 @@
+import { environment } from '../../src/environment.server.ts';
 import { openLesson, type Lesson } from '../support/lesson.ts';
 import { test as base } from '../support/test.ts';
 
@@ -17,7 +18,7 @@ export const withExports = (code: string): string => code + EXPORTS;
 export const test = base.extend<object, { lesson: Lesson }>({
   lesson: [
     async ({ browser }, use) => {
-      const context = await browser.newContext({ baseURL: `http://localhost:${process.env['E2E_PORT']}` });
+      const context = await browser.newContext({ baseURL: `http://localhost:${environment(['E2E_PORT']).E2E_PORT}` });
       const lesson = await openLesson(await context.newPage(), 'en', EXERCISE);
       // Exactly what is written, not indented by an editor that means well.
       await lesson.simpleEditor.check();

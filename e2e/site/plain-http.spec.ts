@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 import { findChromium } from '../../testing/chromium.ts';
+import { environment } from '../../src/environment.server.ts';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { pathOf } from '../support/course.ts';
 import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';
@@ -17,7 +18,7 @@ const flags = CHROMIUM_FLAGS.map(flag =>
 );
 test.use({
   launchOptions: { executablePath: findChromium()!, args: flags },
-  baseURL: `http://${CLASSROOM}:${process.env['E2E_PORT']}`,
+  baseURL: `http://${CLASSROOM}:${environment(['E2E_PORT']).E2E_PORT}`,
 });
 test.describe.configure({ timeout: 240_000 });
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { environment } from '../../src/environment.server.ts';
 import { describeRuntime } from '../../src/runtimes/runtime.contract.ts';
 import { runtimeConfig } from '../../src/site/runtime-config.ts';
 import { launchBrowser } from '../../testing/machine/browser.ts';
@@ -8,7 +9,9 @@ import { openBench } from './pages.ts';
 import { buildPage, serveSite } from './site.ts';
 
 /** `live` is the service itself, for whoever has internet: npm run test:webcontainer. */
-const wanted = process.env['WEBCONTAINER'] === 'live' ? (['live'] as const) : (['faithful', 'faithful-gaps'] as const);
+const wanted = environment(['WEBCONTAINER']).WEBCONTAINER
+  ? (['live'] as const)
+  : (['faithful', 'faithful-gaps'] as const);
 
 // A build's own settings decide which service that is.
 const { webcontainer } = runtimeConfig({ ...process.env, HANDSHAKE_RUNTIME: 'webcontainer' });

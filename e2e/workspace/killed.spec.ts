@@ -1,11 +1,12 @@
 import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 
+import { environment } from '../../src/environment.server.ts';
 import { pathOf } from '../support/course.ts';
 import { killBrowser } from '../support/kill.ts';
 import { expect, test } from './test.ts';
 
 /** How often the browser is killed on each page; the figures of decision 006 are from KILLS=30. */
-const KILLS = Number(process.env['KILLS'] ?? 3);
+const { KILLS } = environment(['KILLS']);
 /** Text older than this, in milliseconds, must never be lost. */
 const OLDEST_LOST = 1_000;
 const KEY = 'handshake/draft/aead';

@@ -56,16 +56,24 @@ export async function ensureImageWith(builder: Builder, options: EnsureOptions =
   }
 }
 
+/** The same where the cache has it, whole; null where it would have to be built. */
+export async function cachedImage(onNotice: (line: string) => void = () => {}): Promise<Image | null> {
+  return wholeImage(join(cacheFolder(), await inputHash()), onNotice);
+}
+
+async function wholeImage(folder: string, notice: (line: string) => void): Promise<Image | null> {
+  const manifest = await readManifest(folder, notice);
+  return manifest && { folder, manifest };
+}
+
 async function cachedOrBuilt(
   builder: Builder,
   cache: string,
   { onProgress = () => {}, onNotice = () => {}, signal, refresh = false }: EnsureOptions,
 ): Promise<Image> {
   const folder = join(cache, await inputHash());
-  const whole = async (notice: (line: string) => void): Promise<Image | null> => {
-    const manifest = refresh ? null : await readManifest(folder, notice);
-    return manifest && { folder, manifest };
-  };
+  const whole = async (notice: (line: string) => void): Promise<Image | null> =>
+    refresh ? null : wholeImage(folder, notice);
   const waiting = (holder: string): void => onNotice(`another build (${holder}) is under way; waiting for it`);
   return (
     (await whole(line => onNotice(`${line}; it is built anew`))) ??
@@ -78,9 +86,9 @@ async function cachedOrBuilt(
         if (built) return built;
         if (refresh) await builder.forgetPackages(cache);
         await makeNew(builder, cache, folder, { onProgress, notice: onNotice, signal });
-        const manifest = await readManifest(folder, onNotice);
-        if (!manifest) throw new Error(`${folder} does not read back as it was written; is its disk sound?`);
-        return { folder, manifest };
+        const image = await wholeImage(folder, onNotice);
+        if (!image) throw new Error(`${folder} does not read back as it was written; is its disk sound?`);
+        return image;
       },
       signal,
     )

@@ -1,14 +1,14 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { environment } from '../../src/environment.server.ts';
 
 const KEPT_IMAGES = 3;
 
 /** The folder that all clones on this machine share: images by input hash, packages, apt's lists. */
 export function cacheFolder(): string {
-  const base =
-    process.env['HANDSHAKE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'handshake');
-  return join(base, 'machine');
+  const { HANDSHAKE_CACHE, XDG_CACHE_HOME } = environment(['HANDSHAKE_CACHE', 'XDG_CACHE_HOME']);
+  return join(HANDSHAKE_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'handshake'), 'machine');
 }
 
 /**

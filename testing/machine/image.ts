@@ -1,11 +1,12 @@
 import { imageForTests } from '../../image/build.ts';
+import { environment } from '../../src/environment.server.ts';
 
 /**
  * The folder to be served at /machine/: the one MACHINE_IMAGE names, else this source tree's own, which is built
  * first when it is not there. Throws where it cannot be built.
  */
 export async function imageFolder(): Promise<string> {
-  const named = process.env['MACHINE_IMAGE'];
+  const { MACHINE_IMAGE: named } = environment(['MACHINE_IMAGE']);
   if (named) return named;
   return (await imageForTests()).folder;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
+import { environment } from '../../src/environment.server.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
@@ -28,11 +29,13 @@ export interface Proof {
  * into the environment, so that every process of a run has the same.
  */
 export function scopeFrom(env: Record<string, string | undefined> = process.env): Scope {
-  return {
-    seed: (env['SEED'] ||= randomBytes(4).toString('hex')),
-    everything: env['PROVE'] === 'all',
-    only: env['PROVE_ONLY']?.split(',') ?? [],
-  };
+  const {
+    SEED: seed = randomBytes(4).toString('hex'),
+    PROVE,
+    PROVE_ONLY: only,
+  } = environment(['SEED', 'PROVE', 'PROVE_ONLY'], env);
+  env['SEED'] = seed;
+  return { seed, everything: PROVE === 'all', only };
 }
 
 /** Natively: right answers under three seeds, the others under one. */

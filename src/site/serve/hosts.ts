@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 
+import { environment } from '../../environment.server.ts';
+import { nameIn } from './host-name.ts';
+
 /** Why a request's host will not do, with the HTTP status that says so. */
 export interface Refusal {
   status: 400 | 421;
@@ -30,27 +33,7 @@ export function hostRefusal(
 
 /** Reads HANDSHAKE_HOSTS, names with commas between; throws where one is no name. */
 export function hostsFrom(env: Readonly<Record<string, string | undefined>>): string[] {
-  const names = (env['HANDSHAKE_HOSTS'] ?? '')
-    .split(',')
-    .map(name => name.trim())
-    .filter(Boolean);
-  for (const name of names) {
-    if (nameIn(name) === undefined) {
-      throw new Error(
-        `HANDSHAKE_HOSTS=${name} is no name of a computer; leave out http:// and paths, for example ` +
-          'HANDSHAKE_HOSTS=class.example,10.0.0.5 npm start',
-      );
-    }
-  }
-  return names;
-}
-
-/** The name or address of `name:port` in its one canonical form, without the port; undefined where there is none. */
-function nameIn(authority: string): string | undefined {
-  if (!/^(\[[\da-f:.]+\]|[^\s/?#@\\:[\]]+)(:\d*)?$/i.test(authority)) return undefined;
-  const name = URL.parse(`http://${authority}`)?.hostname.replace(/\.$/, '');
-  // What else URLs allow, `$` for one, has no place in a command that somebody might copy.
-  return name && /^(\[[\da-f:]+\]|[\w.-]+)$/.test(name) ? name : undefined;
+  return environment(['HANDSHAKE_HOSTS'], env).HANDSHAKE_HOSTS;
 }
 
 function isOwn(name: string): boolean {

@@ -3,6 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
+import { environment } from '../../environment.server.ts';
+
 export const DEFAULT_PORT = 4321;
 const PORTS_TRIED = 20;
 
@@ -15,11 +17,8 @@ export interface Wish {
 
 /** Reads HOST and PORT; throws where PORT is no port. */
 export function wishFrom(env: Readonly<Record<string, string | undefined>>): Wish {
-  const { HOST: host, PORT } = env;
-  if (!PORT) return { host };
-  const port = Number(PORT);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return { host, port };
-  throw new Error(`PORT=${PORT} is no port; use a number from 1 to 65535, for example PORT=8080 npm start`);
+  const { HOST: host, PORT: port } = environment(['HOST', 'PORT'], env);
+  return { host, port };
 }
 
 /** Listens as wished and resolves with the port; rejects with a message that says what to do instead. */

@@ -1,0 +1,10 @@
+/**
+ * The name or address of `name:port` in its one canonical form, without the port; undefined where there is none.
+ * RFC 9110, 7.2.
+ */
+export function nameIn(authority: string): string | undefined {
+  if (!/^(\[[\da-f:.]+\]|[^\s/?#@\\:[\]]+)(:\d*)?$/i.test(authority)) return undefined;
+  const name = URL.parse(`http://${authority}`)?.hostname.replace(/\.$/, '');
+  // What else URLs allow, `$` for one, has no place in a command that somebody might copy.
+  return name && /^(\[[\da-f:]+\]|[\w.-]+)$/.test(name) ? name : undefined;
+}
