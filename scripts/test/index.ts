@@ -1,11 +1,13 @@
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
 import { seconds } from '../../src/steps.server.ts';
+import type { Result } from './programs.ts';
 import { STAGES, type Stage } from './stages.ts';
-import { closingLine, NOTHING, sum, type Tally } from './tally.ts';
+import { flaky, slowest } from './summary.ts';
+import { closingLine, NOTHING, sum } from './tally.ts';
 
 interface Outcome {
   stage: Stage;
-  tally: Tally;
+  tally: Result;
   /** In words, for the summary. */
   told: string;
   time: string;
@@ -33,7 +35,7 @@ async function runStage(stage: Stage): Promise<Outcome> {
 }
 
 /** A later stage may still tell something when an earlier one has failed: only what cannot run is left out. */
-async function outcomeOf(stage: Stage): Promise<{ tally: Tally; told: string }> {
+async function outcomeOf(stage: Stage): Promise<{ tally: Result; told: string }> {
   const needed = outcomes.find(({ stage: { id } }) => id === stage.needs);
   if (needed && needed.tally.failed > 0) {
     return { tally: { ...NOTHING, failed: 1 }, told: `not run: "${needed.stage.name}" failed` };
@@ -53,6 +55,7 @@ function summarize(): void {
   console.log('\nWhat was tested:');
   for (const { stage, told, time } of outcomes)
     console.log(`  ${stage.name.padEnd(40)} ${time.padStart(13)}   ${told}`);
+  summarizeTests();
   console.log(
     all.failed > 0
       ? '\nSomething is wrong: look for FAILED above. One stage alone: npm test -- unit'
@@ -60,4 +63,12 @@ function summarize(): void {
   );
   console.log(closingLine(all));
   process.exitCode = all.failed > 0 ? 1 : 0;
+}
+
+function summarizeTests(): void {
+  const tests = outcomes.flatMap(({ stage: { id }, tally }) =>
+    (tally.tests ?? []).map(test => ({ ...test, stage: id })),
+  );
+  if (tests.length === 0) return;
+  console.log(['\nThe slowest tests:', ...slowest(tests).map(row => `  ${row}`), '', ...flaky(tests)].join('\n'));
 }

@@ -1,8 +1,8 @@
 import { buildSite } from '../build/index.ts';
 import { ensurePki } from '../../src/pki/index.ts';
 import { ensureChromium } from '../../testing/chromium.ts';
-import { checker, playwright, vitest } from './programs.ts';
-import { NOTHING, type Tally } from './tally.ts';
+import { checker, playwright, vitest, type Result } from './programs.ts';
+import { NOTHING } from './tally.ts';
 
 export interface Stage {
   /** As in `npm test -- unit lint`. */
@@ -10,7 +10,7 @@ export interface Stage {
   name: string;
   /** The stage that must have succeeded before. */
   needs?: string;
-  run(): Promise<Tally>;
+  run(): Promise<Result>;
 }
 
 export const STAGES: readonly Stage[] = [
