@@ -31,23 +31,24 @@ export async function checker(file: string, args: readonly string[]): Promise<Re
   return (await run(file, args, { ASTRO_TELEMETRY_DISABLED: '1' })) === 0 ? NOTHING : FAILED;
 }
 
-export function vitest(project: string, ...filters: string[]): Promise<Result> {
+/** What a runner is told besides what it always is. */
+export interface RunnerOptions {
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
+/** `args` begin with Vitest's command: `run` unless told. */
+export function vitest(project: string, { args = ['run'], env }: RunnerOptions = {}): Promise<Result> {
+  const always = ['--project', project, '--reporter=default', '--reporter=json'];
   return counted(`${project}.json`, fromVitest, report =>
-    run('vitest/vitest.mjs', [
-      'run',
-      ...filters,
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]),
+    run('vitest/vitest.mjs', [...args, ...always, `--outputFile.json=${report}`], env),
   );
 }
 
-export function playwright(...filters: string[]): Promise<Result> {
+export function playwright({ args = [], env }: RunnerOptions = {}): Promise<Result> {
   return counted('browser.json', fromPlaywright, report =>
-    run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters], {
+    run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {
+      ...env,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }),
   );
