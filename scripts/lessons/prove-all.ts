@@ -25,9 +25,9 @@ async function prove(only: readonly string[]): Promise<void> {
   const { seed } = scopeFrom();
   Object.assign(process.env, { PROVE: 'all', ...(only.length > 0 && { PROVE_ONLY: only.join(',') }) });
 
-  const natively = await vitest('unit', 'testing/proof/proof.test.ts');
+  const natively = await vitest('unit', { args: ['run', 'testing/proof/proof.test.ts'] });
   const byNode = provedByVitest(await readReport('unit.json'));
-  const inMachine = await playwright('--config', 'e2e/lessons/playwright.config.ts');
+  const inMachine = await playwright({ args: ['--config', 'e2e/lessons/playwright.config.ts'] });
   const byMachine = provedByPlaywright(await readReport('browser.json'));
 
   const all = sum([natively, inMachine]);

@@ -1,45 +1,75 @@
-import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
+import { lessonSlugs } from '../../src/course/disk/load.ts';
+import { inProject } from '../../src/project.server.ts';
 import { seconds } from '../../src/steps.server.ts';
+import { changesSinceMain } from './changed/files.ts';
+import { planFor, type Plan } from './changed/plan.ts';
+import { tellPlan } from './changed/tell.ts';
+import type { Result } from './programs.ts';
 import { STAGES, type Stage } from './stages.ts';
-import { closingLine, NOTHING, sum, type Tally } from './tally.ts';
+import { flaky, slowest } from './summary.ts';
+import { closingLine, NOTHING, sum } from './tally.ts';
+import { testWishFrom, type TestWish } from './wish.ts';
 
 interface Outcome {
   stage: Stage;
-  tally: Tally;
+  tally: Result;
   /** In words, for the summary. */
   told: string;
   time: string;
 }
 
-const wanted = process.argv.slice(2);
 const outcomes: Outcome[] = [];
-for (const id of wanted) {
-  const ids = STAGES.map(stage => stage.id);
-  if (ids.includes(id)) continue;
-  console.error(`npm test: no stage "${id}"${didYouMean(id, ids)}`);
-  process.exit(2);
+try {
+  await testAsWished(
+    testWishFrom(
+      process.argv.slice(2),
+      STAGES.map(({ id }) => id),
+    ),
+  );
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 2;
 }
-for (const stage of STAGES) {
-  if (wanted.length === 0 || wanted.includes(stage.id)) outcomes.push(await runStage(stage));
-}
-summarize();
 
-async function runStage(stage: Stage): Promise<Outcome> {
+async function testAsWished({ stages, changed }: TestWish): Promise<void> {
+  const wanted = STAGES.filter(({ id }) => stages.length === 0 || stages.includes(id));
+  const plan = changed ? await planChosen(wanted) : undefined;
+  for (const stage of wanted) {
+    if (isRun(stage, plan)) outcomes.push(await runStage(stage, plan));
+  }
+  summarize(plan);
+}
+
+/** What has changed since `main`, and in one line what that leads to. */
+async function planChosen(wanted: readonly Stage[]): Promise<Plan> {
+  const { base, files } = changesSinceMain(inProject());
+  const plan = planFor(files, await lessonSlugs());
+  const [run, left] = [true, false].map(which => wanted.filter(one => isRun(one, plan) === which).map(({ id }) => id));
+  console.log(tellPlan(plan, base, run!, left!));
+  return plan;
+}
+
+/** Without changed files nothing is. */
+function isRun({ isAffected = () => true }: Stage, plan?: Plan): boolean {
+  return !plan || (plan.files.length > 0 && isAffected(plan));
+}
+
+async function runStage(stage: Stage, plan?: Plan): Promise<Outcome> {
   console.log(`\n=== ${stage.name} ===`);
   const started = performance.now();
-  const outcome = await outcomeOf(stage);
+  const outcome = await outcomeOf(stage, plan);
   console.log(`=== ${stage.name}: ${outcome.told} (${seconds(started)}) ===`);
   return { stage, ...outcome, time: seconds(started) };
 }
 
 /** A later stage may still tell something when an earlier one has failed: only what cannot run is left out. */
-async function outcomeOf(stage: Stage): Promise<{ tally: Tally; told: string }> {
+async function outcomeOf(stage: Stage, plan?: Plan): Promise<{ tally: Result; told: string }> {
   const needed = outcomes.find(({ stage: { id } }) => id === stage.needs);
   if (needed && needed.tally.failed > 0) {
     return { tally: { ...NOTHING, failed: 1 }, told: `not run: "${needed.stage.name}" failed` };
   }
   try {
-    const tally = await stage.run();
+    const tally = await stage.run(plan);
     if (tally.failed > 0) return { tally, told: `${tally.passed} passed, ${tally.failed} FAILED` };
     return { tally, told: tally.passed > 0 ? `${tally.passed} passed` : 'in order' };
   } catch (error) {
@@ -48,16 +78,25 @@ async function outcomeOf(stage: Stage): Promise<{ tally: Tally; told: string }> 
   }
 }
 
-function summarize(): void {
+function summarize(plan?: Plan): void {
   const all = sum(outcomes.map(({ tally }) => tally));
   console.log('\nWhat was tested:');
   for (const { stage, told, time } of outcomes)
     console.log(`  ${stage.name.padEnd(40)} ${time.padStart(13)}   ${told}`);
+  summarizeTests();
   console.log(
     all.failed > 0
       ? '\nSomething is wrong: look for FAILED above. One stage alone: npm test -- unit'
-      : '\nEverything holds.',
+      : `\n${plan ? 'What the change can affect' : 'Everything'} holds.`,
   );
   console.log(closingLine(all));
   process.exitCode = all.failed > 0 ? 1 : 0;
+}
+
+function summarizeTests(): void {
+  const tests = outcomes.flatMap(({ stage: { id }, tally }) =>
+    (tally.tests ?? []).map(test => ({ ...test, stage: id })),
+  );
+  if (tests.length === 0) return;
+  console.log(['\nThe slowest tests:', ...slowest(tests).map(row => `  ${row}`), '', ...flaky(tests)].join('\n'));
 }

@@ -3,9 +3,15 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { inProject } from '../../src/project.server.ts';
+import { testsOfPlaywright, testsOfVitest, type ToldTest } from './reports.ts';
 import { NOTHING, tallyOfPlaywright, tallyOfVitest, type Tally } from './tally.ts';
 
-const FAILED: Tally = { ...NOTHING, failed: 1 };
+/** What came of a program: the count, and each of its tests where it has any. */
+export interface Result extends Tally {
+  tests?: readonly ToldTest[];
+}
+
+const FAILED: Result = { ...NOTHING, failed: 1 };
 
 /** Runs a program of node_modules with this terminal; resolves with its exit code. */
 async function run(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
@@ -21,27 +27,28 @@ async function run(file: string, args: readonly string[], env: Record<string, st
 }
 
 /** A program without tests of its own: nothing to count, unless it fails. */
-export async function checker(file: string, args: readonly string[]): Promise<Tally> {
+export async function checker(file: string, args: readonly string[]): Promise<Result> {
   return (await run(file, args, { ASTRO_TELEMETRY_DISABLED: '1' })) === 0 ? NOTHING : FAILED;
 }
 
-export function vitest(project: string, ...filters: string[]): Promise<Tally> {
-  return counted(`${project}.json`, tallyOfVitest, report =>
-    run('vitest/vitest.mjs', [
-      'run',
-      ...filters,
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]),
+/** What a runner is told besides what it always is. */
+export interface RunnerOptions {
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
+/** `args` begin with Vitest's command: `run` unless told. */
+export function vitest(project: string, { args = ['run'], env }: RunnerOptions = {}): Promise<Result> {
+  const always = ['--project', project, '--reporter=default', '--reporter=json'];
+  return counted(`${project}.json`, fromVitest, report =>
+    run('vitest/vitest.mjs', [...args, ...always, `--outputFile.json=${report}`], env),
   );
 }
 
-export function playwright(...filters: string[]): Promise<Tally> {
-  return counted('browser.json', tallyOfPlaywright, report =>
-    run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...filters], {
+export function playwright({ args = [], env }: RunnerOptions = {}): Promise<Result> {
+  return counted('browser.json', fromPlaywright, report =>
+    run('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], {
+      ...env,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }),
   );
@@ -52,19 +59,22 @@ export function readReport(name: string): Promise<string> {
   return readFile(inProject('.cache', 'test', name), 'utf8');
 }
 
+const fromVitest = (json: string): Result => ({ ...tallyOfVitest(json), tests: testsOfVitest(json) });
+const fromPlaywright = (json: string): Result => ({ ...tallyOfPlaywright(json), tests: testsOfPlaywright(json) });
+
 /** The runner's own report decides; without one, or against its exit code, the stage has failed. */
 async function counted(
   name: string,
-  read: (json: string) => Tally,
+  read: (json: string) => Result,
   runner: (report: string) => Promise<number>,
-): Promise<Tally> {
+): Promise<Result> {
   const report = inProject('.cache', 'test', name);
   await mkdir(dirname(report), { recursive: true });
   await rm(report, { force: true });
   const code = await runner(report);
   try {
-    const tally = read(await readReport(name));
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+    const result = read(await readReport(name));
+    return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
   } catch {
     return FAILED;
   }

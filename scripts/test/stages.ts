@@ -1,8 +1,10 @@
 import { buildSite } from '../build/index.ts';
 import { ensurePki } from '../../src/pki/index.ts';
 import { ensureChromium } from '../../testing/chromium.ts';
-import { checker, playwright, vitest } from './programs.ts';
-import { NOTHING, type Tally } from './tally.ts';
+import { filesForFormat, filesForLint, optionsForBrowser, optionsForUnit } from './changed/options.ts';
+import type { Plan } from './changed/plan.ts';
+import { checker, playwright, vitest, type Result } from './programs.ts';
+import { NOTHING } from './tally.ts';
 
 export interface Stage {
   /** As in `npm test -- unit lint`. */
@@ -10,8 +12,13 @@ export interface Stage {
   name: string;
   /** The stage that must have succeeded before. */
   needs?: string;
-  run(): Promise<Tally>;
+  /** Whether changed files can affect it; without it, they always can. */
+  isAffected?(plan: Plan): boolean;
+  /** Tests everything, or what the plan says. */
+  run(plan?: Plan): Promise<Result>;
 }
+
+const PRETTIER = ['--check', '--log-level=warn', '--ignore-unknown'];
 
 export const STAGES: readonly Stage[] = [
   {
@@ -19,24 +26,36 @@ export const STAGES: readonly Stage[] = [
     name: 'Types and templates',
     run: () => checker('astro/bin/astro.mjs', ['check', '--minimumSeverity', 'warning']),
   },
-  { id: 'lint', name: 'Lint', run: () => checker('eslint/bin/eslint.js', ['.']) },
+  {
+    id: 'lint',
+    name: 'Lint',
+    isAffected: plan => filesForLint(plan).length > 0,
+    run: plan => checker('eslint/bin/eslint.js', ['--no-warn-ignored', ...filesForLint(plan)]),
+  },
   {
     id: 'format',
     name: 'Layout of the code',
-    run: () => checker('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
+    isAffected: plan => filesForFormat(plan).length > 0,
+    run: plan => checker('prettier/bin/prettier.cjs', [...PRETTIER, ...filesForFormat(plan)]),
   },
   {
     id: 'unit',
     name: 'Units, and every lesson natively',
-    run: async () => {
+    run: async plan => {
       await ensurePki(); // before many test files at once ask for it, in a fresh clone
-      return vitest('unit');
+      return vitest('unit', optionsForUnit(plan));
     },
   },
-  { id: 'machine', name: 'The machine, under Node', run: () => vitest('machine') },
+  {
+    id: 'machine',
+    name: 'The machine, under Node',
+    isAffected: plan => plan.machine,
+    run: () => vitest('machine'),
+  },
   {
     id: 'build',
     name: 'Building the site',
+    isAffected: plan => plan.browser.length > 0,
     run: async () => {
       await buildSite();
       return NOTHING;
@@ -45,6 +64,7 @@ export const STAGES: readonly Stage[] = [
   {
     id: 'webcontainer',
     name: 'WebContainer, against its double',
+    isAffected: plan => plan.browser.includes('webcontainer'),
     run: async () => {
       const missing = ensureChromium();
       if (missing) throw new Error(missing);
@@ -55,10 +75,11 @@ export const STAGES: readonly Stage[] = [
     id: 'e2e',
     name: 'The site and every lesson in Chromium',
     needs: 'build',
-    run: async () => {
+    isAffected: plan => plan.browser.length > 0,
+    run: async plan => {
       const missing = ensureChromium();
       if (missing) throw new Error(missing);
-      return playwright();
+      return playwright(optionsForBrowser(plan));
     },
   },
 ];

@@ -37,7 +37,7 @@ export function tallyOfVitest(json: string): Tally {
   };
 }
 
-/** Of Playwright's JSON report. A test that passed when tried again has passed; Playwright's own lines name it as flaky. */
+/** Of Playwright's JSON report. A test that passed when tried again has passed; the summary names it as flaky. */
 export function tallyOfPlaywright(json: string): Tally {
   const { stats, errors } = JSON.parse(json) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };

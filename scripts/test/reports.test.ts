@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+
+import { testsOfPlaywright, testsOfVitest } from './reports.ts';
+
+// What the two runners told of one small file each, less stacks and paths: one test is retried and passes, one never does.
+const report = (name: string) => readFile(new URL(`./fixture/${name}.json`, import.meta.url), 'utf8');
+
+test('a test that Vitest had to retry is flaky, and one that failed every time is not', async () => {
+  expect(testsOfVitest(await report('vitest'))).toEqual([
+    { name: 'a group › passes the second time', ms: expect.closeTo(11.6, 1), flaky: true },
+    { name: 'a group › is quick', ms: expect.closeTo(0.3, 1), flaky: false },
+    { name: 'never passes', ms: expect.closeTo(5.9, 1), flaky: false },
+    { name: 'takes its time', ms: expect.closeTo(124.8, 1), flaky: false },
+    { name: 'is left out', ms: 0, flaky: false },
+  ]);
+});
+
+test('a test that Playwright had to retry is flaky, and its time is that of all its tries', async () => {
+  expect(testsOfPlaywright(await report('playwright'))).toEqual([
+    { name: 'a.spec.ts › never passes', ms: 6 + 35, flaky: false },
+    { name: 'a.spec.ts › takes its time', ms: 133, flaky: false },
+    { name: 'a.spec.ts › is left out', ms: 0, flaky: false },
+    { name: 'a.spec.ts › a group › passes the second time', ms: 14 + 53, flaky: true },
+  ]);
+});
+
+test('a report without any test tells of none', () => {
+  expect(testsOfVitest('{"testResults":[{"assertionResults":[]}]}')).toEqual([]);
+  expect(testsOfPlaywright('{"suites":[]}')).toEqual([]);
+});
