@@ -75,7 +75,9 @@ test('what is gone is neither linted nor laid out, and changed rules are tried o
 });
 
 test('every folder of browser tests is known, and every room of the source has its line', () => {
-  const folders = readdirSync(inProject('e2e')).filter(name => name !== 'support');
+  const folders = readdirSync(inProject('e2e'), { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && entry.name !== 'support')
+    .map(({ name }) => name);
   expect(folders.sort()).toEqual([...BROWSER]);
   const rooms = ['src', 'src/runtimes', 'scripts', 'e2e'].flatMap(room =>
     readdirSync(inProject(room), { withFileTypes: true }).map(
