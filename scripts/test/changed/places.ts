@@ -57,6 +57,7 @@ export const PLACES: readonly Place[] = [
   { path: /^scripts\/(build|serve)\//, browser: ['site'] },
   { path: /^scripts\/(setup\/|[^/]+$)/, reads: ['scripts/setup/'] },
   { path: /^scripts\/(bench|lessons|notice|test)\// },
+  { path: /(^|\/)README\.md$|^e2e\/gallery\.ts$/, reads: ['lint/'] },
 
   { path: /^testing\/proof\//, proofs: true, browser: ['hostile', 'lessons'] },
   { path: /^testing\/machine\//, machine: true, browser: ['machine', 'lessons', 'webcontainer'] },
