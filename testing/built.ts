@@ -6,5 +6,5 @@ import { fileURLToPath } from 'node:url';
  */
 export function builtFolder(name: string): string {
   const worker = process.env['TEST_PARALLEL_INDEX'] ?? 'alone';
-  return fileURLToPath(new URL(`../../.cache/e2e-${name}-${worker}/`, import.meta.url));
+  return fileURLToPath(new URL(`../.cache/e2e-${name}-${worker}/`, import.meta.url));
 }
