@@ -51,7 +51,10 @@ test('two machines in one page share no randomness either', async ({ machine }) 
   expect(values[0]![1]).not.toBe(values[1]![1]);
 });
 
-test('it needs no SharedArrayBuffer and no isolation, and runs over plain http on an address', async ({ page }) => {
+test('it needs no SharedArrayBuffer and no isolation, and runs over plain http on an address', async ({
+  page,
+  site: _built,
+}) => {
   const site = await serveSite('127.0.0.2');
   try {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedArrayBuffer'));

@@ -18,8 +18,8 @@ const { webcontainer } = runtimeConfig({ ...process.env, HANDSHAKE_RUNTIME: 'web
 const { origin, apiKey = '' } = webcontainer!;
 const query = `?${new URLSearchParams({ origin, apiKey })}`;
 
-await buildPage();
-const site = await serveSite({ origin });
+await buildPage(origin);
+const site = await serveSite();
 const browser = await launchBrowser();
 afterAll(async () => {
   await browser.close();
