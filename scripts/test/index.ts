@@ -1,4 +1,4 @@
-import { lessonSlugs } from '../../src/course/disk/load.ts';
+import { lessonSlugs } from '../../src/course/disk/load.server.ts';
 import { inProject } from '../../src/project.server.ts';
 import { seconds } from '../../src/steps.server.ts';
 import { changesSinceMain } from './changed/files.ts';
