@@ -14,7 +14,7 @@ interface Props {
   onOpen(): void;
 }
 
-/** One check: sign, title and verdict; `data-check` and `data-status` are what other parts of the page read. */
+/** One check: sign, title and verdict. */
 export function CheckRow({ id, open, onOpen }: Props) {
   const { model, words } = useBench();
   const judged = useJudged(id);

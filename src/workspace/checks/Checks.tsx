@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
 import { moment, useBench, type Bench } from '../parts/context.ts';
-import { bringIntoSight } from '../parts/sight.ts';
+import { bringIntoSight } from '../page/sight.ts';
 import { AllPassed } from './AllPassed.tsx';
 import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';

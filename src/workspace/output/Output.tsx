@@ -3,7 +3,7 @@ import { memo } from 'preact/compat';
 
 import { fill } from '../../i18n/strings.ts';
 import { count, useBench } from '../parts/context.ts';
-import { saveFile } from '../parts/save.ts';
+import { saveFile } from '../page/save.ts';
 import { Inline } from '../parts/Inline.tsx';
 import { AdviceNote } from './AdviceNote.tsx';
 import { adviceAfter, exitWords } from './exit-words.ts';

@@ -4,7 +4,7 @@ import { fill } from '../../i18n/strings.ts';
 import { Bar } from './Bar.tsx';
 import { ClockNews } from './ClockNews.tsx';
 import { moment, useBench } from './context.ts';
-import { saveText } from './save.ts';
+import { saveText } from '../page/save.ts';
 
 /** All news of the bench, each only while it is true; announced politely. */
 export function Notices() {

@@ -8,7 +8,7 @@ import {
   LONGEST_IMPORT,
   type ImportOutcome,
 } from '../../progress/index.ts';
-import { saveText } from './save.ts';
+import { saveText } from '../page/save.ts';
 
 /** Saves all progress to a file and brings one in: for the course map. */
 export default function Transfer({ words }: { words: Strings['workspace']['transfer'] }) {
