@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { exerciseSchema } from '../course/exercise.ts';
 import { LANGS, stringsFor } from '../i18n/strings.ts';
-import { Inline } from './parts/Inline.tsx';
+import { Inline } from '../ui/Inline.tsx';
 import Workspace from './Workspace.tsx';
 
 const page = (lang: 'en' | 'ko'): string =>
