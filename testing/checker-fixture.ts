@@ -8,7 +8,7 @@ import { runChecks, type CheckLimits } from '../src/checker/run-checks.ts';
 const harness = Object.fromEntries(
   ['harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(name => [
     name,
-    readFileSync(new URL(`../../harness/${name}`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`../harness/${name}`, import.meta.url), 'utf8'),
   ]),
 );
 
