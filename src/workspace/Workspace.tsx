@@ -13,12 +13,11 @@ import { viewOf } from './model/view.ts';
 import { Notices } from './notices/Notices.tsx';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
-import { useCommands } from './page/use-commands.ts';
-import { Checks } from './panels/checks/Checks.tsx';
-import { Hints } from './panels/hints/Hints.tsx';
-import { Output } from './panels/output/Output.tsx';
-import { Versions } from './panels/versions/Versions.tsx';
+import { PANELS } from './panels/index.ts';
+import type { Panel } from './panels/panel.ts';
+import { Panels } from './panels/Panels.tsx';
 import type { WorkspaceProps } from './props.ts';
+import { useCommands } from './use-commands.ts';
 import './workspace.css';
 
 /**
@@ -30,14 +29,20 @@ export default function Workspace(props: WorkspaceProps) {
   return <Bench props={props} env={env} />;
 }
 
+interface BenchProps {
+  props: WorkspaceProps;
+  env: Env;
+  panels?: readonly Panel[];
+}
+
 /** The same on any page: what the bench needs of it comes in `env`. */
-export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
+export function Bench({ props, env, panels = PANELS }: BenchProps) {
   const { lang, strings } = props;
   const model = useMemo(() => new Model(props, env), []);
   const bench = useMemo(() => ({ model, lang, strings, words: strings.workspace }), [model]);
   const [live, setLive] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const command = useCommands(model, root);
+  const command = useCommands(model, root, panels);
 
   useLayoutEffect(() => {
     const detach = model.attach(() => setLive(true));
@@ -60,11 +65,9 @@ export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
           <Toolbar live={live} />
           <MachineLine />
           <Notices />
-          <Hints />
+          <Panels list={panels} place="before-code" />
           <CodeRegion live={live} onCommand={command} />
-          <Output />
-          <Checks />
-          <Versions />
+          <Panels list={panels} place="after-code" />
         </div>
         <Speaker />
         <Announcer />

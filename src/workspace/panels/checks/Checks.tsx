@@ -5,16 +5,16 @@ import { fill } from '../../../i18n/strings.ts';
 import { useBench, type Bench } from '../../bench-context.ts';
 import { countOf, firstToShow, stoppedByReader } from '../../model/tally.ts';
 import { bringIntoSight } from '../../page/sight.ts';
+import type { PanelProps } from '../panel.ts';
 import { AllPassed } from './AllPassed.tsx';
 import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import './checks.css';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
-export function Checks() {
+export function Checks({ title }: PanelProps) {
   const {
     model,
-    strings,
     words: { checks: words },
   } = useBench();
   const {
@@ -37,9 +37,9 @@ export function Checks() {
   };
 
   return (
-    <section class="ws-checks ws-region" aria-label={strings.regions.checks}>
+    <section class="ws-checks ws-region" aria-label={title}>
       <div class="ws-head">
-        <h2>{strings.regions.checks}</h2>
+        <h2>{title}</h2>
         <Tally />
       </div>
       <div class="ws-checks-body">

@@ -3,9 +3,10 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Inline } from '../../../ui/Inline.tsx';
 import { useBench } from '../../bench-context.ts';
 import { opensAtOnce, RUNGS } from '../../model/hints.ts';
+import type { PanelProps } from '../panel.ts';
 
 /** The opened rungs, and the way to the next. */
-export function Hints() {
+export function Hints({ title, hidden }: PanelProps) {
   const {
     model,
     words: { hints: words },
@@ -13,7 +14,7 @@ export function Hints() {
   const { hints } = model.lesson.value;
   const opened = model.props.hints.slice(0, hints);
   return (
-    <section id="ws-hints" class="ws-hints" aria-label={words.title} hidden={!model.hintsShown.value}>
+    <section id="ws-hints" class="ws-hints" aria-label={title} hidden={hidden}>
       <ol aria-live="polite">
         {opened.map((text, at) => (
           <li key={at}>

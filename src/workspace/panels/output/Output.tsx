@@ -11,15 +11,15 @@ import { AdviceNote } from '../../prose/AdviceNote.tsx';
 import { Placed } from '../../prose/Placed.tsx';
 import { QUIET_AFTER, SLOW_AFTER, useSilence } from '../../session/use-silence.ts';
 import { adviceAfter, exitWords } from '../../words/exit-words.ts';
+import type { PanelProps } from '../panel.ts';
 import './output.css';
 import { StdinLine } from './StdinLine.tsx';
 
 /** What the last run or check printed, how it ended, and a line of input while it runs. */
-export function Output() {
+export function Output({ title }: PanelProps) {
   const {
     model,
     lang,
-    strings,
     words: { output: words, advice: adviceWords },
   } = useBench();
   const { session } = model;
@@ -32,9 +32,9 @@ export function Output() {
   const unused = empty && !end && session.status.value !== 'running';
 
   return (
-    <section class="ws-output ws-region" aria-label={strings.regions.output}>
+    <section class="ws-output ws-region" aria-label={title}>
       <div class="ws-head">
-        <h2>{strings.regions.output}</h2>
+        <h2>{title}</h2>
         {unused && <Nothing />}
         {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
       </div>

@@ -2,19 +2,19 @@ import { moment } from '../../../i18n/format.ts';
 import { fill } from '../../../i18n/strings.ts';
 import { COPIES_KEPT } from '../../../progress/index.ts';
 import { useBench } from '../../bench-context.ts';
+import type { PanelProps } from '../panel.ts';
 
 /** What was replaced and is still kept, behind a line that opens. */
-export function Versions() {
+export function Versions({ title }: PanelProps) {
   const {
     model,
     lang,
     words: { versions: words },
   } = useBench();
   const copies = model.code.copies.value;
-  if (copies.length === 0) return null;
   return (
     <details class="ws-versions">
-      <summary>{fill(words.title, { n: copies.length })}</summary>
+      <summary>{title}</summary>
       <ul>
         {copies.map(copy => (
           <li key={copy.id}>
