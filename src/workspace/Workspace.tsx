@@ -19,6 +19,7 @@ import { Panels } from './panels/Panels.tsx';
 import type { WorkspaceProps } from './props.ts';
 import { useCommands } from './use-commands.ts';
 import './workspace.css';
+import './grid.css';
 
 /**
  * The bench of a lesson: the learner's code, what it prints, and the checks. Rendered by the server as it looks

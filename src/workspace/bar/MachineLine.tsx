@@ -4,6 +4,7 @@ import { useBench } from '../bench-context.ts';
 import { RuntimeChoice } from '../choice/RuntimeChoice.tsx';
 import type { MachineState } from '../session/machine.ts';
 import type { SessionStatus } from '../session/status.ts';
+import './machine.css';
 
 const MB = 1_000_000;
 

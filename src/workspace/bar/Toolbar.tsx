@@ -4,6 +4,7 @@ import { fill } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useBench } from '../bench-context.ts';
 import { keyNames } from '../editor/keys.ts';
+import './toolbar.css';
 
 /** The bench's controls: one of them is primary. `live` tells that scripts run, and so which keys there are. */
 export function Toolbar({ live }: { live: boolean }) {

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { useBench } from '../bench-context.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorCommand } from '../editor/keys.ts';
+import './code.css';
 import { CompareView } from './CompareView.tsx';
 
 /** The editor; a comparison takes its place for a while, and the editor keeps its state behind it. */

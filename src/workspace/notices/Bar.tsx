@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 import { Icon } from '../../ui/Icon.tsx';
+import './notices.css';
 
 interface Props {
   /** `trouble` has its own sign and edge; nothing is told by colour alone. */

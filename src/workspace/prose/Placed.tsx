@@ -1,6 +1,7 @@
 import { fill } from '../../i18n/strings.ts';
 import { useBench } from '../bench-context.ts';
 import { splitPlaces, type FilePlace } from '../model/places.ts';
+import './prose.css';
 
 /** Text, with every place in the learner's files as a button that goes there. */
 export function Placed({ text }: { text: string }) {

@@ -4,6 +4,7 @@ import { Inline } from '../../../ui/Inline.tsx';
 import { useBench } from '../../bench-context.ts';
 import { opensAtOnce, RUNGS } from '../../model/hints.ts';
 import type { PanelProps } from '../panel.ts';
+import './hints.css';
 
 /** The opened rungs, and the way to the next. */
 export function Hints({ title, hidden }: PanelProps) {

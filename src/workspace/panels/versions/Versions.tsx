@@ -3,6 +3,7 @@ import { fill } from '../../../i18n/strings.ts';
 import { COPIES_KEPT } from '../../../progress/index.ts';
 import { useBench } from '../../bench-context.ts';
 import type { PanelProps } from '../panel.ts';
+import './versions.css';
 
 /** What was replaced and is still kept, behind a line that opens. */
 export function Versions({ title }: PanelProps) {
