@@ -1,30 +1,26 @@
-/**
- * Shows in the header which steps are passed. It reads the checks themselves (`data-check`, `data-status`), which
- * every bench has, so that nobody need tell it.
- */
-export function showSteps(signal: AbortSignal): void {
-  const bench = document.querySelector('#bench');
-  const steps = [...document.querySelectorAll<HTMLElement>('[data-step]')];
-  if (!bench || steps.length === 0) return;
+import { onVerdicts, type CheckStatuses } from '../ui/verdict-events.ts';
 
-  const show = () => {
-    for (const step of steps) {
-      const statuses = step.dataset.step!.split(' ').map(id => statusOf(bench, id));
-      const passed = statuses.every(status => status === 'pass');
-      const tried = statuses.some(status => status !== undefined && status !== 'idle' && status !== 'running');
-      const state = passed ? 'passed' : tried ? 'now' : 'open';
-      if (step.dataset.state === state) continue;
-      step.dataset.state = state;
-      const { open, now, done } = step.dataset;
-      step.firstElementChild!.textContent = { open, now, passed: done }[state]!;
-    }
-  };
-  const observer = new MutationObserver(show);
-  observer.observe(bench, { subtree: true, attributeFilter: ['data-status'], childList: true });
-  signal.addEventListener('abort', () => observer.disconnect());
-  show();
+/** Shows in the header which steps are passed, as the bench tells it (src/ui/verdict-events.ts). */
+export function showSteps(signal: AbortSignal): void {
+  const steps = [...document.querySelectorAll<HTMLElement>('[data-step]')];
+  if (steps.length === 0) return;
+  onVerdicts(statuses => {
+    for (const step of steps) show(step, stateOf(step.dataset.step!.split(' '), statuses));
+  }, signal);
 }
 
-function statusOf(bench: Element, id: string): string | undefined {
-  return bench.querySelector<HTMLElement>(`[data-check="${CSS.escape(id)}"]`)?.dataset.status;
+function show(step: HTMLElement, state: StepState): void {
+  if (step.dataset.state === state) return;
+  step.dataset.state = state;
+  const { open, now, done } = step.dataset;
+  step.firstElementChild!.textContent = { open, now, passed: done }[state]!;
+}
+
+type StepState = 'open' | 'now' | 'passed';
+
+/** How a step stands whose checks are `ids`: `now` when one of them was decided, and not all have passed. */
+export function stateOf(ids: readonly string[], statuses: CheckStatuses): StepState {
+  const known = ids.map(id => statuses[id] ?? 'idle');
+  if (known.every(status => status === 'pass')) return 'passed';
+  return known.some(status => status !== 'idle' && status !== 'running') ? 'now' : 'open';
 }

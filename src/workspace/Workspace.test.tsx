@@ -2,35 +2,39 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 
 import { exerciseSchema } from '../course/exercise.ts';
-import { LANGS, stringsFor } from '../i18n/strings.ts';
-import { Inline } from './parts/Inline.tsx';
-import Workspace from './Workspace.tsx';
+import { LANGS, stringsFor, type Lang } from '../i18n/strings.ts';
+import { browserStore } from '../progress/index.ts';
+import { Inline } from '../ui/Inline.tsx';
+import { browserEnv } from './model/env.ts';
+import { PANELS } from './panels/index.ts';
+import type { Panel } from './panels/panel.ts';
+import type { WorkspaceProps } from './props.ts';
+import Workspace, { Bench } from './Workspace.tsx';
 
-const page = (lang: 'en' | 'ko'): string =>
-  renderToString(
-    <Workspace
-      lang={lang}
-      strings={stringsFor(lang)}
-      slug="double"
-      version="v1"
-      title="Double"
-      hints={['`a`', 'b', 'c']}
-      exercise={exerciseSchema.parse({
-        entry: 'double.mjs',
-        files: { 'double.mjs': 'edit' },
-        needs: [],
-        steps: [['doubles'], ['text']],
-        attacks: ['text'],
-      })}
-      starter={{ 'double.mjs': 'export const double = n => n;\n' }}
-      highlighted={{ 'double.mjs': '<pre>code</pre>' }}
-      checks={{
-        doubles: { title: 'It *doubles*', why: 'w', outcomes: {} },
-        text: { title: 'No `<text>`', why: 'w', outcomes: {} },
-      }}
-      urls={{ bundle: '/b', solution: '/s', machine: '/machine/' }}
-    />,
-  );
+const propsIn = (lang: Lang): WorkspaceProps => ({
+  lang,
+  strings: stringsFor(lang),
+  slug: 'double',
+  version: 'v1',
+  title: 'Double',
+  hints: ['`a`', 'b', 'c'],
+  exercise: exerciseSchema.parse({
+    entry: 'double.mjs',
+    files: { 'double.mjs': 'edit' },
+    needs: [],
+    steps: [['doubles'], ['text']],
+    attacks: ['text'],
+  }),
+  starter: { 'double.mjs': 'export const double = n => n;\n' },
+  highlighted: { 'double.mjs': '<pre>code</pre>' },
+  checks: {
+    doubles: { title: 'It *doubles*', why: 'w', outcomes: {} },
+    text: { title: 'No `<text>`', why: 'w', outcomes: {} },
+  },
+  urls: { bundle: '/b', solution: '/s', machine: '/machine/' },
+});
+
+const page = (lang: Lang): string => renderToString(<Workspace {...propsIn(lang)} />);
 
 describe.each(LANGS)('the bench from the server in %s', lang => {
   const { regions, actions } = stringsFor(lang);
@@ -54,6 +58,48 @@ describe.each(LANGS)('the bench from the server in %s', lang => {
 
   it('leaves no place unfilled and no word out', () => {
     expect(page(lang)).not.toMatch(/undefined|\[object|\{\w+\}/);
+  });
+});
+
+describe('the list of panels', () => {
+  const fixture: Panel = {
+    id: 'wire',
+    component: ({ title }) => <section class="ws-wire" aria-label={title} />,
+    title: ({ model }) => `Wire of ${model.props.title}`,
+    shown: () => true,
+    place: 'after-code',
+  };
+  const withPanel = (panel: Panel): string => {
+    const props = propsIn('en');
+    return renderToString(<Bench props={props} env={browserEnv(props, browserStore)} panels={[panel, ...PANELS]} />);
+  };
+
+  it('is shown in its order, whatever is in it', () => {
+    const html = withPanel(fixture);
+    const order = ['class="ws-code"', 'aria-label="Wire of Double"', 'class="ws-output', 'class="ws-checks'];
+    const places = order.map(part => html.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('goes before the editor where it says so', () => {
+    const html = withPanel({ ...fixture, place: 'before-code' });
+    expect(html.indexOf('ws-wire')).toBeGreaterThan(-1);
+    expect(html.indexOf('ws-wire')).toBeLessThan(html.indexOf('class="ws-code"'));
+  });
+
+  it('leaves out what has nothing to show, unless it stays', () => {
+    const unshown: Panel = { ...fixture, shown: () => false };
+    expect(withPanel(unshown)).not.toContain('ws-wire');
+    expect(withPanel({ ...unshown, stays: true })).toContain('ws-wire');
+  });
+
+  it.each(PANELS)('has $id under its own class, once', ({ id, component: Component }) => {
+    expect(PANELS.filter(panel => panel.id === id)).toHaveLength(1);
+    const props = propsIn('en');
+    const only: Panel = { ...fixture, id, component: Component };
+    const html = renderToString(<Bench props={props} env={browserEnv(props, browserStore)} panels={[only]} />);
+    expect(html).toMatch(new RegExp(`class="ws-${id}[ "]`));
   });
 });
 

@@ -1,26 +1,25 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { browserStore } from '../progress/index.ts';
-import { Checks } from './checks/Checks.tsx';
-import { Editor } from './editor/Editor.tsx';
-import { commandOf, type EditorCommand } from './editor/keys.ts';
+import { Announcer } from './announcer/Announcer.tsx';
+import { Speaker } from './announcer/Speaker.tsx';
+import { MachineLine } from './bar/MachineLine.tsx';
+import { Toolbar } from './bar/Toolbar.tsx';
+import { BenchProvider } from './bench-context.ts';
+import { CodeRegion } from './code/CodeRegion.tsx';
 import { browserEnv, type Env } from './model/env.ts';
 import { Model } from './model/model.ts';
-import { Output } from './output/Output.tsx';
-import { Speaker } from './output/Speaker.tsx';
-import { Announcer } from './parts/Announcer.tsx';
-import { CompareView } from './parts/CompareView.tsx';
-import { BenchProvider, useBench } from './parts/context.ts';
-import { Hints } from './parts/Hints.tsx';
-import { MachineLine } from './parts/MachineLine.tsx';
-import { Notices } from './parts/Notices.tsx';
-import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './parts/page.ts';
-import { bringIntoSight } from './parts/sight.ts';
-import { Toolbar } from './parts/Toolbar.tsx';
-import { Versions } from './parts/Versions.tsx';
+import { viewOf } from './model/view.ts';
+import { Notices } from './notices/Notices.tsx';
+import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
+import { tellVerdicts } from './page/tell-verdicts.ts';
+import { PANELS } from './panels/index.ts';
+import type { Panel } from './panels/panel.ts';
+import { Panels } from './panels/Panels.tsx';
 import type { WorkspaceProps } from './props.ts';
+import { useCommands } from './use-commands.ts';
 import './workspace.css';
+import './grid.css';
 
 /**
  * The bench of a lesson: the learner's code, what it prints, and the checks. Rendered by the server as it looks
@@ -31,19 +30,26 @@ export default function Workspace(props: WorkspaceProps) {
   return <Bench props={props} env={env} />;
 }
 
+interface BenchProps {
+  props: WorkspaceProps;
+  env: Env;
+  panels?: readonly Panel[];
+}
+
 /** The same on any page: what the bench needs of it comes in `env`. */
-export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
+export function Bench({ props, env, panels = PANELS }: BenchProps) {
   const { lang, strings } = props;
   const model = useMemo(() => new Model(props, env), []);
   const bench = useMemo(() => ({ model, lang, strings, words: strings.workspace }), [model]);
   const [live, setLive] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const command = useCommands(model, root);
+  const command = useCommands(model, root, panels);
 
   useLayoutEffect(() => {
     const detach = model.attach(() => setLive(true));
     const stop = new AbortController();
     showRuntime(model, stop.signal);
+    tellVerdicts(model.session, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
     warmWhenIdle(model, stop.signal);
@@ -60,82 +66,13 @@ export function Bench({ props, env }: { props: WorkspaceProps; env: Env }) {
           <Toolbar live={live} />
           <MachineLine />
           <Notices />
-          <Hints />
+          <Panels list={panels} place="before-code" />
           <CodeRegion live={live} onCommand={command} />
-          <Output />
-          <Checks />
-          <Versions />
+          <Panels list={panels} place="after-code" />
         </div>
         <Speaker />
         <Announcer />
       </div>
     </BenchProvider>
   );
-}
-
-/** Which part gets the room: `run` while a program runs or has run, `printed` when a check printed something. */
-function viewOf({ session }: Model): 'run' | 'printed' | 'checked' | 'quiet' {
-  const printed = !session.output.view.value.empty;
-  const running = session.status.value === 'running' || session.ended.value !== undefined;
-  if (session.task.value === 'run' && (printed || running)) return 'run';
-  if (printed) return 'printed';
-  return session.task.value === 'check' ? 'checked' : 'quiet';
-}
-
-/** The editor; a comparison takes its place for a while, and the editor keeps its state behind it. */
-function CodeRegion({ live, onCommand }: { live: boolean; onCommand(command: EditorCommand): void }) {
-  const { model, lang, strings } = useBench();
-  const { exercise, highlighted } = model.props;
-  const compare = model.compare.value;
-  const texts = model.code.files.value;
-  const files = useMemo(
-    () => Object.entries(exercise.files).map(([path, mode]) => ({ path, mode, text: texts[path] ?? '' })),
-    [texts],
-  );
-  return (
-    <section class="ws-code" aria-label={strings.regions.code}>
-      {compare && <CompareView compare={compare} />}
-      <div class="ws-editor" hidden={compare !== undefined}>
-        <Editor
-          files={files}
-          waiting={!live}
-          active={model.active.value}
-          highlighted={highlighted}
-          strings={strings}
-          lang={lang}
-          {...(model.reveal.value && { reveal: model.reveal.value })}
-          onActive={path => {
-            model.active.value = path;
-          }}
-          onChange={(path, text) => model.edit(path, text)}
-          onCommand={onCommand}
-        />
-      </div>
-    </section>
-  );
-}
-
-/** Run and Check, by key anywhere on the page and by the editor; what they fill is brought into sight. */
-function useCommands(model: Model, root: RefObject<HTMLDivElement>): (command: EditorCommand) => void {
-  const perform = (command: EditorCommand): void => {
-    if (command === 'run') model.run();
-    else model.check();
-  };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const command = commandOf(event);
-      if (!command || event.defaultPrevented || event.repeat) return;
-      event.preventDefault();
-      perform(command);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [model]);
-
-  const busy = model.session.status.value !== 'idle';
-  const task = model.session.task.value;
-  useEffect(() => {
-    if (busy && task) bringIntoSight(root.current?.querySelector(task === 'run' ? '.ws-output' : '.ws-checks'));
-  }, [busy, task]);
-  return perform;
 }

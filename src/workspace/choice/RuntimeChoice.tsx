@@ -3,9 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { fill } from '../../i18n/strings.ts';
 import { chooseAtFirst, PREFERENCES, type Preference } from '../../runtimes/pool/choose.ts';
 import { keepWish, readWish } from '../../runtimes/pool/preference.ts';
-import { useBench } from '../parts/context.ts';
-import { whyWords } from './why.ts';
+import { useBench } from '../bench-context.ts';
 import './choice.css';
+import { whyWords } from './why.ts';
 
 /** Which runtime it is, why, and the reader's way to change it. */
 export function RuntimeChoice() {

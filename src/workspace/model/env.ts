@@ -1,9 +1,9 @@
+import type { Store } from '../../progress/index.ts';
 import type { SiteRuntimes } from '../../runtimes/pool/preference.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
-import type { Store } from '../../progress/index.ts';
-import type { Scheduler } from '../output/output-log.ts';
-import { fetchJson } from '../session/fetch-json.ts';
+import type { Scheduler } from '../log/output-log.ts';
 import type { WorkspaceProps } from '../props.ts';
+import { fetchJson } from '../session/fetch-json.ts';
 
 /** What the bench needs of the page around it; a test gives its own. */
 export interface Env {

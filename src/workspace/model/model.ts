@@ -18,8 +18,6 @@ import {
   type Store,
   type StoreTrouble,
 } from '../../progress/index.ts';
-import type { Reveal } from '../editor/types.ts';
-import type { FilePlace } from '../output/places.ts';
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
@@ -27,10 +25,16 @@ import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
 import { opensAtOnce, RUNGS } from './hints.ts';
+import type { FilePlace } from './places.ts';
 
 /** Two versions of the code, side by side in the place of the editor. */
 export type Compare =
   { kind: 'solution' | 'starter' | 'other-tab'; files: FileMap } | { kind: 'copy'; files: FileMap; copy: KeptCopy };
+
+/** A place the editor goes to; the same place again with another `nonce` goes there again. */
+export interface Reveal extends FilePlace {
+  nonce: number;
+}
 
 /** A question that stands open in the bench; no dialog, nothing is blocked meanwhile. */
 export type Asking = 'reset' | 'solution';

@@ -7,11 +7,11 @@ import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
 import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
-import { OutputLog, type Scheduler } from '../output/output-log.ts';
+import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
-import { rehearsalsOf } from './warm-ups.ts';
 import { follow, type SessionStatus } from './status.ts';
+import { rehearsalsOf } from './warm-ups.ts';
 
 export type Task = 'run' | 'check';
 

@@ -1,0 +1,135 @@
+import type { ComponentChildren } from 'preact';
+
+import type { CheckResult, SeenError } from '../../../checker/report.ts';
+import { Inline } from '../../../ui/Inline.tsx';
+import { useBench } from '../../bench-context.ts';
+import { visible } from '../../log/terminal-text.ts';
+import { placeOf } from '../../model/places.ts';
+import { AdviceNote } from '../../prose/AdviceNote.tsx';
+import { Jump } from '../../prose/Placed.tsx';
+import { adviceOn } from '../../words/advice.ts';
+import { clockDoubt } from '../../words/clock-words.ts';
+import { isLearners, judgedOf, verdictOf } from '../../words/verdict.ts';
+import { SeenValueView } from './SeenValueView.tsx';
+
+/** What happened in one check, why it matters and what to try. */
+export function CheckDetail({ id }: { id: string }) {
+  const { model, lang, words } = useBench();
+  const clock = model.clock.value;
+  const judged = judgedOf(id, model);
+  const { status, result, prose } = judged;
+  const { short, said, note } = verdictOf(judged, words.verdicts);
+  const settled = status !== 'idle' && status !== 'running';
+  const mended = settled && status !== 'pass';
+  const known = !settled || result !== undefined;
+  return (
+    <div class="ws-explained" data-status={status}>
+      <h3>
+        <Inline text={prose.title} />
+      </h3>
+      <p class="ws-short">{short}</p>
+      {said && (
+        <p class="ws-said">
+          <Inline text={said} />
+        </p>
+      )}
+      {note && (
+        <p class="ws-small">
+          {words.checks.note} <q lang="en">{visible(note)}</q>
+        </p>
+      )}
+      {result?.error && <Thrown error={result.error} />}
+      {result && <Values result={result} />}
+      {!known && <p class="ws-small">{words.checks.noDetails}</p>}
+      {mended && prose.fix && (
+        <Part title={words.checks.fix}>
+          <p>
+            <Inline text={prose.fix} />
+          </p>
+        </Part>
+      )}
+      {prose.why && (
+        <Part title={words.checks.why}>
+          <p>
+            <Inline text={prose.why} />
+          </p>
+        </Part>
+      )}
+      {prose.rule && (
+        <Part title={words.checks.rule}>
+          <p>{prose.rule}</p>
+        </Part>
+      )}
+      {model.session.report.value?.interruption && mended && <Interrupted />}
+      {clock && mended && <p class="ws-small">{clockDoubt(clock, lang, words.clock)}</p>}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="ws-part">
+      <h4>{title}</h4>
+      {children}
+    </section>
+  );
+}
+
+/** The learner's exception, its words as they are, its place as a way there. */
+function Thrown({ error }: { error: SeenError }) {
+  const { model, words } = useBench();
+  const place = placeOf(error.at, Object.keys(model.props.exercise.files));
+  const quoted = isLearners(error);
+  const advice = quoted && adviceOn([error.message], words.advice);
+  if (!quoted && !place) return null;
+  return (
+    <div class="ws-thrown" role="group" aria-label={words.checks.exception}>
+      {quoted && <pre>{visible(`${error.name}: ${error.message}`)}</pre>}
+      {place && (
+        <p>
+          <Jump text={error.at!} place={place} />
+        </p>
+      )}
+      {advice && <AdviceNote text={advice} />}
+    </div>
+  );
+}
+
+function Values({ result: { failure, evidence } }: { result: CheckResult }) {
+  const {
+    words: { checks: words },
+  } = useBench();
+  const { expected, actual } = failure ?? {};
+  return (
+    <>
+      {expected && (
+        <Part title={words.expected}>
+          <SeenValueView value={expected} other={actual} role="expected" />
+        </Part>
+      )}
+      {actual && (
+        <Part title={failure!.kind === 'not-refused' ? words.cameBack : words.actual}>
+          <SeenValueView value={actual} other={expected} role="actual" />
+        </Part>
+      )}
+      {evidence.map(({ label, value }, at) => (
+        <Part key={at} title={`${words.evidence}: ${visible(label)}`}>
+          <SeenValueView value={value} />
+        </Part>
+      ))}
+    </>
+  );
+}
+
+function Interrupted() {
+  const {
+    model,
+    words: {
+      checks: { interruption: words },
+    },
+  } = useBench();
+  const { interruption } = model.session.report.value ?? {};
+  if (!interruption || interruption.kind === 'aborted') return null;
+  const late = interruption.error?.code === 'LOAD_TIMEOUT';
+  return <p class="ws-small">{late ? words.loadLate : words[interruption.kind]}</p>;
+}

@@ -1,0 +1,68 @@
+import { fill } from '../../../i18n/strings.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { Inline } from '../../../ui/Inline.tsx';
+import { useBench } from '../../bench-context.ts';
+import { opensAtOnce, RUNGS } from '../../model/hints.ts';
+import type { PanelProps } from '../panel.ts';
+import './hints.css';
+
+/** The opened rungs, and the way to the next. */
+export function Hints({ title, hidden }: PanelProps) {
+  const {
+    model,
+    words: { hints: words },
+  } = useBench();
+  const { hints } = model.lesson.value;
+  const opened = model.props.hints.slice(0, hints);
+  return (
+    <section id="ws-hints" class="ws-hints" aria-label={title} hidden={hidden}>
+      <ol aria-live="polite">
+        {opened.map((text, at) => (
+          <li key={at}>
+            <h3>{words.rungs[at]}</h3>
+            <p>
+              <Inline text={text} />
+            </p>
+          </li>
+        ))}
+      </ol>
+      <div class="ws-hints-next">
+        <NextRung />
+        <button
+          type="button"
+          class="ws-link"
+          onClick={() => {
+            model.hintsShown.value = false;
+          }}
+        >
+          {words.close}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function NextRung() {
+  const {
+    model,
+    words: { hints: words },
+  } = useBench();
+  const { hints, tries } = model.lesson.value;
+  const rung = hints + 1;
+  if (rung > RUNGS) return null;
+  const name = words.rungs[rung - 1]!;
+  const early = model.hintEarly.value && !opensAtOnce(rung, tries);
+  return (
+    <>
+      {early && (
+        <p class="ws-small" role="status">
+          {words.early}
+        </p>
+      )}
+      <button type="button" onClick={() => model.nextHint()}>
+        <Icon name={rung === RUNGS ? 'key' : 'hint'} />
+        {early ? words.anyway : fill(words.open, { n: rung, name })}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { memo } from 'preact/compat';
+
+import { count } from '../../../i18n/format.ts';
+import { fill } from '../../../i18n/strings.ts';
+import { Inline } from '../../../ui/Inline.tsx';
+import { useBench } from '../../bench-context.ts';
+import type { LogBlock } from '../../log/output-log.ts';
+import { saveFile } from '../../page/save.ts';
+import { AdviceNote } from '../../prose/AdviceNote.tsx';
+import { Placed } from '../../prose/Placed.tsx';
+import { QUIET_AFTER, SLOW_AFTER, useSilence } from '../../session/use-silence.ts';
+import { adviceAfter, exitWords } from '../../words/exit-words.ts';
+import type { PanelProps } from '../panel.ts';
+import './output.css';
+import { StdinLine } from './StdinLine.tsx';
+
+/** What the last run or check printed, how it ended, and a line of input while it runs. */
+export function Output({ title }: PanelProps) {
+  const {
+    model,
+    lang,
+    words: { output: words, advice: adviceWords },
+  } = useBench();
+  const { session } = model;
+  const { blocks, dropped, empty } = session.output.view.value;
+  const end = session.ended.value;
+  const scroller = useStickToEnd(blocks, end);
+  const advice = end && adviceAfter(end, adviceWords);
+  const ofCheck = session.task.value === 'check' && !empty;
+  // One line is enough until a program runs: the room belongs to the code and the checks.
+  const unused = empty && !end && session.status.value !== 'running';
+
+  return (
+    <section class="ws-output ws-region" aria-label={title}>
+      <div class="ws-head">
+        <h2>{title}</h2>
+        {unused && <Nothing />}
+        {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
+      </div>
+      <div
+        class="ws-printed"
+        hidden={unused}
+        ref={scroller}
+        tabIndex={0}
+        role="group"
+        aria-label={words.scroll}
+        translate={false}
+      >
+        {dropped > 0 && (
+          <p class="ws-small ws-dropped">
+            {fill(words.dropped, { n: count(dropped, lang) })}{' '}
+            <button
+              type="button"
+              class="ws-link"
+              onClick={() => saveFile('output.txt', session.output.whole() as BlobPart[])}
+            >
+              {words.save}
+            </button>
+          </p>
+        )}
+        {blocks.map((block, at) => (
+          <Block key={block.id} block={block} starts={blocks[at - 1]?.stream !== block.stream} />
+        ))}
+        {empty && !unused && <Nothing />}
+        {advice && <AdviceNote text={advice} />}
+        {end && (
+          <p class="ws-exit" data-exit={end.exit.reason === 'exited' && end.exit.code === 0 ? 'ok' : 'not'} translate>
+            {exitWords(end, words.exit, lang)}
+          </p>
+        )}
+      </div>
+      <StdinLine />
+    </section>
+  );
+}
+
+/** Blocks are replaced, never changed: one that is the same need not be drawn again. */
+const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: boolean }) {
+  const {
+    words: { output: words },
+  } = useBench();
+  const mark = block.stream === 'stderr' ? words.stderr : block.stream === 'input' ? words.you : undefined;
+  return (
+    <div class="ws-block" data-stream={block.stream}>
+      {mark && starts && <span class="ws-stream">{mark}</span>}
+      <pre>
+        <Placed text={block.text} />
+      </pre>
+    </div>
+  );
+});
+
+function Nothing() {
+  const {
+    model: {
+      session,
+      props: { exercise },
+    },
+    words: { output: words },
+  } = useBench();
+  const seconds = useSilence(session);
+  const running = session.status.value !== 'idle';
+  const waiting = seconds >= QUIET_AFTER ? words.quiet : words.waiting;
+  const text = session.ended.value ? words.silent : running ? waiting : words.nothing;
+  const program = exercise.run ?? exercise.entry;
+  return (
+    <p class="ws-nothing" translate>
+      {fill(text, { program, seconds })}
+      {seconds >= SLOW_AFTER && (
+        <span class="ws-slow">
+          <Inline text={words.slow} />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Follows the end while the reader is there, and stays where they have scrolled to otherwise. */
+function useStickToEnd(...shown: unknown[]) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [sticks, setSticks] = useState(true);
+  useEffect(() => {
+    const element = ref.current!;
+    const look = (): void => setSticks(element.scrollHeight - element.scrollTop - element.clientHeight < 24);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, []);
+  useLayoutEffect(() => {
+    if (sticks && ref.current) ref.current.scrollTop = ref.current.scrollHeight;
+  }, [...shown, sticks]);
+  return ref;
+}

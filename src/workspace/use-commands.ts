@@ -1,0 +1,37 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+import { commandOf, type EditorCommand } from './editor/keys.ts';
+import type { Model } from './model/model.ts';
+import { bringIntoSight } from './page/sight.ts';
+import type { Panel } from './panels/panel.ts';
+
+/** Run and Check, by key anywhere on the page and by the editor; what they fill is brought into sight. */
+export function useCommands(
+  model: Model,
+  root: RefObject<HTMLDivElement>,
+  panels: readonly Panel[],
+): (command: EditorCommand) => void {
+  const perform = (command: EditorCommand): void => {
+    if (command === 'run') model.run();
+    else model.check();
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const command = commandOf(event);
+      if (!command || event.defaultPrevented || event.repeat) return;
+      event.preventDefault();
+      perform(command);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [model]);
+
+  const busy = model.session.status.value !== 'idle';
+  const task = model.session.task.value;
+  useEffect(() => {
+    const panel = busy && task && panels.find(({ filledBy }) => filledBy === task);
+    if (panel) bringIntoSight(root.current?.querySelector(`.ws-${panel.id}`));
+  }, [busy, task]);
+  return perform;
+}
