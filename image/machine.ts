@@ -27,7 +27,7 @@ import {
 import { splitState, type SavedState } from '#src/emulator/saved-state.ts';
 import { correctTscOnRestore } from '#src/emulator/time-stamp-counter.ts';
 import type { Image } from './build.ts';
-import type { ImageFile } from '../src/emulator/image-manifest.server.ts';
+import type { ImageFile } from '#src/emulator/manifest.ts';
 
 const decompress = promisify(zstdDecompress);
 

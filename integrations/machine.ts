@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 import { ensureImage, type Image } from '../image/build.ts';
-import type { Manifest } from '../src/emulator/image-manifest.server.ts';
+import type { Manifest } from '../src/emulator/manifest.ts';
 import { siteHandler } from '../src/site/serve/handler.ts';
 import { hostsFrom } from '../src/site/serve/hosts.ts';
 
