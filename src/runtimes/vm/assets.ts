@@ -1,9 +1,8 @@
-import { parseManifest, type MachineManifest } from '../../emulator/manifest.ts';
+import type { MachineManifest } from '../../emulator/manifest.ts';
 import { RuntimeError } from '../runtime.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { fileUrl, keptUrls, manifestUrl, openImageCache, type ImageCache } from './image-cache.ts';
-
-const HINT = 'Build the site again with `npm start`: it makes the machine image and says what it lacks.';
+import { IMAGE_HINT, understandManifest } from './manifest.ts';
 
 export interface Assets {
   readonly manifest: MachineManifest;
@@ -120,23 +119,19 @@ async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.
     );
   }
   if (response.status === 404) {
-    throw new RuntimeError('image-missing', `This site was built without the machine image (404 for ${url}).`, HINT);
+    throw new RuntimeError(
+      'image-missing',
+      `This site was built without the machine image (404 for ${url}).`,
+      IMAGE_HINT,
+    );
   }
   if (!response.ok) {
     throw new RuntimeError('download-failed', `The server answered ${response.status} for ${url}.`, 'Try again.');
   }
   const text = await response.text();
-  const manifest = understood(text);
+  const manifest = understandManifest(text);
   await cache.put(url, text);
   return manifest;
-}
-
-function understood(text: string): MachineManifest {
-  try {
-    return parseManifest(text);
-  } catch (error) {
-    throw new RuntimeError('image-missing', (error as Error).message, HINT);
-  }
 }
 
 async function readKept(cache: ImageCache, url: string, bytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
