@@ -1,18 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ComposedDisk } from '#src/emulator/composed-disk.ts';
 import { imageForTests, type Image } from './build.ts';
 import { Machine } from './machine.ts';
-
-/** What v86 reads a File with, which Node lacks. */
-class FileReader {
-  onload: (event: { target: { result: ArrayBuffer } }) => void = () => {};
-  readAsArrayBuffer(blob: Blob): void {
-    void blob.arrayBuffer().then(result => this.onload({ target: { result } }));
-  }
-}
 
 let image: Image;
 let state: ArrayBuffer;
@@ -24,10 +16,6 @@ beforeAll(async () => {
     Uint8Array.from(zstdDecompressSync(await readFile(join(image.folder, image.manifest.files[name].name))));
   state = (await unpacked('state')).buffer;
   disk = await ComposedDisk.open(new Blob([await unpacked('coldDisk')]), state);
-  Object.assign(globalThis, { FileReader });
-});
-afterAll(() => {
-  Reflect.deleteProperty(globalThis, 'FileReader');
 });
 
 test('the cold disk and the state together are the disk, byte for byte', async () => {

@@ -6,7 +6,7 @@ import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
 
 import type { Image } from '../image/build.ts';
-import type { Manifest } from '../src/emulator/image-manifest.server.ts';
+import type { Manifest } from '../src/emulator/manifest.ts';
 import { siteHandler } from '../src/site/serve/handler.ts';
 import { hostsFrom } from '../src/site/serve/hosts.ts';
 import { imageSource, type ImageSource, type Tell } from './image-source.ts';

@@ -7,7 +7,7 @@ const ZERO = -2;
 
 /**
  * The whole disk as a `File` that holds none of it: each slice is put together from the cold disk, which the
- * browser keeps in its storage, and the raw state, which is in memory anyway. v86 reads a File slice by slice.
+ * browser keeps in its storage, and the raw state, which is in memory anyway. It is read slice by slice.
  */
 export class ComposedDisk extends File {
   readonly #cold: Blob;

@@ -1,50 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST, type ImageFile, type ImagePackage, type Manifest, type Source } from './manifest.ts';
 import { broken } from './sums.server.ts';
 
-/** One file of the image. `rawBytes` is its size after decompression, where it is compressed. */
-export interface ImageFile {
-  name: string;
-  bytes: number;
-  sha256: string;
-  rawBytes: number;
-}
-
-/** A source package of Debian's: `apt-get source NAME=VERSION` fetches it. */
-export interface Source {
-  name: string;
-  version: string;
-}
-
-export interface ImagePackage {
-  name: string;
-  version: string;
-  architecture: string;
-  suite: string;
-  /** What it was built from: binary rebuilds have another version than their source. */
-  source: Source;
-  /** Further sources, parts of which are in it: what it is linked with statically, what it is a signed copy of. */
-  builtUsing: Source[];
-}
-
-export interface Manifest {
-  /** Changes with the content of any file. */
-  version: string;
-  memoryMiB: number;
-  /** `coldDisk` is what `state` lacks of `disk`: see cold-disk.ts. */
-  files: Record<'state' | 'coldDisk' | 'disk' | 'bios' | 'vgabios', ImageFile>;
-  node: string;
-  openssl: string;
-  kernel: string;
-  suites: { userland: string; kernel: string };
-  packages: ImagePackage[];
-  /** Licence texts in the image's folder licences/: of its packages, NAME.txt, and of what these refer to. */
-  licences: string[];
-  builtAt: string;
-}
-
-export const MANIFEST = 'manifest.json';
+export { MANIFEST };
+export type { ImageFile, ImagePackage, Manifest, Source };
 
 /**
  * The manifest of a whole image, or null where there is none; `notice` is told of one that is there and damaged. All

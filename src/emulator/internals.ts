@@ -23,6 +23,7 @@ export interface Cpu {
   is_memory_zeroed(address: number, length: number): boolean;
   unpack_memory(bitmap: { get(page: number): number }, packed: Uint8Array): void;
   jit_clear_cache(): void;
+  reboot_internal(): void;
 }
 
 /** Where v86 takes the disk's bytes from; numbers are bytes. */
@@ -39,6 +40,7 @@ const USED = [
   'is_memory_zeroed',
   'unpack_memory',
   'jit_clear_cache',
+  'reboot_internal',
 ] as const satisfies ReadonlyArray<keyof Cpu>;
 
 /** The emulator's CPU; throws an `Error` naming what is missing when v86 is not the version we know. */
@@ -79,6 +81,16 @@ export function chooseFunctionSize(cpu: Cpu): void {
     if (cpu.wm.wasm_table.get(TABLE_OFFSET + place) === null) free++;
   }
   cpu.wm.exports.set_jit_config(MAX_PAGES, free > 600 ? 1 : free > 200 ? 2 : 4);
+}
+
+/** Calls `listener` in place of v86's reboot, which would look for a BIOS that a restored machine does not have. */
+export function onReboot(cpu: Cpu, listener: () => void): void {
+  cpu.reboot_internal = listener;
+}
+
+/** Has the emulator stop at its next turn; its own `stop` waits until it has, which is for nobody here to wait for. */
+export function haltSoon(emulator: object): void {
+  (emulator as { v86: { stop(): void } }).v86.stop();
 }
 
 /** Hands bytes to the guest's console: at most a page, and only when it has room. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { rangeDisk, type V86Disk } from './range-disk.ts';
+import { rangeDisk } from './range-disk.ts';
+import type { V86Disk } from './v86-disk.ts';
 
 const DISK = Uint8Array.from({ length: 4 * 4096 + 512 }, (_, i) => i * 7 + (i >> 12));
 

@@ -1,22 +1,8 @@
+import { V86Disk } from './v86-disk.ts';
+
 const BLOCK = 4096;
 const AGAIN_AFTER_MS = 1_000;
 const MOST_TRIES = 15;
-
-type Answer = (bytes: Uint8Array) => void;
-
-/** As v86 takes a disk of one's own making; numbers are bytes. */
-export interface V86Disk {
-  readonly byteLength: number;
-  /** Set by v86, to be called when reads can begin. */
-  onload: ((ready: object) => void) | undefined;
-  load(): void;
-  get(at: number, length: number, answer: Answer): void;
-  get_and_cache(at: number, length: number, answer: Answer): void;
-  get_from_cache(at: number, length: number): undefined;
-  set(): void;
-  get_state(): [];
-  set_state(): void;
-}
 
 export interface RangeDiskOptions {
   /** The whole disk from this browser's storage, once it has come to be there; asked for each read until it has. */
@@ -54,23 +40,7 @@ export function rangeDisk(
     return whole.subarray(at - first * BLOCK, at - first * BLOCK + length);
   }
 
-  return {
-    byteLength,
-    onload: undefined,
-    load() {
-      this.onload?.({});
-    },
-    // Who waits for the answer has a limit of its own, and tells the reader: see emulator.ts.
-    get: (at, length, answer) => void read(at, length).then(answer, () => {}),
-    // For a machine that is made without a state, to look for a partition table: there is none.
-    get_and_cache: (_, length, answer) => answer(new Uint8Array(length)),
-    get_from_cache: () => undefined,
-    set() {
-      throw new Error('the disk of the machine is not to be written');
-    },
-    get_state: () => [],
-    set_state: () => {},
-  };
+  return new V86Disk(byteLength, read);
 }
 
 /** What a browser has stored it may take away again: then it is as if it were not there. */

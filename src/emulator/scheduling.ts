@@ -8,9 +8,11 @@ interface Ticker {
  * Lets v86 take turns with this worker's other work (messages, timers) by sending a message to itself.
  *
  * v86's own ways are a timer, which browsers hold back to 4 ms, and a second worker that is asked for every
- * slice: two thread switches a millisecond, on a machine that may have two cores.
+ * slice: two thread switches a millisecond, on a machine that may have two cores. Under Node its way is `setImmediate`,
+ * which is as good as this, and does not keep a process alive whose machine has ended.
  */
 export function yieldInThisThread(emulator: object): void {
+  if (typeof setImmediate === 'function') return;
   const ticker = (emulator as { v86?: Ticker }).v86;
   if (typeof ticker?.yield_callback !== 'function' || typeof ticker.yield !== 'function') {
     throw new Error('v86 lacks yield_callback: it is not ready, or not the version this code knows');

@@ -1,4 +1,4 @@
-import type { Manifest } from '../emulator/image-manifest.server.ts';
+import type { Manifest } from '../emulator/manifest.ts';
 
 export type MachineContent = Pick<Manifest, 'version' | 'packages' | 'licences'>;
 

@@ -9,7 +9,7 @@ import {
   type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
-import { createAttempt, type Attempt } from '../vm/boot-attempt.client.ts';
+import { createAttempt, type Attempt } from '../vm/boot-attempt.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { createChooser, type Chooser, type ChooserOptions, type Chosen } from './chooser.ts';
 import type { Preference } from './choose.ts';

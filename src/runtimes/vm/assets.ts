@@ -1,10 +1,11 @@
+import type { MachineManifest } from '../../emulator/manifest.ts';
 import { RuntimeError } from '../runtime.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { fileUrl, keptUrls, manifestUrl, openImageCache, type ImageCache } from './image-cache.ts';
-import { parseManifest, type Manifest } from './manifest.ts';
+import { IMAGE_HINT, understandManifest } from './manifest.ts';
 
 export interface Assets {
-  readonly manifest: Manifest;
+  readonly manifest: MachineManifest;
   /** The saved state, still compressed. */
   readonly state: Uint8Array<ArrayBuffer>;
   /**
@@ -50,8 +51,12 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
 }
 
 /** Apart, because it is kept as long as the machine: it may hold nothing of what a boot has loaded. */
-function coldDiskFinder(cache: ImageCache, base: string, { files: { coldDisk } }: Manifest): Assets['findColdDisk'] {
-  return async () => coldDisk && (await keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes));
+function coldDiskFinder(
+  cache: ImageCache,
+  base: string,
+  { files: { coldDisk } }: MachineManifest,
+): Assets['findColdDisk'] {
+  return () => keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes);
 }
 
 /** Gives the decompressed bytes part by part. */
@@ -63,13 +68,13 @@ export type Decompress = (compressed: Uint8Array, bytes: number) => Generator<Ui
  */
 export async function keepColdDisk(
   base: string,
-  manifest: Manifest,
+  manifest: MachineManifest,
   decompress: Decompress,
   options: AssetsOptions = {},
 ): Promise<void> {
   const { coldDisk } = manifest.files;
   const { cache = openImageCache(), ...downloading } = options;
-  if (!coldDisk || !cache.keeps) return;
+  if (!cache.keeps) return;
   const url = fileUrl(base, coldDisk);
   if (savesData() || (await keptBlob(cache, url, coldDisk.rawBytes))) return;
   try {
@@ -97,7 +102,7 @@ function savesData(): boolean {
   return connection?.saveData === true;
 }
 
-async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.fetch): Promise<Manifest> {
+async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.fetch): Promise<MachineManifest> {
   const url = manifestUrl(base);
   let response: Response | undefined;
   try {
@@ -117,14 +122,14 @@ async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.
     throw new RuntimeError(
       'image-missing',
       `This site was built without the machine image (404 for ${url}).`,
-      'Build the site again with `npm start`: it makes the image and says what it lacks.',
+      IMAGE_HINT,
     );
   }
   if (!response.ok) {
     throw new RuntimeError('download-failed', `The server answered ${response.status} for ${url}.`, 'Try again.');
   }
   const text = await response.text();
-  const manifest = parseManifest(text);
+  const manifest = understandManifest(text);
   await cache.put(url, text);
   return manifest;
 }

@@ -1,5 +1,5 @@
+import type { ImageFile } from '../../emulator/manifest.ts';
 import { RuntimeError } from '../runtime.ts';
-import type { ImageFile } from './manifest.ts';
 
 /** A connection that brings nothing for this long is given up. */
 export const STALL_LIMIT_MS = 30_000;

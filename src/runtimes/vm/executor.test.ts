@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { OUTPUT_LIMIT, STOP_GRACE_MS } from '../runtime.ts';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from '../../emulator/restored.ts';
 import { createExecutor } from './executor.ts';
 import type { ToPage } from './messages.ts';
 import type { GuestFrameType } from '../../emulator/protocol.ts';

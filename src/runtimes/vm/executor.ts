@@ -1,6 +1,6 @@
 import { createOutputLimiter } from '../output-limit.ts';
 import { STOP_GRACE_MS, type Exit, type OutputStream } from '../runtime.ts';
-import type { Emulator } from './emulator.ts';
+import type { Emulator } from '../../emulator/restored.ts';
 import { createFilesAhead, filesMissing } from './staged-files.ts';
 import type { ToPage, ToWorker } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest.ts';
+import type { MachineManifest } from '../../emulator/manifest.ts';
 
 const CACHE = 'handshake-machine';
 
@@ -38,8 +38,8 @@ export function openImageCache(storage: CacheStorage | undefined = globalThis.ca
 }
 
 /** Addresses of everything of an image that is kept. */
-export function keptUrls(base: string, { files: { state, coldDisk } }: Manifest): string[] {
-  return [manifestUrl(base), fileUrl(base, state), ...(coldDisk ? [fileUrl(base, coldDisk)] : [])];
+export function keptUrls(base: string, { files: { state, coldDisk } }: MachineManifest): string[] {
+  return [manifestUrl(base), fileUrl(base, state), fileUrl(base, coldDisk)];
 }
 
 export const manifestUrl = (base: string): string => new URL('manifest.json', base).href;

@@ -12,7 +12,7 @@ import {
   type Runtime,
 } from '../runtime.ts';
 import { createStatus } from '../status.ts';
-import { createAttempt, type Attempt } from '../vm/boot-attempt.client.ts';
+import { createAttempt, type Attempt } from '../vm/boot-attempt.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { askInstance } from './ask-instance.ts';
 import { webContainerKeeper } from './keeper.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createAttempt } from './boot-attempt.client.ts';
+import { createAttempt } from './boot-attempt.ts';
 
 test('one of two who wait may leave without harm to the other', async () => {
   const { promise, resolve } = Promise.withResolvers<string>();

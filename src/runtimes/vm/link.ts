@@ -12,6 +12,15 @@ export interface WorkerEvents {
   onLost(message: string): void;
 }
 
+/** The way to a worker: in a tab (web-worker.client.ts) or under Node (vm-runtime.server.ts). */
+export interface Port {
+  post(message: ToWorker): void;
+  close(): void;
+}
+
+/** Starts a worker; throws a `RuntimeError` where there can be none. `onFailure` says what the worker died of. */
+export type OpenPort = (onMessage: (message: ToPage) => void, onFailure: (what: string) => void) => Port;
+
 /** One worker with one machine in it, from its boot to its end. */
 export interface WorkerLink {
   readonly booted: Promise<ImageFacts>;
@@ -23,26 +32,15 @@ export interface WorkerLink {
 const BOOT_PING_MS = 12_000;
 const START_HINT = 'Reload the page to try again.';
 
-function unsupported(): WorkerLink {
-  const error = new RuntimeError(
-    'not-supported',
-    'This browser has no Web Workers, in which the machine runs.',
-    'Use a current Firefox, Chrome, Edge or Safari.',
-  );
-  return { booted: Promise.reject(error), post: () => {}, close: () => {} };
-}
-
 /** Starts a worker and boots the machine in it; `booted` rejects with a `RuntimeError`, and closes the link. */
-export function openWorker(base: string, events: WorkerEvents, pingInterval?: number): WorkerLink {
-  if (typeof Worker === 'undefined') return unsupported();
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'machine' });
+export function openLink(open: OpenPort, base: string, events: WorkerEvents, pingInterval?: number): WorkerLink {
   const { promise: booted, resolve, reject } = Promise.withResolvers<ImageFacts>();
   let state: 'booting' | 'up' | 'closed' = 'booting';
 
   function close(): void {
     state = 'closed';
     watchdog.stop();
-    worker.terminate();
+    port.close();
   }
   function die(error: RuntimeError): void {
     if (state === 'closed') return;
@@ -53,45 +51,49 @@ export function openWorker(base: string, events: WorkerEvents, pingInterval?: nu
   }
   const watch = (interval: number | undefined): Watchdog =>
     createWatchdog({
-      ping: () => worker.postMessage({ type: 'ping' } satisfies ToWorker),
+      ping: () => port.post({ type: 'ping' }),
       onSilence: message => die(new RuntimeError('start-failed', message, START_HINT)),
       ...(interval === undefined ? {} : { interval }),
     });
-  let watchdog = watch(BOOT_PING_MS);
 
-  worker.onerror = event => {
-    event.preventDefault();
-    const what = event.message || 'its program could not be loaded';
+  function fail(what: string): void {
     const message =
       state === 'up'
         ? `The emulator failed: ${what}. A program with machine code that it does not know can do that.`
         : `The machine's worker failed: ${what}.`;
     die(new RuntimeError('start-failed', message, START_HINT));
-  };
-  worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
+  }
+  function receive(message: ToPage): void {
     watchdog.seen();
     if (state === 'closed') return;
-    switch (data.type) {
+    switch (message.type) {
       case 'progress':
-        return events.onProgress(data.progress);
+        return events.onProgress(message.progress);
       case 'output':
-        return events.onOutput(data.id, data.chunks);
+        return events.onOutput(message.id, message.chunks);
       case 'exit':
-        return events.onExit(data.id, data.exit, data.instructions);
+        return events.onExit(message.id, message.exit, message.instructions);
       case 'ready':
         return events.onReady();
       case 'failed':
-        return die(new RuntimeError(data.code, data.message, data.hint));
+        return die(new RuntimeError(message.code, message.message, message.hint));
       case 'booted':
         state = 'up';
         watchdog.stop();
         watchdog = watch(pingInterval);
-        return resolve(data.image);
+        return resolve(message.image);
       case 'pong':
         return;
     }
-  };
-  const post = (message: ToWorker): void => worker.postMessage(message);
-  post({ type: 'boot', base });
-  return { booted, post, close };
+  }
+
+  let port: Port;
+  try {
+    port = open(receive, fail);
+  } catch (error) {
+    return { booted: Promise.reject(error as Error), post: () => {}, close: () => {} };
+  }
+  let watchdog = watch(BOOT_PING_MS);
+  port.post({ type: 'boot', base });
+  return { booted, post: message => port.post(message), close };
 }
