@@ -32,6 +32,18 @@ export default defineConfig(
     },
   },
   {
+    // What only the types tell. A promise that nobody waits for says `void`, and then cannot reject.
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      // A `default` answers for what a union has more, such as `undefined`.
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
     // Programs for a shell speak on the console.
     files: [
       'scripts/**',

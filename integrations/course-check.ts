@@ -43,7 +43,8 @@ export function courseCheck(): AstroIntegration {
         };
         server.watcher.add(WATCHED.map(folder => inProject(folder)));
         server.watcher.on('all', (_event, path) => {
-          if (WATCHED.includes(relative(inProject(), path).split(sep)[0]!)) void check();
+          if (WATCHED.includes(relative(inProject(), path).split(sep)[0]!))
+            void check().catch(error => logger.error(String(error)));
         });
         server.middlewares.use((request, response, next) => {
           if (problems.length === 0 || !request.headers.accept?.includes('text/html')) return next();

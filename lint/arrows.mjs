@@ -1,150 +1,157 @@
 /**
- * Which room may import which (docs/decisions/001-rooms-and-arrows.md). `only` lists what a room of src/ may use besides
- * itself; everything else under src/ is refused, with the reason. A test may use what it likes of src/ and testing/.
+ * Which room may import which (docs/decisions/001-rooms-and-arrows.md). A room is a folder; `may` lists what it uses
+ * besides itself and packages, and all else is refused, with the reason. `src/*` are the few files right in src/.
  */
-const ROOMS = [
-  {
-    room: 'course/disk',
-    only: ['course', 'pki', 'i18n'],
+export const SRC_ROOMS = {
+  'src/*': { may: ['src/course'], why: 'what lies right in src/ serves every room, so it knows almost none' },
+  'src/i18n': { may: ['content'], why: 'strings are a leaf: anybody may use them, so they may use nobody' },
+  'src/ui': { may: [], why: 'components are dumb and a leaf: what they show is given to them' },
+  'src/pki': { may: ['src/*'], why: 'minting is a leaf: lessons name its certificates, and it knows none of them' },
+  'src/course': {
+    may: [],
+    why: 'the course is a pure model; whoever wants it from the disk asks src/course/disk',
+  },
+  'src/course/disk': {
+    may: ['src/*', 'src/course', 'src/i18n', 'src/pki'],
     why: 'it reads lessons and prose, for whoever builds, serves or tests them',
   },
-  { room: 'pki', only: [], why: 'minting is a leaf: lessons name its certificates, and it knows none of them' },
-  {
-    room: 'emulator',
-    only: [],
+  'src/emulator': {
+    may: ['src/*'],
     why: 'it drives one machine in a tab and under Node alike, and knows no runtime, lesson or page',
   },
-  { room: 'i18n', only: [], why: 'strings are a leaf: anybody may use them, so they may use nobody' },
-  { room: 'ui', only: [], why: 'components are dumb and a leaf: what they show is given to them' },
-  {
-    room: 'runtimes',
-    only: ['course', 'emulator', 'pki'],
+  'src/runtimes': {
+    may: ['src/*', 'src/course', 'src/emulator', 'src/pki'],
     why: 'a runtime runs files; it knows neither lessons, nor checks, nor pages',
   },
-  {
-    room: 'checker',
-    only: ['course', 'runtimes'],
+  'src/checker': {
+    may: ['src/course', 'src/runtimes'],
     why: 'a verdict depends on files and a runtime, never on the page that shows it',
   },
-  { room: 'progress', only: ['course'], why: 'what a reader did is kept apart from how it is shown and run' },
-  {
-    room: 'workspace',
-    only: ['course', 'emulator', 'runtimes', 'checker', 'progress', 'ui', 'i18n'],
-    why: 'workspace and classroom meet only in pages, through a ProgressSink; a workspace knows no page',
+  'src/progress': { may: ['src/course'], why: 'what a reader did is kept apart from how it is shown and run' },
+  'src/wire': { may: ['src/course'], why: 'it reads packets, whoever recorded them and wherever they are shown' },
+  'src/workspace': {
+    may: [
+      'src/course',
+      'src/emulator',
+      'src/runtimes',
+      'src/checker',
+      'src/progress',
+      'src/wire',
+      'src/ui',
+      'src/i18n',
+    ],
+    why: 'a workspace knows no page; it meets the classroom only in pages, through a ProgressSink',
   },
-  {
-    room: 'classroom',
-    only: ['course', 'progress', 'ui', 'i18n'],
-    why: 'workspace and classroom meet only in pages, through a ProgressSink',
+  'src/classroom': {
+    may: ['src/course', 'src/progress', 'src/ui', 'src/i18n'],
+    why: 'a classroom knows no page; it meets the workspace only in pages, through a ProgressSink',
   },
-  {
-    room: 'layouts',
-    only: ['course', 'ui', 'i18n'],
+  'src/layouts': {
+    may: ['src/course', 'src/ui', 'src/i18n'],
     why: 'a frame does not know what stands in it; pages put workspace and classroom there',
   },
-  {
-    room: 'site',
-    only: ['course', 'emulator', 'runtimes', 'progress', 'workspace', 'ui', 'i18n'],
-    why: 'it prepares what pages show and serves them; what a bench does is the workspace',
+  'src/site': {
+    may: [
+      'src/*',
+      'src/course',
+      'src/course/disk',
+      'src/emulator',
+      'src/runtimes',
+      'src/progress',
+      'src/workspace',
+      'src/ui',
+      'src/i18n',
+      'content',
+    ],
+    why: 'it prepares what pages show, and serves them; it judges no work',
   },
-];
+  'src/pages': {
+    may: [
+      'src/*',
+      'src/course',
+      'src/course/disk',
+      'src/runtimes',
+      'src/progress',
+      'src/workspace',
+      'src/classroom',
+      'src/layouts',
+      'src/site',
+      'src/ui',
+      'src/i18n',
+    ],
+    why: 'a page puts rooms together; it neither judges work, nor drives a machine, nor mints',
+  },
+};
+
+const SRC = Object.keys(SRC_ROOMS);
+
+export const OUTER_ROOMS = {
+  content: { may: ['src/ui'], why: 'prose uses components and nothing else' },
+  public: { may: [], why: 'it is served as it is, file by file' },
+  lessons: { may: ['harness'], why: 'an exercise runs without the site: it has #check and #work' },
+  harness: { may: [], why: 'it runs inside the machine, beside hostile code: it has only what Node has' },
+  image: {
+    // The course and its checks are run while the image is built, to see what they read from the disk.
+    may: ['src/*', 'src/emulator', 'src/course/disk', 'src/checker'],
+    why: 'a machine is built of Debian packages and its own files, and knows no page, test or program',
+  },
+  integrations: { may: [...SRC, 'image'], why: 'a plugin of the build uses the site and the image, and no program' },
+  testing: {
+    may: [...SRC, 'image', 'integrations', 'harness', 'content'],
+    why: 'what tests share is imported by tests: it knows none of them, and no program',
+  },
+  e2e: {
+    may: [...SRC, 'image', 'integrations', 'harness', 'content', 'public', 'testing'],
+    why: 'programs are imported by nobody: what a test needs of one belongs to testing/ or src/',
+  },
+  scripts: {
+    may: [...SRC, 'image', 'integrations', 'testing'],
+    why: 'tests are imported by nobody: what a program needs of one belongs to testing/',
+  },
+  lint: { may: SRC, why: 'rules know the code that they hold, and no test or program' },
+};
+
+/** What the tests of a room may import besides the room itself. */
+export const OF_TESTS = {
+  may: [...SRC, 'content', 'harness', 'image', 'integrations', 'testing'],
+  why: 'a unit test stands beside what it tests; what drives a browser is in e2e/, and scripts/ are programs',
+};
+
+/** @type {Record<string, { may: string[], why: string }>} */
+export const ROOMS = { ...SRC_ROOMS, ...OUTER_ROOMS };
 
 const TESTS = '*.@(test|contract).@(ts|tsx)';
+const SPECS = '*.spec.ts';
 
-const inRoom = ROOMS.map(({ room, only, why }) => ({
-  target: `./src/${room}/**/!(${TESTS})`,
-  from: './src',
-  except: [
-    ...[room, ...only].map(name => `./${name}`),
-    './environment.server.ts',
-    './project.server.ts',
-    './steps.server.ts',
-    './whole-file.server.ts',
-    './env.d.ts',
-  ],
-  message: `src/${room} may import only ${[room, ...only].map(name => `src/${name}`).join(', ')}: ${why}.`,
+/** The folders of a room: all below it, but only itself where other rooms lie within. */
+function foldersOf(room) {
+  if (room === 'src/*') return './src';
+  return Object.keys(ROOMS).some(other => other.startsWith(`${room}/`)) ? `./${room}` : `./${room}/**`;
+}
+
+const refusedTo = (room, may) =>
+  Object.keys(ROOMS)
+    .filter(other => other !== room && !may.includes(other))
+    .map(other => `${foldersOf(other)}/*`);
+
+const ofRooms = Object.entries(ROOMS).map(([room, { may, why }]) => ({
+  target: `${foldersOf(room)}/!(${TESTS})`,
+  from: refusedTo(room, may),
+  message: `${room} may import only ${[room, ...may].join(', ')}: ${why}.`,
 }));
 
-/** The model itself, without its reader. */
-const course = {
-  target: './src/course/!(*.test).ts',
-  from: './src/!(course)/**',
-  message:
-    'src/course may import only src/course: the course is a pure model, it runs in the build, in the page and in tests alike.',
-};
-const modelOnly = {
-  target: './src/course/!(*.test).ts',
-  from: './src/course/disk',
-  message: 'src/course is a pure model: whoever wants it from the disk asks src/course/disk.',
-};
-
-const TOP = [
-  {
-    target: './lessons',
-    allowed: ['harness'],
-    why: 'An exercise is runnable without the site: it may import only #check and #work.',
-  },
-  {
-    target: './harness',
-    allowed: [],
-    why: 'The harness runs inside the machine, beside hostile code: it may import only what Node has.',
-  },
-  {
-    target: `./src/**/!(${TESTS})`,
-    allowed: ['src', 'content'],
-    why: 'The site knows neither how it is built, nor tools, nor tests: what they need of it they import.',
-  },
-  {
-    target: './src/**/*.test.@(ts|tsx)',
-    allowed: ['src', 'content', 'harness', 'testing', 'integrations', 'image'],
-    why: 'A unit test stands beside what it tests; what drives a browser is in e2e/, and scripts/ are programs.',
-  },
-  {
-    target: './image/**/!(*.test.ts)',
-    allowed: ['image', 'src'],
-    why: 'The image is built from Debian packages and its own guest files; pages and tests come later.',
-  },
-  {
-    target: './integrations/**/!(*.test.ts)',
-    allowed: ['integrations', 'image', 'src'],
-    why: 'A plugin of the build may use the site and the image, never programs or tests.',
-  },
-  {
-    target: './testing',
-    allowed: ['testing', 'integrations', 'image', 'src', 'harness'],
-    why: 'What tests share is imported by tests: it knows none of them, and no program.',
-  },
-  {
-    target: './e2e',
-    allowed: ['e2e', 'testing', 'integrations', 'image', 'src', 'content', 'public', 'harness'],
-    why: 'scripts/ are programs, imported by nobody: what a test needs of one belongs to testing/ or src/.',
-  },
-  {
-    target: './scripts',
-    allowed: ['scripts', 'testing', 'integrations', 'image', 'src'],
-    why: 'Tests in a browser are imported by nobody: what a program needs of one belongs to testing/.',
-  },
-];
-
-const EVERY = [
-  'lessons',
-  'harness',
-  'src',
-  'image',
-  'integrations',
-  'testing',
-  'e2e',
-  'scripts',
-  'content',
-  'lint',
-  'public',
-];
-
-const betweenRooms = TOP.map(({ target, allowed, why }) => ({
-  target,
-  from: EVERY.filter(room => !allowed.includes(room) && !target.startsWith(`./${room}`)).map(room => `./${room}`),
-  message: why,
+const ofTheirTests = Object.keys(ROOMS).map(room => ({
+  target: `${foldersOf(room)}/${TESTS}`,
+  from: refusedTo(room, OF_TESTS.may),
+  message: `A test in ${room} may import only ${[...new Set([room, ...OF_TESTS.may])].join(', ')}: ${OF_TESTS.why}.`,
 }));
+
+/** A test may use other tests (a contract stands beside what keeps it); what is no test may not. */
+const noTest = {
+  target: `./**/!(${TESTS}|${SPECS})`,
+  from: [`./**/${TESTS}`, `./**/${SPECS}`],
+  message: 'Only tests may import a test: what others need of it belongs to testing/.',
+};
 
 /** Zones for `import-x/no-restricted-paths`. */
-export const ARROWS = [...inRoom, course, modelOnly, ...betweenRooms];
+export const ARROWS = [...ofRooms, ...ofTheirTests, noTest];

@@ -78,7 +78,7 @@ export async function bootWithHeadStart({
     return { ...(winner && { winner }), errors };
   } finally {
     const losers = [first, second].filter(runtime => runtime !== winner);
-    await Promise.all(losers.map(runtime => runtime?.dispose()));
+    await Promise.all(losers.map(async runtime => runtime?.dispose()));
   }
 }
 

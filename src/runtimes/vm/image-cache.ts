@@ -32,7 +32,7 @@ export function openImageCache(storage: CacheStorage | undefined = globalThis.ca
     async keepOnly(urls) {
       const cache = await opened;
       const stale = ((await cache?.keys()) ?? []).filter(request => !urls.includes(request.url));
-      await Promise.all(stale.map(request => cache?.delete(request)));
+      await Promise.all(stale.map(async request => cache?.delete(request)));
     },
   };
 }

@@ -42,7 +42,7 @@ export function createPane(options: PaneOptions): Pane {
   watchForInterest(options.element);
   onInterest(
     () =>
-      bringNodeTypes().catch((error: unknown) => {
+      void bringNodeTypes().catch((error: unknown) => {
         options.onTypesFailed(error instanceof Error ? error.message : String(error));
       }),
     gone.signal,
