@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 
 import { CHROMIUM_FLAGS } from './testing/chromium-flags.ts';
 import { CLASSROOM } from './e2e/support/classroom.ts';
-import { environment } from './src/environment.server.ts';
+import { environment } from './src/environment/index.server.ts';
 import { scopeFrom } from './testing/proof/proofs.ts';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './testing/chromium.ts';
 

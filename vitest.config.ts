@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from 'vitest/config';
 
-import { environment } from './src/environment.server.ts';
+import { environment } from './src/environment/index.server.ts';
 
 /**
  * Three projects: `unit` is quick and needs nothing; `machine` boots the image headlessly (it is built when missing);

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { environment } from '../src/environment.server.ts';
+import { environment } from '../src/environment/index.server.ts';
 import { CannotBuild } from './cannot-build.ts';
 
 const run = promisify(execFile);

@@ -4,6 +4,10 @@
  */
 export const SRC_ROOMS = {
   'src/*': { may: ['src/course'], why: 'what lies right in src/ serves every room, so it knows almost none' },
+  'src/environment': {
+    may: ['src/*', 'src/runtimes'],
+    why: 'it reads what the site owner has set, for whoever builds, serves or tests',
+  },
   'src/i18n': { may: ['content'], why: 'strings are a leaf: anybody may use them, so they may use nobody' },
   'src/ui': { may: [], why: 'components are dumb and a leaf: what they show is given to them' },
   'src/pki': { may: ['src/*'], why: 'minting is a leaf: lessons name its certificates, and it knows none of them' },
@@ -53,6 +57,7 @@ export const SRC_ROOMS = {
   'src/site': {
     may: [
       'src/*',
+      'src/environment',
       'src/course',
       'src/course/disk',
       'src/emulator',
@@ -92,7 +97,7 @@ export const OUTER_ROOMS = {
   harness: { may: [], why: 'it runs inside the machine, beside hostile code: it has only what Node has' },
   image: {
     // The course and its checks are run while the image is built, to see what they read from the disk.
-    may: ['src/*', 'src/emulator', 'src/course/disk', 'src/checker'],
+    may: ['src/*', 'src/environment', 'src/emulator', 'src/course/disk', 'src/checker'],
     why: 'a machine is built of Debian packages and its own files, and knows no page, test or program',
   },
   integrations: { may: [...SRC, 'image'], why: 'a plugin of the build uses the site and the image, and no program' },

@@ -30,6 +30,7 @@ const folders = (path: string): string[] =>
 /** A file that is no test, for each room that there is. */
 const EXAMPLES: Record<string, string> = {
   'src/*': 'src/project.server.ts',
+  'src/environment': 'src/environment/host-name.ts',
   'src/i18n': 'src/i18n/strings.ts',
   'src/ui': 'src/ui/wire/Wire.astro',
   'src/pki': 'src/pki/mint.ts',

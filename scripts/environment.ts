@@ -1,4 +1,4 @@
-import { formatEnvironment } from '../src/environment.server.ts';
+import { formatEnvironment } from '../src/environment/index.server.ts';
 
 // `npm run env`: every environment variable that the project reads, and what it is now.
 console.log(formatEnvironment());

@@ -1,4 +1,4 @@
-import { environment } from '../src/environment.server.ts';
+import { environment } from '../src/environment/index.server.ts';
 import { inProject } from '../src/project.server.ts';
 
 /**

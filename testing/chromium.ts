@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-import { environment } from '../src/environment.server.ts';
+import { environment } from '../src/environment/index.server.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Korean pages are measured and photographed with a font that has Hangul. */

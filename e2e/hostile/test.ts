@@ -1,4 +1,4 @@
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import { openLesson, type Lesson } from '../support/lesson.ts';
 import { test as base } from '../support/test.ts';
 

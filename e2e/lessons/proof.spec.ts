@@ -17,23 +17,28 @@ interface Bench {
 
 /** One machine, booted once, for all lessons: every Check starts on a restored one. */
 const test = machineTest.extend<object, { bench: Bench }>({
-  bench: [async ({ browser, site }, use) => {
-    const { page, runtimes } = await openPage(browser, site.url);
-    const foreign = recordForeignRequests(page.context());
-    const runtime = await runtimes.create();
-    await runtime.boot();
-    await use({ runtime, page, foreign });
-    await runtime.dispose();
-    await page.context().close();
-  }, { scope: 'worker', timeout: 180_000 }],
+  bench: [
+    async ({ browser, site }, use) => {
+      const { page, runtimes } = await openPage(browser, site.url);
+      const foreign = recordForeignRequests(page.context());
+      const runtime = await runtimes.create();
+      await runtime.boot();
+      await use({ runtime, page, foreign });
+      await runtime.dispose();
+      await page.context().close();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
 });
 
 test.describe.configure({ timeout: 180_000 });
 
 const scope = scopeFrom();
-const lessons = await Promise.all((await lessonSlugs())
-  .filter(slug => scope.only.length === 0 || scope.only.includes(slug))
-  .map(slug => loadLesson(slug)));
+const lessons = await Promise.all(
+  (await lessonSlugs())
+    .filter(slug => scope.only.length === 0 || scope.only.includes(slug))
+    .map(slug => loadLesson(slug)),
+);
 for (const lesson of lessons) {
   test.describe(`${lesson.slug} in the machine`, () => prove(lesson));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 import { findChromium } from '../../testing/chromium.ts';
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { pathOf } from '../support/course.ts';
 import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import { describeRuntime } from '../../src/runtimes/runtime.contract.ts';
 import { runtimeConfig } from '../../src/site/runtime-config.ts';
 import { launchBrowser } from '../../testing/machine/browser.ts';

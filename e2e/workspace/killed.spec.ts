@@ -1,6 +1,6 @@
 import { chromium, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import { pathOf } from '../support/course.ts';
 import { killBrowser } from '../support/kill.ts';
 import { expect, test } from './test.ts';

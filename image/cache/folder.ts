@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 
 const KEPT_IMAGES = 3;
 

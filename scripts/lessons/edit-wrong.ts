@@ -17,8 +17,9 @@ import { writtenAs } from '../../src/course/disk/wrong/write.ts';
 
 type Right = Awaited<ReturnType<typeof loadRight>>;
 
-const USAGE = 'npm run wrong -- <slug> <name>          puts a wrong answer, old or new, into .cache/wrong/ as whole files\n'
-  + 'npm run wrong -- <slug> <name> --save   judges those files and writes them back';
+const USAGE =
+  'npm run wrong -- <slug> <name>          puts a wrong answer, old or new, into .cache/wrong/ as whole files\n' +
+  'npm run wrong -- <slug> <name> --save   judges those files and writes them back';
 
 try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { save: { type: 'boolean' } } });
@@ -36,13 +37,17 @@ async function open({ slug, exercise, solution, wrongFiles }: Right, name: strin
   const changed = diff === undefined ? below(`${name}/`, wrongFiles) : applyDiffNearby(diff, solution);
   const about = diff === undefined ? wrongFiles[`${name}/${ABOUT_FILE}`] : aboutIn(diff);
   const editable = Object.keys(exercise.files).filter(path => exercise.files[path] === 'edit');
-  const template = formatAbout({ caughtBy: checkIds(exercise), misconception: 'What somebody who writes this believes.' });
+  const template = formatAbout({
+    caughtBy: checkIds(exercise),
+    misconception: 'What somebody who writes this believes.',
+  });
   await rm(folder, { recursive: true, force: true });
   await writeFiles(folder, {
     ...Object.fromEntries(editable.map(path => [path, changed?.[path] ?? solution[path]!])),
     [ABOUT_FILE]: about ?? template,
   });
-  if (!changed) console.log(`The diff fits the solution nowhere. These are the solution's files; make the change anew:\n${diff}`);
+  if (!changed)
+    console.log(`The diff fits the solution nowhere. These are the solution's files; make the change anew:\n${diff}`);
   console.log(`${folder}\nChange the files there, then: npm run wrong -- ${slug} ${name} --save`);
 }
 
@@ -63,7 +68,8 @@ async function save(lesson: Right, name: string, folder: string): Promise<void> 
 async function failedBy(lesson: Right, files: FileMap): Promise<string[]> {
   const runtime = createNodeRuntime();
   const sets = new Set<string>();
-  for (const seed of threeOf(scopeFrom().seed)) sets.add(notPassed(await checkAnswer(runtime, lesson, files, seed)).join(','));
+  for (const seed of threeOf(scopeFrom().seed))
+    sets.add(notPassed(await checkAnswer(runtime, lesson, files, seed)).join(','));
   await runtime.dispose();
   if (sets.size > 1) throw new Error(`which checks it fails hangs on the seed: ${[...sets].join(' or ')}`);
   const [failed] = sets;

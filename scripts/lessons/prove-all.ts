@@ -31,7 +31,9 @@ async function prove(only: readonly string[]): Promise<void> {
   const byMachine = provedByPlaywright(await readReport('browser.json'));
 
   const all = sum([natively, inMachine]);
-  console.log(`\n${formatTable({ natively: byNode, 'in the machine': byMachine })}\n\nSEED=${seed} npm run prove repeats it.`);
+  console.log(
+    `\n${formatTable({ natively: byNode, 'in the machine': byMachine })}\n\nSEED=${seed} npm run prove repeats it.`,
+  );
   console.log(closingLine(all));
   process.exitCode = all.failed > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { environment } from '../environment.server.ts';
+import { environment } from '../environment/index.server.ts';
 import type { Preference } from '../runtimes/pool/choose.ts';
 
 /** What the site's owner has decided about what runs programs; WebContainer's part is there unless it is off. */

@@ -1,5 +1,5 @@
 import { imageForTests } from '../../image/build.ts';
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 
 /**
  * The folder to be served at /machine/: the one MACHINE_IMAGE names, else this source tree's own, which is built

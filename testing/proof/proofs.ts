@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
-import { environment } from '../../src/environment.server.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';

@@ -45,7 +45,7 @@ export const PLACES: readonly Place[] = [
     machine: true,
     browser: ['machine', 'lessons', 'webcontainer', 'workspace'],
   },
-  { path: /^src\/[^/]+$/, browser: ['site'] },
+  { path: /^src\/(environment\/|[^/]+$)/, browser: ['site'] },
 
   {
     path: /^image\//,

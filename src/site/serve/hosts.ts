@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 
-import { environment } from '../../environment.server.ts';
-import { nameIn } from './host-name.ts';
+import { environment } from '../../environment/index.server.ts';
+import { nameIn } from '../../environment/host-name.ts';
 
 /** Why a request's host will not do, with the HTTP status that says so. */
 export interface Refusal {

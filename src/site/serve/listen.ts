@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 
-import { environment } from '../../environment.server.ts';
+import { environment } from '../../environment/index.server.ts';
 
 export const DEFAULT_PORT = 4321;
 const PORTS_TRIED = 20;

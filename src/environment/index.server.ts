@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { PREFERENCES } from './runtimes/pool/choose.ts';
-import { DEFAULT_ORIGIN } from './runtimes/webcontainer/origin.ts';
-import { nameIn } from './site/serve/host-name.ts';
+import { PREFERENCES } from '../runtimes/pool/choose.ts';
+import { DEFAULT_ORIGIN } from '../runtimes/webcontainer/origin.ts';
+import { nameIn } from './host-name.ts';
 
 /**
  * Every environment variable that the project reads, in one table. What runs inside the machine (harness/, lessons/,

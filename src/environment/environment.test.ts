@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-import { environment, formatEnvironment, VARIABLES } from './environment.server.ts';
-import { inProject } from './project.server.ts';
+import { environment, formatEnvironment, VARIABLES } from './index.server.ts';
+import { inProject } from '../project.server.ts';
 
 const NAMES = Object.keys(VARIABLES);
 const read = (path: string): string => readFileSync(inProject(path), 'utf8');
