@@ -13,7 +13,7 @@ const DOCS = [
   }),
 ];
 /** What is made, and is not there in a fresh clone. */
-const MADE = /^(dist|node_modules|\.cache|~|docs\/lesson\.png)/;
+const MADE = /^(dist|node_modules|\.cache|~)/;
 /** A made-up lesson stands in the recipe for lessons. */
 const EXAMPLES = /\bnonce\b|\b(seal|demo)\.mjs$|^wrong\//;
 /** `<slug>`, `*`, `...`, a variable, an address, a command: no path of one file. */
