@@ -16,11 +16,12 @@ const v8 = require('node:v8');
 const vm = require('node:vm');
 const { Worker } = require('node:worker_threads');
 
-// All that lessons import but node:process: importing that reads all it exports, process.stdin too, and from then on the
+// All that lessons and their harness import but node:process: importing that reads all it exports, process.stdin too, and from then on the
 // pipe no longer blocks: a program that reads its input at once would get EAGAIN.
 const MODULES = [
   'assert',
   'assert/strict',
+  'async_hooks',
   'buffer',
   'child_process',
   'crypto',
@@ -31,6 +32,7 @@ const MODULES = [
   'fs/promises',
   'http',
   'https',
+  'module',
   'net',
   'os',
   'path',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNodeRuntime } from '../runtimes/node/node-runtime.ts';
 import type { Exit, Runtime, RunRequest } from '../runtimes/runtime.ts';
 import { bundleOf, checked, CHECKS, IDS } from '../../testing/checker-fixture.ts';
+import type { CheckReport } from './report.ts';
 import { runChecks } from './run-checks.ts';
 
 const GOOD = `export function double(n) {
@@ -211,6 +212,34 @@ describe('hostile code', () => {
     const { report, verdicts } = await checked(during('for (;;);'), { checks, limits: QUICK });
     expect(verdicts).toEqual({ ...ALL_PASS, zero: 'timeout' });
     expect(report.results[1]!.waited).toEqual({ for: '', ms: 200 });
+  });
+
+  describe('counts what a check computes by half, for the slow computer', () => {
+    // The clock runs on for a second; how much of that was the processor's is said here in place of the system.
+    const waits = (computing: number): Promise<CheckReport> => {
+      const { check, ...bundle } = bundleOf(`import { check } from '#check';
+        import { setTimeout } from 'node:timers/promises';
+        check('doubles', { limit: 800 }, () => setTimeout(1000));`);
+      const work = {};
+      const run = `const from = performance.now();
+        process.cpuUsage = () => ({ user: ${computing} * (performance.now() - from) * 1000, system: 0 });
+        await import('./the-run.mjs');`;
+      const files = { ...check, 'the-run.mjs': check['run.mjs']!, 'run.mjs': run };
+      return runChecks({
+        runtime: createNodeRuntime(),
+        work,
+        bundle: { ...bundle, check: files },
+        ids: ['doubles'],
+      });
+    };
+
+    it('so it has time to finish', async () => {
+      expect((await waits(1)).results).toMatchObject([{ status: 'pass' }]);
+    });
+
+    it('and one that waits in silence has its limit and no more', async () => {
+      expect((await waits(0)).results).toMatchObject([{ status: 'timeout', waited: { ms: 800 } }]);
+    });
   });
 
   it('an endless loop while loading ends by a limit that names itself', async () => {

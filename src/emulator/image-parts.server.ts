@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import type { DriverParts } from './driver.ts';
+import { compileLater } from './hotness.ts';
 import type { MachineManifest } from './manifest.ts';
 import { blobDisk } from './v86-disk.ts';
 
@@ -11,7 +12,9 @@ const decompress = promisify(zstdDecompress);
 
 /** v86's own WebAssembly, from the package. */
 export async function emulatorModule(): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(await readFile(new URL('./v86.wasm', import.meta.resolve('v86'))));
+  const bytes = new Uint8Array(await readFile(new URL('./v86.wasm', import.meta.resolve('v86'))));
+  compileLater(bytes);
+  return WebAssembly.compile(bytes);
 }
 
 /** What it takes to restore the machine whose image is in `folder`; rejects when a file of it cannot be read. */

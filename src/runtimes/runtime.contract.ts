@@ -495,7 +495,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       it('a flood of records on the report channel, and says that it was there', async () => {
         const { exit, text } = await node(`
           import { writeSync } from 'node:fs';
-          const records = '{}\\n'.repeat(1000);
+          const records = '\\u001e{}\\n'.repeat(1000);
           for (;;) writeSync(Number(process.env.REPORT_FD), records);
         `);
         expect(exit).toEqual({
@@ -503,7 +503,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           code: null,
           message: expect.stringContaining('report') as string,
         });
-        expect(text.report).toBe('{}\n'.repeat(REPORT_RECORDS));
+        expect(text.report).toBe('\u001e{}\n'.repeat(REPORT_RECORDS));
         await works();
       });
 

@@ -156,9 +156,12 @@ async function quiet(connection) {
   let read = -1;
   // Turns of the event loop, not time: a slow machine gets as many chances to read as a fast one.
   for (let still = 0; still < 60; still++) {
-    if (connection.bytesRead !== read) still = 0;
-    read = connection.bytesRead;
-    most = Math.max(most, read - (connection.bytesWritten - connection.writableLength));
+    if (connection.bytesRead !== read) {
+      still = 0;
+      read = connection.bytesRead;
+      // Not each turn: it grows only by what is read, and Node measures all that waits to tell bytesWritten.
+      most = Math.max(most, read - (connection.bytesWritten - connection.writableLength));
+    }
     await turn();
   }
   return most;

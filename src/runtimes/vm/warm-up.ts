@@ -4,7 +4,7 @@ import type { RunPayload } from '../../emulator/protocol.ts';
 export type RehearsalPayload = Omit<RunPayload, 'seed'>;
 
 /**
- * Rounds of each program. v86 compiles a page of code once it has interpreted some 200,000 instructions of it, the
+ * Rounds of each program. v86 compiles a page of code once it has interpreted a million instructions of it, the
  * browser compiles that again when it has run for a while, and a short program spends only a few thousand on most of
  * its pages: in Chromium the bench's UDP took 104 ms after 120 rounds and 81 after 300.
  */

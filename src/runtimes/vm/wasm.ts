@@ -1,3 +1,4 @@
+import { compileLater } from '../../emulator/hotness.ts';
 import { RuntimeError } from '../runtime.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function loadModule(url: string): Promise<WebAssembly.Module> {
     );
   }
   const bytes = await fetchBytes(url);
+  compileLater(bytes);
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
@@ -24,11 +26,11 @@ export async function loadModule(url: string): Promise<WebAssembly.Module> {
   }
 }
 
-async function fetchBytes(url: string): Promise<ArrayBuffer> {
+async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return await response.arrayBuffer();
+    return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     throw new RuntimeError(
       'download-failed',
