@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordParser } from '#src/checker/records.ts';
-import { checkRehearsal } from '#src/checker/run-checks.ts';
+import { checkWarmUp } from '#src/checker/run-checks.ts';
 import { checkIds } from '#src/course/exercise.ts';
 import { GUEST_TIME } from '#src/emulator/guest-time.ts';
 import { lessonSlugs, loadLesson } from '../src/course/disk/load.server.ts';
@@ -73,7 +73,7 @@ describe.each(EXTREMES)('with a clock %s', (_, epochMs) => {
 async function solutionPasses(slug: string, epochMs: number): Promise<void> {
   const { bundle, exercise, solution } = await loadLesson(slug);
   await freshAt(epochMs);
-  const { files, program, args = [], stdin = '' } = checkRehearsal(solution, bundle);
+  const { files, program, args = [], stdin = '' } = checkWarmUp(solution, bundle);
   const pass = Object.fromEntries(checkIds(exercise).map(id => [id, randomBytes(16).toString('hex')]));
   const order = { ...(JSON.parse(String(stdin)) as { token: string }), pass };
   const { report } = await machine.run({ files, program, args, stdin: JSON.stringify(order), timeoutMs: LIMIT_MS })

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRehearsal } from '#src/checker/run-checks.ts';
+import { checkWarmUp } from '#src/checker/run-checks.ts';
 import { lessonSlugs, loadLesson } from '../src/course/disk/load.server.ts';
 import type { Reporter } from './image.ts';
 import { Machine, type Parts } from './machine.ts';
@@ -43,7 +43,7 @@ async function checkLesson(machine: Machine, slug: string): Promise<void> {
   const { starter, solution, bundle } = await loadLesson(slug);
   for (const work of slug === 'echo' ? [solution] : [solution, starter]) {
     await machine.reset();
-    const { files, program, args = [], stdin = '' } = checkRehearsal(work, bundle);
+    const { files, program, args = [], stdin = '' } = checkWarmUp(work, bundle);
     await machine.run({ program, args, files, stdin, timeoutMs: CHECK_LIMIT_MS }).done.catch(() => {});
   }
 }

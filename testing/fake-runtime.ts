@@ -4,7 +4,7 @@ import { RuntimeError, type Runtime, type RuntimeErrorCode } from '../src/runtim
 import { createStatus } from '../src/runtimes/status.ts';
 import type { Candidate } from '../src/runtimes/pool/choose.ts';
 
-export interface Puppet extends Runtime {
+export interface FakeRuntime extends Runtime {
   readonly booted: number;
   readonly disposed: boolean;
   /** Lets the boot under way succeed, or fail. */
@@ -15,7 +15,7 @@ export interface Puppet extends Runtime {
 }
 
 /** For tests: a runtime that boots when it is told to, and then is real Node with this name and these capabilities. */
-export function puppet(name: Candidate, capabilities: readonly Capability[] = CAPABILITIES): Puppet {
+export function fakeRuntime(name: Candidate, capabilities: readonly Capability[] = CAPABILITIES): FakeRuntime {
   const node = createNodeRuntime();
   const status = createStatus();
   let up = Promise.withResolvers<void>();
@@ -48,7 +48,7 @@ export function puppet(name: Candidate, capabilities: readonly Capability[] = CA
     },
     mount: files => node.mount(files),
     run: request => node.run(request),
-    rehearse: () => {},
+    warmUp: () => {},
     reset: () => node.reset(),
     async dispose() {
       status.set('disposed');

@@ -35,7 +35,7 @@ test('a built page comes under the policy that it was built with, as the site’
   expect(headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('pages are isolated where it is wished', async () => {
+test('pages are isolated where it is asked for', async () => {
   expect((await fetch(`${await serve()}/data.json`)).headers.has('cross-origin-opener-policy')).toBe(false);
   await site?.close();
   const { headers } = await fetch(`${await serve({ isolated: true })}/data.json`);

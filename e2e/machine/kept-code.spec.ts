@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { checkRehearsal, runChecks } from '../../src/checker/run-checks.ts';
+import { checkWarmUp, runChecks } from '../../src/checker/run-checks.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
@@ -41,15 +41,15 @@ test('hashes, ciphers, curves, floats and text come out the same cold, warm and 
   }
 });
 
-test('a run finds nothing of the rehearsals before it, and breaks off the one under way', async ({ machine }) => {
+test('a run finds nothing of the warm-ups before it, and breaks off the one under way', async ({ machine }) => {
   const lesson = await loadLesson('aead');
   const runtime = await machine.runtimes.create();
   await runtime.boot();
-  runtime.rehearse([
-    checkRehearsal(lesson.starter, lesson.bundle),
+  runtime.warmUp([
+    checkWarmUp(lesson.starter, lesson.bundle),
     {
       program: 'work/loop.mjs',
-      files: { 'work/loop.mjs': 'for (;;) console.log("rehearsing");' },
+      files: { 'work/loop.mjs': 'for (;;) console.log("warmingUp");' },
     },
   ]);
   for (let round = 0; round < ROUNDS; round++) {

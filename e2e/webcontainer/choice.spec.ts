@@ -27,7 +27,7 @@ for (const mode of ['mute', '403', 'reset'] as const) {
   });
 }
 
-test('without a wish the machine runs, and no request goes to the service', async ({ open }) => {
+test('without a preference the machine runs, and no request goes to the service', async ({ open }) => {
   const { runtime, choice, double } = await open('faithful', 'needs=hash');
   await runtime.boot();
   expect((await choice()).name).toBe('vm');

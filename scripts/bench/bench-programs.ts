@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRehearsal } from '../../src/checker/run-checks.ts';
-import type { Rehearsal } from '../../src/runtimes/runtime.ts';
-import { rehearsalsOf } from '../../src/workspace/session/warm-ups.ts';
+import { checkWarmUp } from '../../src/checker/run-checks.ts';
+import type { WarmUpProgram } from '../../src/runtimes/runtime.ts';
+import { warmUpsOf } from '../../src/workspace/session/warm-ups.ts';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { ensurePki } from '../../src/pki/index.ts';
 
@@ -21,14 +21,14 @@ const CHECKED = 'mutual-tls';
 export interface BenchProgram {
   name: string;
   /** What is timed. */
-  run: Rehearsal;
-  /** What its lesson's page would have the machine rehearse meanwhile. */
-  rehearsals: Rehearsal[];
+  run: WarmUpProgram;
+  /** What its lesson's page would have the machine warm up meanwhile. */
+  warmUps: WarmUpProgram[];
 }
 
 /**
  * The programs that are timed, each written as a lesson would write it, with the certificates they read; and a whole
- * Check of lesson 28, of its solution, while its starter is rehearsed.
+ * Check of lesson 28, of its solution, while its starter is warmed up.
  */
 export async function readBenchPrograms(): Promise<BenchProgram[]> {
   const folder = await ensurePki();
@@ -39,14 +39,14 @@ export async function readBenchPrograms(): Promise<BenchProgram[]> {
     Object.entries(PROGRAMS).map(async ([name, file]) => {
       const main = await readFile(new URL(`./programs/${file}`, import.meta.url), 'utf8');
       const run = { program: 'work/main.mjs', files: { ...Object.fromEntries(pki), 'work/main.mjs': main } };
-      return { name, run, rehearsals: [run] };
+      return { name, run, warmUps: [run] };
     }),
   );
   const { exercise, starter, solution, bundle } = await loadLesson(CHECKED);
   const check = {
     name: 'Check of lesson 28',
-    run: checkRehearsal(solution, bundle),
-    rehearsals: rehearsalsOf(exercise, starter, bundle),
+    run: checkWarmUp(solution, bundle),
+    warmUps: warmUpsOf(exercise, starter, bundle),
   };
   return [...programs, check];
 }

@@ -28,8 +28,8 @@ ${machineTable(machine)}
 ## Programs
 
 Medians of ${machine.rounds}: until the first output / until the end. A first run comes on a machine just booted, for each sample
-another one; the later runs follow ${machine.idleMs / 1000} s of reading after it, in which the machine rehearsed. Native Node is
-timed before and after, on the same computer. The longest task is the page's own while the machine rehearsed.
+another one; the later runs follow ${machine.idleMs / 1000} s of reading after it, in which the machine warmed up. Native Node is
+timed before and after, on the same computer. The longest task is the page's own while the machine warmed up.
 
 ${programTable(machine)}`);
 

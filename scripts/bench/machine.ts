@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser, openPage, preparePage } from '../../testing/machine/browser.ts';
 import { buildPage, serveSite } from '../../testing/machine/site.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import type { Rehearsal, Runtime } from '../../src/runtimes/runtime.ts';
+import type { WarmUpProgram, Runtime } from '../../src/runtimes/runtime.ts';
 import type { ImageFacts } from '../../src/runtimes/vm/messages.ts';
 import { readBenchPrograms, type BenchProgram } from './bench-programs.ts';
 import { median } from './median.ts';
@@ -93,7 +93,7 @@ async function measureProgram(
   rounds: number,
   idleMs: number,
 ): Promise<ProgramFigures> {
-  const { name, run, rehearsals } = program;
+  const { name, run, warmUps } = program;
   const native: Timing[] = [];
   const cold: Sample[] = [];
   const node = createNodeRuntime();
@@ -104,7 +104,7 @@ async function measureProgram(
   }
   const { samples, longestTask } = await page.evaluate(
     ([asked, others, idle, times]) => globalThis.measureAfterReading(asked, others, idle, times),
-    [run, rehearsals, idleMs, rounds] as const,
+    [run, warmUps, idleMs, rounds] as const,
   );
   for (let i = 0; i < rounds; i++) native.push(await timeRun(node, run));
   await node.dispose();
@@ -118,7 +118,7 @@ async function measureProgram(
   };
 }
 
-async function timeRun(runtime: Runtime, { files, ...request }: Rehearsal): Promise<Timing> {
+async function timeRun(runtime: Runtime, { files, ...request }: WarmUpProgram): Promise<Timing> {
   await runtime.mount(files);
   const from = performance.now();
   let first = NaN;

@@ -8,7 +8,7 @@ import type { Result } from './programs.ts';
 import { STAGES, type Stage } from './stages.ts';
 import { flaky, slowest } from './summary.ts';
 import { closingLine, NOTHING, sum } from './tally.ts';
-import { testWishFrom, type TestWish } from './wish.ts';
+import { testRequestFrom, type TestRequest } from './request.ts';
 
 interface Outcome {
   stage: Stage;
@@ -20,8 +20,8 @@ interface Outcome {
 
 const outcomes: Outcome[] = [];
 try {
-  await testAsWished(
-    testWishFrom(
+  await testAsRequested(
+    testRequestFrom(
       process.argv.slice(2),
       STAGES.map(({ id }) => id),
     ),
@@ -31,7 +31,7 @@ try {
   process.exitCode = 2;
 }
 
-async function testAsWished({ stages, changed }: TestWish): Promise<void> {
+async function testAsRequested({ stages, changed }: TestRequest): Promise<void> {
   const wanted = STAGES.filter(({ id }) => stages.length === 0 || stages.includes(id));
   const plan = changed ? await planChosen(wanted) : undefined;
   for (const stage of wanted) {

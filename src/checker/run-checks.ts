@@ -1,6 +1,6 @@
 import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
 import { LastWords } from '../runtimes/last-words.ts';
-import type { Exit, OutputStream, Rehearsal, Runtime } from '../runtimes/runtime.ts';
+import type { Exit, OutputStream, WarmUpProgram, Runtime } from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
 import type { CheckEvent, CheckReport, CheckResult, Interruption, SeenError } from './report.ts';
 
@@ -59,8 +59,8 @@ export async function runChecks(request: CheckRequest): Promise<CheckReport> {
   return { seed, results: ordered, passed, ...(interruption && { interruption }) };
 }
 
-/** A Check of this work as a runtime can rehearse it. */
-export function checkRehearsal(work: FileMap, bundle: ExerciseBundle): Rehearsal {
+/** A Check of this work as a runtime can warm up with it. */
+export function checkWarmUp(work: FileMap, bundle: ExerciseBundle): WarmUpProgram {
   return {
     files: checkFiles(work, bundle),
     ...checkProgram(bundle, { token: randomHex(16), seed: randomHex(6) }),

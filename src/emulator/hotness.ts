@@ -15,7 +15,9 @@ const LATER = [CONST, 0xff, 0xff, 0x3f];
 export function compileLater(wasm: Uint8Array): void {
   const places = occurrences(wasm, THRESHOLD);
   if (places.length !== 1) {
-    throw new Error(`v86.wasm has its threshold ${places.length} times, not once: it is not the version this code knows`);
+    throw new Error(
+      `v86.wasm has its threshold ${places.length} times, not once: it is not the version this code knows`,
+    );
   }
   wasm.set(LATER, places[0]);
 }

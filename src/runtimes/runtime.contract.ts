@@ -619,17 +619,17 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
       });
     });
 
-    describe('rehearses', () => {
+    describe('warms up', () => {
       it('without anything of it showing in a run', async () => {
-        runtime.rehearse([
+        runtime.warmUp([
           {
-            program: 'work/rehearsed.mjs',
+            program: 'work/warm-up.mjs',
             files: {
-              'work/rehearsed.mjs': `
+              'work/warm-up.mjs': `
             import { writeFileSync } from 'node:fs';
-            writeFileSync('left-by-a-rehearsal', '');
-            console.log('rehearsed');
-            setInterval(() => console.error('still rehearsing'), 1);
+            writeFileSync('left-by-a-warm-up', '');
+            console.log('warmed up');
+            setInterval(() => console.error('still warming up'), 1);
           `,
             },
           },
@@ -642,7 +642,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
             stderr: '',
           });
         }
-        runtime.rehearse([]);
+        runtime.warmUp([]);
         await works();
       });
     });

@@ -55,7 +55,7 @@ export interface RunRequest {
 }
 
 /** A program like those to come, with the files it will find. */
-export type Rehearsal = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files: Files };
+export type WarmUpProgram = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files: Files };
 
 export const EXIT_REASONS = ['exited', 'aborted', 'output-limit', 'out-of-memory', 'not-started', 'lost'] as const;
 export type ExitReason = (typeof EXIT_REASONS)[number];
@@ -124,7 +124,7 @@ export interface Runtime {
    * Tells what the coming runs will be like, in place of what was told before. Only a hint: while nothing runs and the
    * computer has time to spare, a runtime may try them, so that a run finds warm what it needs. Nothing of it shows.
    */
-  rehearse(programs: readonly Rehearsal[]): void;
+  warmUp(programs: readonly WarmUpProgram[]): void;
 
   /** Throws away everything a run left behind: processes, files, sockets. Aborts a run in progress. */
   reset(): Promise<void>;

@@ -6,7 +6,7 @@ import {
   type Exit,
   type Files,
   type OutputStream,
-  type Rehearsal,
+  type WarmUpProgram,
   type Run,
   type RunRequest,
   type Runtime,
@@ -22,7 +22,7 @@ export type Call = { runtime: number; id: number } & (
   | { verb: 'boot'; aborted?: string }
   | { verb: 'mount'; files: Record<string, string> }
   | { verb: 'reset' | 'dispose' }
-  | { verb: 'rehearse'; programs: RehearsalCall[] }
+  | { verb: 'warm up'; programs: WarmUpCall[] }
   | {
       verb: 'run';
       run: number;
@@ -33,7 +33,7 @@ export type Call = { runtime: number; id: number } & (
   | { verb: 'abort' | 'end' | 'interrupt'; run: number }
   | { verb: 'write'; run: number; data: string }
 );
-export type RehearsalCall = Omit<Rehearsal, 'stdin' | 'files'> & { files: Record<string, string>; stdin?: string };
+export type WarmUpCall = Omit<WarmUpProgram, 'stdin' | 'files'> & { files: Record<string, string>; stdin?: string };
 type CallBody = Call extends infer One ? (One extends Call ? Omit<One, 'runtime' | 'id'> : never) : never;
 
 /** What the page tells, in the order in which it happened there. */
@@ -118,9 +118,9 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
         assertRequest(request);
         return startRun(say, runs, ++last, request);
       },
-      rehearse: programs =>
+      warmUp: programs =>
         void say({
-          verb: 'rehearse',
+          verb: 'warm up',
           programs: programs.map(({ stdin, files, ...rest }) => ({
             ...rest,
             files: encodeFiles(files),

@@ -90,7 +90,7 @@ export function createNodeRuntime(): Runtime {
     mount,
     run,
     // It is as quick the first time.
-    rehearse: () => {},
+    warmUp: () => {},
     reset: () => stopActive(ABORTED),
     async dispose() {
       const stopped = stopActive(DISPOSED);

@@ -22,7 +22,7 @@ function decide({ needs = HASH, reader = 'auto', site = 'auto', vm = unknown, we
 const against = (choice: Choice): string[] =>
   choice.against.map(({ runtime, obstacle, missing }) => [runtime, obstacle, ...missing].join(' '));
 
-describe('without a wish', () => {
+describe('without a preference', () => {
   test('the machine comes, and the service is not even asked', () => {
     const choice = decide({});
     expect(choice).toMatchObject({ order: ['vm'], why: 'image' });
@@ -105,7 +105,7 @@ describe('a reader who prefers the machine', () => {
   });
 });
 
-test('a site may prefer either one, for readers without a wish', () => {
+test('a site may prefer either one, for readers without a preference', () => {
   expect(decide({ site: 'webcontainer' })).toMatchObject({ order: ['webcontainer', 'vm'], why: 'site' });
   expect(decide({ site: 'vm', webcontainer: { obstacle: 'off' } })).toMatchObject({ order: ['vm'], why: 'site' });
 });

@@ -1,6 +1,6 @@
 import type { Capability } from '../../course/capabilities.ts';
 
-/** What a reader, or the site for all of them, may wish. */
+/** What a reader, or the site for all of them, may prefer. */
 export const PREFERENCES = ['auto', 'vm', 'webcontainer'] as const;
 export type Preference = (typeof PREFERENCES)[number];
 
@@ -49,7 +49,7 @@ export interface Choice {
 
 export interface Situation {
   needs: readonly Capability[];
-  /** The reader's own wish; `auto` when there is none. */
+  /** The reader's own preference; `auto` when there is none. */
   reader: Preference;
   /** The site's. */
   site: Preference;
@@ -71,21 +71,21 @@ export function chooseAtFirst(
 }
 
 /**
- * Decides what runs a lesson. A wish comes first, the reader's before the site's. Without one: what is up already
+ * Decides what runs a lesson. A preference comes first, the reader's before the site's. Without one: what is up already
  * and able; else the machine where the site has its image; WebContainer only where the machine cannot be.
  */
 export function choose({ needs, reader, site, known }: Situation): Choice {
-  const wish = reader === 'auto' ? site : reader;
+  const preference = reader === 'auto' ? site : reader;
   const refusals = BOTH.flatMap(runtime => refusal(runtime, known[runtime], needs) ?? []);
   const able = BOTH.filter(runtime => !refusals.some(one => one.runtime === runtime));
-  const order = ordered(able, wish, known);
+  const order = ordered(able, preference, known);
   const [first] = order;
   const idle = able
     .filter(runtime => !order.includes(runtime))
     .map((runtime): Refusal => ({ runtime, obstacle: 'not-asked', missing: [] }));
   return {
     order,
-    ...(first && { why: reasonFor(first, wish, reader, known) }),
+    ...(first && { why: reasonFor(first, preference, reader, known) }),
     against: [...refusals, ...idle],
   };
 }
@@ -100,18 +100,18 @@ function refusal(
   return missing.length > 0 ? { runtime, obstacle: 'lacks', missing } : undefined;
 }
 
-function ordered(able: readonly Candidate[], wish: Preference, known: Situation['known']): Candidate[] {
+function ordered(able: readonly Candidate[], preference: Preference, known: Situation['known']): Candidate[] {
   // Nobody who wants the machine is sent to a service elsewhere.
-  if (wish === 'vm') return able.filter(runtime => runtime === 'vm');
-  const first = wish === 'auto' ? (able.find(runtime => known[runtime].booted) ?? 'vm') : wish;
+  if (preference === 'vm') return able.filter(runtime => runtime === 'vm');
+  const first = preference === 'auto' ? (able.find(runtime => known[runtime].booted) ?? 'vm') : preference;
   const sorted = [...able].sort((one, other) => Number(other === first) - Number(one === first));
-  // Without a wish for it the service is not even asked while the machine can be had.
-  return wish === 'auto' && sorted[0] === 'vm' ? ['vm'] : sorted;
+  // Without a preference for it the service is not even asked while the machine can be had.
+  return preference === 'auto' && sorted[0] === 'vm' ? ['vm'] : sorted;
 }
 
-function reasonFor(first: Candidate, wish: Preference, reader: Preference, known: Situation['known']): Reason {
-  if (wish === first) return reader === first ? 'asked' : 'site';
-  if (wish !== 'auto') return 'other';
+function reasonFor(first: Candidate, preference: Preference, reader: Preference, known: Situation['known']): Reason {
+  if (preference === first) return reader === first ? 'asked' : 'site';
+  if (preference !== 'auto') return 'other';
   if (first === 'vm') return 'image';
   if (known.vm.obstacle === undefined) return 'booted';
   return known.vm.obstacle === 'no-image' ? 'no-image' : 'other';

@@ -157,7 +157,7 @@ export function createChooser({
     },
     prefer(next) {
       reader = next;
-      // A wish is a reason to try again what has failed here.
+      // A preference is a reason to try again what has failed here.
       if (next !== 'auto') found[next] = { ...found[next], obstacle: undefined, message: undefined };
       show();
     },

@@ -6,7 +6,7 @@ import { runToEnd } from '../run-to-end.ts';
 import { describeRuntime } from '../runtime.contract.ts';
 import { createChosenRuntime, type ChosenRuntime } from './chosen-runtime.ts';
 import type { ChooserOptions } from './chooser.ts';
-import { puppet, type Puppet } from '../../../testing/fake-runtime.ts';
+import { fakeRuntime, type FakeRuntime } from '../../../testing/fake-runtime.ts';
 
 describeRuntime('chosen', {
   create: () =>
@@ -20,28 +20,28 @@ describeRuntime('chosen', {
 interface Bench {
   chosen: ChosenRuntime;
   /** Every runtime that was made, in order. */
-  vm: Puppet[];
-  webcontainer: Puppet[];
+  vm: FakeRuntime[];
+  webcontainer: FakeRuntime[];
 }
 
 function bench({ gaps = [], ...options }: Partial<ChooserOptions> & { gaps?: Capability[] } = {}): Bench {
-  const [vm, webcontainer]: Puppet[][] = [[], []];
+  const [vm, webcontainer]: FakeRuntime[][] = [[], []];
   const able = (['hash', 'net', 'mutual-tls'] as const).filter(one => !gaps.includes(one));
   const chosen = createChosenRuntime({
     needs: ['hash'],
     site: 'auto',
     candidates: {
-      vm: async () => (vm!.push(puppet('vm')), vm!.at(-1)!),
-      webcontainer: async () => (webcontainer!.push(puppet('webcontainer', able)), webcontainer!.at(-1)!),
+      vm: async () => (vm!.push(fakeRuntime('vm')), vm!.at(-1)!),
+      webcontainer: async () => (webcontainer!.push(fakeRuntime('webcontainer', able)), webcontainer!.at(-1)!),
     },
     headStart: { unheard: 30, unready: 60 },
     ...options,
   });
   return { chosen, vm: vm!, webcontainer: webcontainer! };
 }
-const made = async (puppets: Puppet[], n = 1): Promise<Puppet> => {
-  await expect.poll(() => puppets[n - 1]?.booted).toBe(1);
-  return puppets[n - 1]!;
+const made = async (fakes: FakeRuntime[], n = 1): Promise<FakeRuntime> => {
+  await expect.poll(() => fakes[n - 1]?.booted).toBe(1);
+  return fakes[n - 1]!;
 };
 
 describe('a page that may choose', () => {
@@ -135,7 +135,7 @@ describe('a page that may choose', () => {
     const { chosen, webcontainer } = bench({
       candidates: {
         vm: 'no-image',
-        webcontainer: async () => (webcontainer.push(puppet('webcontainer')), webcontainer.at(-1)!),
+        webcontainer: async () => (webcontainer.push(fakeRuntime('webcontainer')), webcontainer.at(-1)!),
       },
     });
     const boot = chosen.boot();

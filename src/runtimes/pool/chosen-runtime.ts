@@ -3,7 +3,7 @@ import {
   RuntimeError,
   type BootProgress,
   type Files,
-  type Rehearsal,
+  type WarmUpProgram,
   type Run,
   type RunRequest,
   type Runtime,
@@ -16,7 +16,7 @@ import type { Preference } from './choose.ts';
 import { deferRun, type DeferredRun } from './deferred-run.ts';
 
 export interface ChosenRuntime extends Runtime, Pick<Chooser, 'view' | 'onView'> {
-  /** The reader's wish from now on. Where it changes the choice, what runs is lost; the next boot follows it. */
+  /** The reader's preference from now on. Where it changes the choice, what runs is lost; the next boot follows it. */
   prefer(reader: Preference): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
   const chooser = createChooser(options);
   const status = createStatus();
   let files: Files = {};
-  let rehearsals: readonly Rehearsal[] = [];
+  let warmUps: readonly WarmUpProgram[] = [];
   let current: Chosen | undefined;
   let attempt: Attempt<Chosen> | undefined;
   let giveUp = (_reason: Error): void => {};
@@ -59,7 +59,7 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
         current = chosen;
         follow(chosen.runtime);
         await chosen.runtime.mount(files);
-        chosen.runtime.rehearse(rehearsals);
+        chosen.runtime.warmUp(warmUps);
         return chosen;
       });
     const made = createAttempt(work, () => drop('idle', new Error('Nobody waits for it any more.')));
@@ -147,9 +147,9 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
       await current?.runtime.mount(files);
     },
     run,
-    rehearse(programs) {
-      rehearsals = programs;
-      current?.runtime.rehearse(programs);
+    warmUp(programs) {
+      warmUps = programs;
+      current?.runtime.warmUp(programs);
     },
     async reset() {
       waiting?.stop();

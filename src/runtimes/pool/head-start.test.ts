@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { bootWithHeadStart, type Outcome } from './head-start.ts';
-import { puppet, type Puppet } from '../../../testing/fake-runtime.ts';
+import { fakeRuntime, type FakeRuntime } from '../../../testing/fake-runtime.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 interface Started {
-  service: Puppet;
-  machine: Puppet;
+  service: FakeRuntime;
+  machine: FakeRuntime;
   outcome: Promise<Outcome>;
   begun: string[];
 }
 function start(signal?: AbortSignal): Started {
-  const [service, machine] = [puppet('webcontainer'), puppet('vm')];
+  const [service, machine] = [fakeRuntime('webcontainer'), fakeRuntime('vm')];
   const begun: string[] = [];
   const outcome = bootWithHeadStart({
     first: service,

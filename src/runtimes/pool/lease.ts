@@ -42,8 +42,8 @@ export function lease(runtime: Runtime): Lease {
     boot: async options => use().boot(options),
     mount: async files => use().mount(files),
     run: request => (mine ? runtime.run(request) : deferRun(Promise.resolve().then(use), request)),
-    rehearse: programs => {
-      if (mine) runtime.rehearse(programs);
+    warmUp: programs => {
+      if (mine) runtime.warmUp(programs);
     },
     reset: async () => use().reset(),
     dispose: async () => {

@@ -7,17 +7,17 @@ import { describeRuntime } from '../runtime.contract.ts';
 import type { ChooserOptions } from './chooser.ts';
 import { lease } from './lease.ts';
 import { createLessonRuntime, type LessonRuntime } from './lesson-runtime.ts';
-import { createParking } from './pool.ts';
-import { puppet, type Puppet } from '../../../testing/fake-runtime.ts';
+import { createRuntimePool } from './pool.ts';
+import { fakeRuntime, type FakeRuntime } from '../../../testing/fake-runtime.ts';
 
 describeRuntime('leased', { create: () => lease(createNodeRuntime()) });
 
 /** A page in which lessons follow each other; what they run on comes up at once where `arrives`. */
 function page({ arrives = true } = {}) {
-  const parking = createParking(50);
-  const made: Puppet[] = [];
+  const pool = createRuntimePool(50);
+  const made: FakeRuntime[] = [];
   const make = (name: 'vm' | 'webcontainer', able?: readonly Capability[]) => async () => {
-    const runtime = puppet(name, able);
+    const runtime = fakeRuntime(name, able);
     if (arrives) runtime.arrive();
     made.push(runtime);
     return runtime;
@@ -30,9 +30,9 @@ function page({ arrives = true } = {}) {
         candidates: { vm: make('vm'), webcontainer: make('webcontainer', ['hash']) },
         ...options,
       },
-      parking,
+      pool,
     );
-  return { lesson, made, parking };
+  return { lesson, made, pool };
 }
 
 test('the next lesson runs on the machine that the one before has left', async () => {
@@ -88,7 +88,7 @@ test('the lesson before can do nothing to the machine of the next', async () => 
   expect([second.status, made[0]!.disposed]).toEqual(['ready', false]);
 });
 
-test('WebContainer, up and able, goes on without a wish; for a lesson it is not able of, the machine comes', async () => {
+test('WebContainer, up and able, goes on without a preference; for a lesson it is not able of, the machine comes', async () => {
   const { lesson, made } = page();
   const first = lesson({ reader: 'webcontainer', needs: ['hash'] });
   await first.boot();

@@ -2,11 +2,11 @@ import type { Capability } from '../../course/capabilities.ts';
 import { RuntimeError, type Files, type Runtime } from '../runtime.ts';
 import { webContainerKeeper } from '../webcontainer/keeper.ts';
 import { createLessonRuntime, type LessonRuntime } from './lesson-runtime.ts';
-import { parking } from './pool.ts';
-import { readWish, type SiteRuntimes } from './preference.ts';
+import { pool } from './pool.ts';
+import { readPreference, type SiteRuntimes } from './preference.ts';
 
 /**
- * The runtime of a page: what the site has, this browser has proved, and the reader wishes. The programs of the
+ * The runtime of a page: what the site has, this browser has proved, and the reader prefers. The programs of the
  * machine and of WebContainer are fetched only when they come to be tried. `machine` is the image's folder.
  */
 export function createPageRuntime(
@@ -20,14 +20,14 @@ export function createPageRuntime(
     {
       needs,
       site: choice,
-      reader: readWish(),
+      reader: readPreference(),
       candidates: {
         vm: image ? () => loadVm(machine) : 'no-image',
         webcontainer: webcontainer ? () => loadWebContainer(webcontainer, probe) : 'off',
       },
       ...(proved && { proved: { webcontainer: proved } }),
     },
-    parking,
+    pool,
   );
 }
 

@@ -8,9 +8,9 @@ const BOOTING: readonly RuntimeStatus[] = ['downloading', 'starting'];
 const UP: readonly RuntimeStatus[] = ['ready', 'running', 'resetting'];
 
 /** Where runtimes wait between two lessons; each has no owner while it is here. */
-export interface Parking {
+export interface RuntimePool {
   /** Takes it, and stops what runs in it; one that is neither up nor booting is disposed of. */
-  park(candidate: Candidate, runtime: Runtime): void;
+  put(candidate: Candidate, runtime: Runtime): void;
   /** Gives it to a new owner. */
   take(candidate: Candidate): Runtime | undefined;
   /** What waits here, up or still booting. */
@@ -19,7 +19,7 @@ export interface Parking {
   readonly up: Candidate | undefined;
 }
 
-export function createParking(keepMs = KEEP_MS): Parking {
+export function createRuntimePool(keepMs = KEEP_MS): RuntimePool {
   const waiting = new Map<Candidate, Runtime>();
   const timers = new Map<Candidate, ReturnType<typeof setTimeout>>();
 
@@ -31,7 +31,7 @@ export function createParking(keepMs = KEEP_MS): Parking {
   }
 
   return {
-    park(candidate, runtime) {
+    put(candidate, runtime) {
       void take(candidate)?.dispose();
       if (![...BOOTING, ...UP].includes(runtime.status)) return void runtime.dispose();
       // A boot that nobody waits for is called off, and the owner before is about to leave.
@@ -52,4 +52,4 @@ export function createParking(keepMs = KEEP_MS): Parking {
 }
 
 /** This page's. */
-export const parking = createParking();
+export const pool = createRuntimePool();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { chooseAtFirst } from './choose.ts';
-import { keepWish, readWish, waitsForClick, type SiteRuntimes } from './preference.ts';
+import { keepPreference, readPreference, waitsForClick, type SiteRuntimes } from './preference.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -23,16 +23,16 @@ function stubStorage(): Map<string, string> {
   return map;
 }
 
-describe('a reader’s wish', () => {
+describe('a reader’s preference', () => {
   test('is kept, and taken back', () => {
     const map = stubStorage();
-    expect(readWish()).toBe('auto');
-    keepWish('webcontainer');
-    expect(readWish()).toBe('webcontainer');
-    keepWish('auto');
-    expect([readWish(), map.size]).toEqual(['auto', 0]);
+    expect(readPreference()).toBe('auto');
+    keepPreference('webcontainer');
+    expect(readPreference()).toBe('webcontainer');
+    keepPreference('auto');
+    expect([readPreference(), map.size]).toEqual(['auto', 0]);
     map.set('handshake/runtime', 'docker');
-    expect(readWish()).toBe('auto');
+    expect(readPreference()).toBe('auto');
   });
 
   test('is automatic where the browser keeps nothing, without a word', () => {
@@ -44,8 +44,8 @@ describe('a reader’s wish', () => {
         throw new Error('blocked');
       },
     });
-    keepWish('vm');
-    expect(readWish()).toBe('auto');
+    keepPreference('vm');
+    expect(readPreference()).toBe('auto');
   });
 });
 
@@ -54,7 +54,7 @@ test('an iPhone starts nothing ahead where WebContainer would come first', () =>
   expect(waitsForClick(site, iPhone)).toBe(false);
   expect(waitsForClick({ ...site, choice: 'webcontainer' }, iPhone)).toBe(true);
   expect(waitsForClick({ ...site, image: false }, iPhone)).toBe(true);
-  keepWish('webcontainer');
+  keepPreference('webcontainer');
   expect(waitsForClick(site, iPhone)).toBe(true);
   expect(waitsForClick({ ...site, webcontainer: undefined }, iPhone)).toBe(false);
   expect(waitsForClick(site, { navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' } })).toBe(false);

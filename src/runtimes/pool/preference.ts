@@ -15,8 +15,8 @@ export interface SiteRuntimes {
 
 const KEY = 'handshake/runtime';
 
-/** The reader's own wish; `auto` when there is none, or the browser keeps nothing. */
-export function readWish(): Preference {
+/** The reader's own preference; `auto` when there is none, or the browser keeps nothing. */
+export function readPreference(): Preference {
   try {
     const kept = localStorage.getItem(KEY);
     return PREFERENCES.find(one => one === kept) ?? 'auto';
@@ -26,10 +26,10 @@ export function readWish(): Preference {
 }
 
 /** Remembers it; in a browser that refuses to store, it holds until the page is left. */
-export function keepWish(wish: Preference): void {
+export function keepPreference(preference: Preference): void {
   try {
-    if (wish === 'auto') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, wish);
+    if (preference === 'auto') localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, preference);
   } catch {
     // The choice holds on this page all the same.
   }
@@ -37,8 +37,8 @@ export function keepWish(wish: Preference): void {
 
 /** Whether nothing may be started ahead here: on an iPhone or iPad WebContainer may need more memory than a tab has. */
 export function waitsForClick({ choice, image, webcontainer }: SiteRuntimes, here: Surroundings = globalThis): boolean {
-  const wish = readWish();
-  const first = wish === 'auto' ? choice : wish;
+  const preference = readPreference();
+  const first = preference === 'auto' ? choice : preference;
   return (
     webcontainer !== undefined && isAppleMobile(here) && (first === 'webcontainer' || (!image && first === 'auto'))
   );

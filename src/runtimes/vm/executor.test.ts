@@ -288,21 +288,21 @@ test('files that could not be written are not written ahead again', async () => 
   expect(machine.ahead).toEqual(['']);
 });
 
-/** A machine that has been told to rehearse, and has time. */
-function rehearsing() {
+/** A machine that has been told to warm up, and has time. */
+function warmingUp() {
   vi.useFakeTimers();
   const machine = setUp();
   const { interactive: _, ...request } = REQUEST;
   machine.executor.handle({ type: 'rest', resting: false });
-  machine.executor.handle({ type: 'rehearse', programs: [{ ...request, interactive: false }] });
+  machine.executor.handle({ type: 'warm up', programs: [{ ...request, interactive: false }] });
   return { ...machine, soon: () => vi.advanceTimersByTimeAsync(2_000) };
 }
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test('in spare time it rehearses again and again, and tells nobody', async () => {
-  const machine = rehearsing();
+test('in spare time it warms up again and again, and tells nobody', async () => {
+  const machine = warmingUp();
   await machine.soon();
   expect(machine.sent[0]).toMatch(/^F r1 /);
   machine.say('o', 'r1', 'not for the reader');
@@ -317,7 +317,7 @@ test('it rests until it is told that there is time, and rests again when told', 
   vi.useFakeTimers();
   const machine = setUp();
   const programs = [{ ...REQUEST, interactive: false }];
-  machine.executor.handle({ type: 'rehearse', programs });
+  machine.executor.handle({ type: 'warm up', programs });
   await vi.advanceTimersByTimeAsync(5_000);
   expect(machine.sent).toEqual([]);
   machine.executor.handle({ type: 'rest', resting: false });
@@ -329,8 +329,8 @@ test('it rests until it is told that there is time, and rests again when told', 
   expect([machine.sent.length, machine.restores.length]).toEqual([1, 1]);
 });
 
-test('a run breaks a rehearsal off at once, and waits only for the restore', async () => {
-  const machine = rehearsing();
+test('a run breaks a warm-up off at once, and waits only for the restore', async () => {
+  const machine = warmingUp();
   await machine.soon();
   machine.run(1);
   expect([machine.restores.length, machine.sent.length]).toEqual([1, 1]);
@@ -342,13 +342,13 @@ test('a run breaks a rehearsal off at once, and waits only for the restore', asy
 });
 
 test("a lesson's programs take turns on machines that have what both have", async () => {
-  const machine = rehearsing();
+  const machine = warmingUp();
   const check = {
     ...withFiles({ ...REQUEST.files, 'check/run.mjs': '1' }),
     program: 'check/run.mjs',
     interactive: false,
   };
-  machine.executor.handle({ type: 'rehearse', programs: [{ ...REQUEST, interactive: false }, check] });
+  machine.executor.handle({ type: 'warm up', programs: [{ ...REQUEST, interactive: false }, check] });
   for (let round = 1; round <= 3; round++) {
     await machine.soon();
     machine.say('x', `r${round}`, '{"code":0}');
@@ -359,13 +359,13 @@ test("a lesson's programs take turns on machines that have what both have", asyn
   expect(new Set(machine.ahead)).toEqual(new Set(['F 0 18\n13 0\nwork/main.mjs']));
 });
 
-test("another lesson's rehearsal begins on a machine without the files of the one before", async () => {
-  const machine = rehearsing();
+test("another lesson's warm-up begins on a machine without the files of the one before", async () => {
+  const machine = warmingUp();
   await machine.soon();
   machine.say('x', 'r1', '{"code":0}');
   machine.restores[0]!.resolve();
   machine.executor.handle({
-    type: 'rehearse',
+    type: 'warm up',
     programs: [{ ...withFiles({ 'package.json': '{}' }), interactive: false }],
   });
   await machine.soon();
@@ -376,22 +376,22 @@ test("another lesson's rehearsal begins on a machine without the files of the on
   expect(machine.sent[1]).toMatch(/^R r2 /);
 });
 
-test('a rehearsal without an end is broken off', async () => {
-  const machine = rehearsing();
+test('a warm-up without an end is broken off', async () => {
+  const machine = warmingUp();
   await machine.soon();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(machine.restores.length).toBe(1);
 });
 
-test('a machine that crashes in a rehearsal is restored, and nobody is told', async () => {
-  const machine = rehearsing();
+test('a machine that crashes in a warm-up is restored, and nobody is told', async () => {
+  const machine = warmingUp();
   await machine.soon();
   machine.crash();
   expect([machine.restores.length, machine.posted]).toEqual([1, []]);
 });
 
-test('what the reader ran to its end is rehearsed too', async () => {
-  const machine = rehearsing();
+test('what the reader ran to its end is warmed up too', async () => {
+  const machine = warmingUp();
   machine.run(1);
   await machine.soon();
   machine.say('x', 1, '{"code":0}');

@@ -13,7 +13,7 @@ import {
   type GuestExit,
   type RunPayload,
 } from '../../emulator/protocol.ts';
-import { createRehearser, ROUND_LIMIT_MS, type RehearsalPayload } from './warm-up.ts';
+import { createWarmer, ROUND_LIMIT_MS, type WarmUpPayload } from './warm-up.ts';
 
 type RunMessage = Extract<ToWorker, { type: 'run' }>;
 type Order = Exclude<ToWorker, { type: 'ping' | 'boot' }>;
@@ -42,22 +42,22 @@ interface Active {
 
 interface Round {
   id: string;
-  payload: RehearsalPayload;
+  payload: WarmUpPayload;
   startedAt: number;
   limit: ReturnType<typeof setTimeout>;
 }
 
 /**
  * Runs programs on the machine, each on a freshly restored one: the restore for the next begins as soon as one
- * ends, is stopped or floods, and brings the files that the next is expected to have. In between it rehearses, unless it
- * is told to rest; a run breaks a rehearsal off. `fail` is told when the machine cannot be restored.
+ * ends, is stopped or floods, and brings the files that the next is expected to have. In between it warms up, unless it
+ * is told to rest; a run breaks a warm-up off. `fail` is told when the machine cannot be restored.
  */
 export function createExecutor(
   emulator: Emulator,
   post: (message: ToPage) => void,
   fail: (error: unknown) => void,
 ): Executor {
-  const rehearser = createRehearser();
+  const warmer = createWarmer();
   const ahead = createFilesAhead();
   let fresh = Promise.resolve();
   /** The files that the fresh machine has. */
@@ -102,7 +102,7 @@ export function createExecutor(
     for (const frame of run.early) emulator.send(frame);
   }
 
-  function send(id: string, payload: RehearsalPayload): void {
+  function send(id: string, payload: WarmUpPayload): void {
     const files = filesMissing(payload.files, written)!;
     emulator.send(encodeRun(id, { ...payload, files, seed: randomSeed() }));
   }
@@ -115,12 +115,12 @@ export function createExecutor(
     const told = run.grace === undefined ? exit : ABORTED;
     const instructions = run.started ? (emulator.instructions() - run.instructions) >>> 0 : 0;
     post({ type: 'exit', id: run.message.id, exit: told, instructions });
-    if (told.reason === 'exited') rehearser.saw(run.message.request, performance.now() - run.startedAt);
+    if (told.reason === 'exited') warmer.saw(run.message.request, performance.now() - run.startedAt);
     // A run that never started has left the machine fresh, or soon to be.
     if (run.started) refresh();
     fresh.then(() => {
       post({ type: 'ready' });
-      rehearseSoon();
+      warmUpSoon();
     }, fail);
   }
 
@@ -131,46 +131,46 @@ export function createExecutor(
     run.grace ??= setTimeout(() => finish(ABORTED), STOP_GRACE_MS);
   }
 
-  function rehearseSoon(ms = REST_MS): void {
+  function warmUpSoon(ms = REST_MS): void {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      rehearse().catch(fail);
+      warmUp().catch(fail);
     }, ms);
   }
 
-  async function rehearse(): Promise<void> {
+  async function warmUp(): Promise<void> {
     await untilFresh();
-    const payload = active || round || resting ? undefined : rehearser.next();
+    const payload = active || round || resting ? undefined : warmer.next();
     if (!payload) return;
     if (filesMissing(payload.files, written)) return startRound(payload);
     refresh(payload);
-    rehearseSoon(0);
+    warmUpSoon(0);
   }
 
-  function startRound(payload: RehearsalPayload): void {
+  function startRound(payload: WarmUpPayload): void {
     // The letter keeps it apart from a reader's run, whose id is a number.
     const id = `r${++rounds}`;
     round = { id, payload, startedAt: performance.now(), limit: setTimeout(() => endRound('late'), ROUND_LIMIT_MS) };
     send(id, { ...payload, interactive: false });
   }
 
-  function endRound(how: 'done' | 'late' | 'for a run', next?: RehearsalPayload): void {
+  function endRound(how: 'done' | 'late' | 'for a run', next?: WarmUpPayload): void {
     if (!round) return;
     const { payload, startedAt, limit } = round;
     clearTimeout(limit);
     round = undefined;
     refresh(next);
     fresh.then(() => {
-      if (how !== 'for a run') rehearser.ended(payload, performance.now() - startedAt, how === 'late');
+      if (how !== 'for a run') warmer.ended(payload, performance.now() - startedAt, how === 'late');
       // At once, but behind whatever the page has sent meanwhile.
-      rehearseSoon(0);
+      warmUpSoon(0);
     }, fail);
   }
 
   function rest(now: boolean): void {
     resting = now;
     if (resting) endRound('for a run');
-    else rehearseSoon();
+    else warmUpSoon();
   }
 
   function input({ id, data, ends }: Extract<ToWorker, { type: 'input' }>): void {
@@ -209,10 +209,10 @@ export function createExecutor(
       if (message.type === 'run') start(message).catch(fail);
       else if (message.type === 'input') input(message);
       else if (message.type === 'rest') rest(message.resting);
-      else if (message.type === 'rehearse') {
-        rehearser.learn(message.programs);
+      else if (message.type === 'warm up') {
+        warmer.learn(message.programs);
         ahead.learn(message.programs);
-        rehearseSoon();
+        warmUpSoon();
       } else if (active?.message.id === message.id) {
         if (message.type === 'interrupt') interrupt(active);
         else finish(ABORTED);

@@ -1,6 +1,6 @@
 import type { BootProgress, Exit, OutputStream, RuntimeErrorCode } from '../runtime.ts';
 import type { RunPayload } from '../../emulator/protocol.ts';
-import type { RehearsalPayload } from './warm-up.ts';
+import type { WarmUpPayload } from './warm-up.ts';
 
 /** What the page asks of the worker. A run's `id` is never used twice. */
 export type ToWorker =
@@ -9,8 +9,8 @@ export type ToWorker =
   | { type: 'input'; id: number; data: string | Uint8Array; ends: boolean }
   /** Kills it; or asks it to end, and kills it when it does not. */
   | { type: 'stop' | 'interrupt'; id: number }
-  /** What to rehearse in spare time, in place of what was told before; and whether there is spare time at all. */
-  | { type: 'rehearse'; programs: RehearsalPayload[] }
+  /** What to warm up in spare time, in place of what was told before; and whether there is spare time at all. */
+  | { type: 'warm up'; programs: WarmUpPayload[] }
   | { type: 'rest'; resting: boolean }
   | { type: 'ping' };
 

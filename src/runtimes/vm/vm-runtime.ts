@@ -4,7 +4,7 @@ import {
   type BootProgress,
   type Exit,
   type Files,
-  type Rehearsal,
+  type WarmUpProgram,
   type Run,
   type RunRequest,
   type Runtime,
@@ -13,7 +13,7 @@ import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { createAttempt, type Attempt } from './boot-attempt.ts';
 import type { ImageFacts, ToWorker } from './messages.ts';
-import type { RehearsalPayload } from './warm-up.ts';
+import type { WarmUpPayload } from './warm-up.ts';
 import { createVmRun, type VmRun } from './vm-run.ts';
 import { openLink, type OpenPort, type WorkerLink } from './link.ts';
 
@@ -55,7 +55,7 @@ export function createVmRuntimeIn(
   let running: VmRun | undefined;
   let runs = 0;
   let instructions = 0;
-  let rehearsals: readonly Rehearsal[] = [];
+  let warmUps: readonly WarmUpProgram[] = [];
   let spare = false;
   let unwatch: (() => void) | undefined;
 
@@ -99,7 +99,7 @@ export function createVmRuntimeIn(
           spare = now;
           tellSpare();
         });
-        tellRehearsals();
+        tellWarmUps();
       },
       () => {
         if (link === opened) forget('failed');
@@ -110,12 +110,12 @@ export function createVmRuntimeIn(
 
   /** The worker rests until it is told that there is time. */
   function tellSpare(): void {
-    if (rehearsals.length > 0) link?.post({ type: 'rest', resting: !spare });
+    if (warmUps.length > 0) link?.post({ type: 'rest', resting: !spare });
   }
-  function tellRehearsals(): void {
-    if (!image || rehearsals.length === 0) return;
+  function tellWarmUps(): void {
+    if (!image || warmUps.length === 0) return;
     tellSpare();
-    link?.post({ type: 'rehearse', programs: rehearsals.map(({ files, ...request }) => payloadOf(request, files)) });
+    link?.post({ type: 'warm up', programs: warmUps.map(({ files, ...request }) => payloadOf(request, files)) });
   }
 
   function forget(next?: 'idle' | 'failed'): void {
@@ -204,9 +204,9 @@ export function createVmRuntimeIn(
       files = { ...next };
     },
     run,
-    rehearse(programs) {
-      rehearsals = programs;
-      tellRehearsals();
+    warmUp(programs) {
+      warmUps = programs;
+      tellWarmUps();
     },
     reset,
     async dispose() {
@@ -224,7 +224,7 @@ function startMessage(id: number, request: RunRequest, files: Files): ToWorker {
   return { type: 'run', id, request: payloadOf(request, files) };
 }
 
-function payloadOf(request: RunRequest, files: Files): RehearsalPayload {
+function payloadOf(request: RunRequest, files: Files): WarmUpPayload {
   const { program, args = [], cwd = 'work', env = {}, stdin, interactive = false } = request;
   return {
     program,

@@ -1,7 +1,7 @@
 import type { RunPayload } from '../../emulator/protocol.ts';
 
 /** A run without a reader: the machine gets it over with in spare time, so that its emulator has compiled what it needs. */
-export type RehearsalPayload = Omit<RunPayload, 'seed'>;
+export type WarmUpPayload = Omit<RunPayload, 'seed'>;
 
 /**
  * Rounds of each program. v86 compiles a page of code once it has interpreted a million instructions of it, the
@@ -20,23 +20,23 @@ export const ROUND_LIMIT_MS = 5_000;
 export const BUDGET_MS = 50_000;
 
 interface Part {
-  payload: RehearsalPayload;
+  payload: WarmUpPayload;
   left: number;
   late: number;
 }
 
-export interface Rehearser {
-  /** Takes these programs in place of those it had; what was rehearsed before keeps its count. */
-  learn(programs: readonly RehearsalPayload[]): void;
+export interface Warmer {
+  /** Takes these programs in place of those it had; what was warmed up before keeps its count. */
+  learn(programs: readonly WarmUpPayload[]): void;
   /** The reader has run this to its end, in so many ms: the next run is likely to be like it. */
-  saw(payload: RehearsalPayload, ms: number): void;
-  /** What to rehearse next, the least rehearsed first; undefined when all is as warm as it gets. */
-  next(): RehearsalPayload | undefined;
+  saw(payload: WarmUpPayload, ms: number): void;
+  /** What to warm up next, the least warmed up first; undefined when all is as warm as it gets. */
+  next(): WarmUpPayload | undefined;
   /** The round that `next` gave has ended, or was broken off for its length, and the machine is fresh again. */
-  ended(payload: RehearsalPayload, ms: number, late: boolean): void;
+  ended(payload: WarmUpPayload, ms: number, late: boolean): void;
 }
 
-export function createRehearser(): Rehearser {
+export function createWarmer(): Warmer {
   /** Every program ever told, by its text: a lesson that comes again, in another payload, goes on where it was. */
   const told = new Map<string, Part>();
   let parts: Part[] = [];
@@ -76,6 +76,6 @@ export function createRehearser(): Rehearser {
   };
 }
 
-function textOf({ program, files }: RehearsalPayload): string {
+function textOf({ program, files }: WarmUpPayload): string {
   return JSON.stringify([program, files]);
 }

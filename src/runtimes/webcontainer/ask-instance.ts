@@ -1,6 +1,6 @@
 import { runProbe, type ProbeReport } from '../probe/probe.ts';
 import type { Files, RunRequest } from '../runtime.ts';
-import { startProgram, type Ground, type ReportWay } from './program.ts';
+import { startProgram, type FreshInstance, type ReportWay } from './program.ts';
 
 /** Calls hang there rather than fail, and several do: they are made all at once, with a short limit for each. */
 const PROBE_LIMIT_MS = 5_000;
@@ -9,7 +9,7 @@ const PROBE_WHOLE_MS = 20_000;
 
 /** Runs the probe in an instance; a program that tells nothing has proved nothing. */
 export async function askInstance(
-  instance: Ground['instance'],
+  instance: FreshInstance['instance'],
   workspace: Files,
   report: ReportWay,
   onSilence: (message: string) => void,
@@ -23,7 +23,7 @@ export async function askInstance(
       startProgram({
         request,
         files,
-        ground: async () => ({ instance, report }),
+        instance: async () => ({ instance, report }),
         onSilence,
       }),
   };

@@ -12,7 +12,7 @@ import { toTree } from './tree.ts';
 export type ReportWay = 'descriptor' | 'marked';
 
 /** A booted instance that no program has run in, and what is known of it. */
-export interface Ground {
+export interface FreshInstance {
   instance: Pick<WebContainer, 'mount' | 'spawn'>;
   report: ReportWay;
 }
@@ -27,7 +27,7 @@ export interface ProgramOptions {
   request: RunRequest;
   files: Files;
   /** Resolves when the program may start; it has `lost` when this rejects. */
-  ground: () => Promise<Ground>;
+  instance: () => Promise<FreshInstance>;
   /** The instance has not been heard of for too long. */
   onSilence?: (message: string) => void;
 }
@@ -38,7 +38,7 @@ const OWN = '.handshake';
 const ABORTED: Exit = { reason: 'aborted', code: null };
 
 /** One program from its mount to its exit, by way of launcher.mjs. */
-export function startProgram({ request, files, ground, onSilence }: ProgramOptions): Program {
+export function startProgram({ request, files, instance: fresh, onSilence }: ProgramOptions): Program {
   const { promise: exit, resolve } = Promise.withResolvers<Exit>();
   const { signal } = request;
   const limiter = createOutputLimiter();
@@ -77,7 +77,7 @@ export function startProgram({ request, files, ground, onSilence }: ProgramOptio
   }
 
   async function execute(): Promise<void> {
-    const { instance, report } = await ground();
+    const { instance, report } = await fresh();
     if (ended) return;
     const watch = createWatchdog({
       // The launcher tells each second that it lives; there is nothing to ask.

@@ -107,7 +107,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     throw new RuntimeError('start-failed', 'WebContainer started, but no program of Node told anything in it.');
   }
 
-  async function ground(before: Program | undefined, program: () => Program) {
+  async function freshInstance(before: Program | undefined, program: () => Program) {
     await before?.exit;
     // The run before may be the reason for a restart that is still under way.
     await boot();
@@ -134,7 +134,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     const started = startProgram({
       request,
       files,
-      ground: () => ground(before, () => started),
+      instance: () => freshInstance(before, () => started),
       onSilence: message => {
         giveUp(message);
         forget('failed');
@@ -193,7 +193,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     },
     run,
     // Each run has an instance of its own: nothing would be left of what was warmed.
-    rehearse: () => {},
+    warmUp: () => {},
     async reset() {
       active?.stop({ reason: 'aborted', code: null });
       await active?.exit;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Capability } from '../../course/capabilities.ts';
 import { fill } from '../../i18n/fill.ts';
 import type { Candidate } from '../../runtimes/pool/choose.ts';
-import { readWish, type SiteRuntimes } from '../../runtimes/pool/preference.ts';
+import { readPreference, type SiteRuntimes } from '../../runtimes/pool/preference.ts';
 import { asText, type Words } from './as-text.ts';
 import { FactsTable, ProofsTable } from './Tables.tsx';
 import { readFacts, type Facts } from './facts.ts';
@@ -36,7 +36,7 @@ export default function CheckBrowser({ strings, runtimes, lessons, machine }: Ch
   const [stage, setStage] = useState<'idle' | 'busy' | 'done'>('idle');
   useEffect(() => {
     void readFacts().then(setFacts);
-    setAskService(runtimes.webcontainer !== undefined && [readWish(), runtimes.choice].includes('webcontainer'));
+    setAskService(runtimes.webcontainer !== undefined && [readPreference(), runtimes.choice].includes('webcontainer'));
   }, []);
 
   const start = async (): Promise<void> => {

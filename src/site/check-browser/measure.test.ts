@@ -42,7 +42,7 @@ describe("by a clock of the test's own", () => {
         onProgress?.({ stage: 'downloading', done, total: 8 });
       }
     };
-    const told = findingsOf(puppet(boot), 1_500);
+    const told = findingsOf(fakeRuntime(boot), 1_500);
     await vi.advanceTimersByTimeAsync(8_000);
     expect((await told).at(-1)).toMatchObject({ state: 'done', times: { start: 8_000 } });
   });
@@ -52,14 +52,14 @@ describe("by a clock of the test's own", () => {
       new Promise((_, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason as Error));
       });
-    const told = findingsOf(puppet(boot), 1_500);
+    const told = findingsOf(fakeRuntime(boot), 1_500);
     await vi.advanceTimersByTimeAsync(1_500);
     expect((await told).at(-1)).toMatchObject({ state: 'failed', message: 'no sign of life within 1.5 s' });
   });
 });
 
 /** A runtime that boots as told, and whose every program says at once that it is some Node. */
-function puppet(boot: Runtime['boot']): Runtime {
+function fakeRuntime(boot: Runtime['boot']): Runtime {
   return {
     name: 'vm',
     status: 'idle',
@@ -67,7 +67,7 @@ function puppet(boot: Runtime['boot']): Runtime {
     boot,
     onStatus: () => () => {},
     mount: async () => {},
-    rehearse: () => {},
+    warmUp: () => {},
     run({ onOutput }) {
       onOutput?.('report', new TextEncoder().encode('{"node":"v24"}\n'));
       return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {}, interrupt() {} };

@@ -8,21 +8,21 @@ import { environment } from '../../environment/index.server.ts';
 export const DEFAULT_PORT = 4321;
 const PORTS_TRIED = 20;
 
-export interface Wish {
+export interface ListenOptions {
   /** `localhost` unless told: only this computer. `0.0.0.0` is every computer that can reach this one. */
   host?: string;
-  /** This port or none. Without a wish: the first free one from 4321 on. */
+  /** This port or none. Without it: the first free one from 4321 on. */
   port?: number;
 }
 
 /** Reads HOST and PORT; throws where PORT is no port. */
-export function wishFrom(env: Readonly<Record<string, string | undefined>>): Wish {
+export function listenOptionsFrom(env: Readonly<Record<string, string | undefined>>): ListenOptions {
   const { HOST: host, PORT: port } = environment(['HOST', 'PORT'], env);
   return { host, port };
 }
 
-/** Listens as wished and resolves with the port; rejects with a message that says what to do instead. */
-export async function listen(server: Server, { host = 'localhost', port }: Wish): Promise<number> {
+/** Listens as asked and resolves with the port; rejects with a message that says what to do instead. */
+export async function listen(server: Server, { host = 'localhost', port }: ListenOptions): Promise<number> {
   const first = port ?? DEFAULT_PORT;
   const last = port ?? DEFAULT_PORT + PORTS_TRIED - 1;
   for (let at = first; at <= last; at++) {
@@ -55,7 +55,7 @@ type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
 
 /** The addresses to open: this computer's own first, then, where it listens to everybody, those others can use. */
 export function addresses(
-  { host = 'localhost' }: Wish,
+  { host = 'localhost' }: ListenOptions,
   port: number,
   interfaces: Interfaces = networkInterfaces(),
 ): string[] {

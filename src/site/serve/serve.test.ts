@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { addresses, listen, wishFrom } from './listen.ts';
+import { addresses, listen, listenOptionsFrom } from './listen.ts';
 import { raw, requestOf } from './rough/raw.ts';
 import { createHttpServer, createSiteServer } from './server.ts';
 
@@ -202,10 +202,10 @@ describe('listening', () => {
   });
 
   test('reads HOST and PORT, and refuses what is no port', () => {
-    expect(wishFrom({ HOST: '0.0.0.0', PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
-    expect(wishFrom({})).toEqual({ host: undefined });
+    expect(listenOptionsFrom({ HOST: '0.0.0.0', PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
+    expect(listenOptionsFrom({})).toEqual({ host: undefined });
     for (const PORT of ['80a', '-1', '70000', '1.5'])
-      expect(() => wishFrom({ PORT })).toThrow(`PORT=${PORT} is no port`);
+      expect(() => listenOptionsFrom({ PORT })).toThrow(`PORT=${PORT} is no port`);
   });
 
   test('tells the addresses that others can use only where it listens to them', async () => {

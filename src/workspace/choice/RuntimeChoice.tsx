@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
 import { chooseAtFirst, PREFERENCES, type Preference } from '../../runtimes/pool/choose.ts';
-import { keepWish, readWish } from '../../runtimes/pool/preference.ts';
+import { keepPreference, readPreference } from '../../runtimes/pool/preference.ts';
 import { useBench } from '../bench-context.ts';
 import './choice.css';
 import { whyWords } from './why.ts';
@@ -14,8 +14,8 @@ export function RuntimeChoice() {
     lang,
     strings: { runtime: words },
   } = useBench();
-  const [wish, setWish] = useState<Preference>('auto');
-  useEffect(() => setWish(readWish()), []);
+  const [preference, setPreference] = useState<Preference>('auto');
+  useEffect(() => setPreference(readPreference()), []);
   if (!props.runtimes) return null;
 
   const { webcontainer } = props.runtimes;
@@ -25,8 +25,8 @@ export function RuntimeChoice() {
 
   const { host } = new URL(webcontainer.origin);
   const change = async (next: Preference): Promise<void> => {
-    setWish(next);
-    keepWish(next);
+    setPreference(next);
+    keepPreference(next);
     await session.stop();
     await session.machine.prefer(next);
   };
@@ -38,7 +38,10 @@ export function RuntimeChoice() {
       </summary>
       <label>
         {words.label}
-        <select value={wish} onChange={event => void change(event.currentTarget.value as Preference).catch(() => {})}>
+        <select
+          value={preference}
+          onChange={event => void change(event.currentTarget.value as Preference).catch(() => {})}
+        >
           {PREFERENCES.map(one => (
             <option key={one} value={one}>
               {fill(words.options[one], { host })}

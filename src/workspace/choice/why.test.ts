@@ -26,7 +26,7 @@ test('what runs the lesson is said in one line, with the reason', () => {
   expect(said({ vm: { obstacle: 'no-image' } })).toBe('Runs in WebContainer, because this site has no machine.');
 });
 
-test('a wish that cannot be met names what is missing', () => {
+test('a preference that cannot be met names what is missing', () => {
   expect(said({ reader: 'webcontainer', webcontainer: gappy })).toBe(
     'WebContainer cannot do what this lesson needs: mutual TLS. So this lesson runs in the machine.',
   );
@@ -61,10 +61,10 @@ test('what the news tells already is not said a second time', () => {
 
 describe.each(LANGS)('in %s', lang => {
   test('no line has a hole in it', () => {
-    const wishes: Preference[] = ['auto', 'vm', 'webcontainer'];
+    const preferences: Preference[] = ['auto', 'vm', 'webcontainer'];
     const obstacles: Known[] = [{}, gappy, dead, { obstacle: 'unsupported' }, { booted: true }];
-    for (const reader of wishes)
-      for (const site of wishes) {
+    for (const reader of preferences)
+      for (const site of preferences) {
         for (const vm of [...obstacles, { obstacle: 'no-image' } as const]) {
           for (const webcontainer of [...obstacles, { obstacle: 'off' } as const]) {
             const line = said({ reader, site, vm, webcontainer }, lang);

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 
-import { parking } from '../../runtimes/pool/pool.ts';
+import { pool } from '../../runtimes/pool/pool.ts';
 import { waitsForClick } from '../../runtimes/pool/preference.ts';
 import type { Model } from '../model/model.ts';
 
@@ -59,7 +59,7 @@ export function askBeforeLoss(model: Model, signal: AbortSignal): void {
 /** Fetches and starts the machine while the reader reads; not for one who saves data. */
 export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): void {
   // What the lesson before has left costs nothing to take up, and is thrown away when nobody does.
-  if (parking.waiting.size > 0) session.machine.ready().catch(() => {});
+  if (pool.waiting.size > 0) session.machine.ready().catch(() => {});
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
   const warm = (): void => {

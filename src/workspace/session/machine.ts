@@ -74,10 +74,10 @@ export class Machine {
     }
   }
 
-  /** The reader wishes another runtime, or the same again; it is started at once. */
-  async prefer(wish: Preference): Promise<void> {
+  /** The reader prefers another runtime, or the same again; it is started at once. */
+  async prefer(preference: Preference): Promise<void> {
     const runtime = (await this.#get()) as Partial<LessonRuntime>;
-    await runtime.prefer?.(wish);
+    await runtime.prefer?.(preference);
     await this.ready();
   }
 

@@ -6,7 +6,7 @@ import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import type { FileMap } from '../../course/workspace.ts';
 import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
-import { RuntimeError, type Exit, type Rehearsal, type Run, type Runtime } from '../../runtimes/runtime.ts';
+import { RuntimeError, type Exit, type WarmUpProgram, type Run, type Runtime } from '../../runtimes/runtime.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { follow, SESSION_STATUSES, type SessionStatus } from './status.ts';
@@ -71,7 +71,7 @@ function until(condition: () => boolean): Promise<void> {
 const checkStatuses = ({ session }: Bench): string[] => Object.values(session.checks.value).map(check => check.status);
 
 /** A runtime whose runs end when the test says so. */
-function puppet(overrides: Partial<Runtime> = {}) {
+function fakeRuntime(overrides: Partial<Runtime> = {}) {
   const runs: { program: string; end(exit: Exit): void; signal?: AbortSignal }[] = [];
   const started = signal(0);
   const mounts: Record<string, unknown>[] = [];
@@ -91,7 +91,7 @@ function puppet(overrides: Partial<Runtime> = {}) {
       started.value = runs.length;
       return { exit: promise, write() {}, end() {}, interrupt: abort };
     },
-    rehearse: () => {},
+    warmUp: () => {},
     reset: async () => {},
     dispose: async () => {},
     ...overrides,
@@ -109,7 +109,7 @@ describe('Run', () => {
   });
 
   it('runs the program that the exercise names', async () => {
-    const { runtime, runs, mounts, running } = puppet();
+    const { runtime, runs, mounts, running } = fakeRuntime();
     const named = exerciseSchema.parse({
       ...exercise,
       run: 'demo.mjs',
@@ -164,7 +164,7 @@ describe('Run', () => {
   });
 
   it('gives way to a new one, whose files are mounted only when the old one is gone', async () => {
-    const { runtime, runs, mounts, running } = puppet();
+    const { runtime, runs, mounts, running } = fakeRuntime();
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     const first = one.session.run();
     await running(1);
@@ -191,7 +191,7 @@ describe('Run', () => {
   });
 
   it('tells that the machine was lost', async () => {
-    const { runtime, runs, running } = puppet();
+    const { runtime, runs, running } = fakeRuntime();
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     const done = one.session.run();
     await running(1);
@@ -236,7 +236,7 @@ describe('Check', () => {
   });
 
   it('is no verdict on the learner when the machine is lost', async () => {
-    const { runtime, runs, running } = puppet();
+    const { runtime, runs, running } = fakeRuntime();
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     const done = one.session.check();
     await running(1);
@@ -280,9 +280,9 @@ describe('what the bench needs', () => {
     expect(fetched).toBe(1);
   });
 
-  it("is told what to rehearse: the lesson's program and checks on the starter, not on what the learner wrote", async () => {
-    const told: Rehearsal[][] = [];
-    const { runtime } = puppet({ rehearse: programs => void told.push([...programs]) });
+  it("is told what to warm up: the lesson's program and checks on the starter, not on what the learner wrote", async () => {
+    const told: WarmUpProgram[][] = [];
+    const { runtime } = fakeRuntime({ warmUp: programs => void told.push([...programs]) });
     const one = bench('for (;;);', { loadRuntime: async () => runtime, starter: { 'double.mjs': GOOD } });
     await one.session.warm();
     expect(told[0]!.map(({ program }) => program)).toEqual(['work/double.mjs', 'check/run.mjs']);
@@ -313,7 +313,7 @@ describe('what the bench needs', () => {
       [
         {
           loadRuntime: async () =>
-            puppet({
+            fakeRuntime({
               boot: options =>
                 new Promise((_, reject) => {
                   options?.signal?.addEventListener('abort', () => reject(options.signal!.reason as Error));
@@ -336,7 +336,7 @@ describe('what the bench needs', () => {
 describe('the machine', () => {
   it('that cannot be had says why, and is tried again', async () => {
     let built = false;
-    const { runtime } = puppet({
+    const { runtime } = fakeRuntime({
       boot: async () => {
         if (!built) throw new RuntimeError('image-missing', 'no image', 'npm start');
       },
@@ -368,7 +368,7 @@ describe('the machine', () => {
   });
 
   it('that lacks what the exercise needs is told apart from one that failed', async () => {
-    const { runtime } = puppet({ capabilities: new Set() });
+    const { runtime } = fakeRuntime({ capabilities: new Set() });
     const one = bench(GOOD, { loadRuntime: async () => runtime });
     await one.session.run();
     expect(one.session.machine.state.value).toMatchObject({
@@ -379,7 +379,7 @@ describe('the machine', () => {
 
   it('tells its progress while it starts', async () => {
     const seen: unknown[] = [];
-    const { runtime } = puppet({
+    const { runtime } = fakeRuntime({
       boot: async options => options?.onProgress?.({ stage: 'downloading', done: 3, total: 29 }),
     });
     const one = bench(GOOD, { loadRuntime: async () => runtime });

@@ -11,7 +11,7 @@ import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
 import { follow, type SessionStatus } from './status.ts';
-import { rehearsalsOf } from './warm-ups.ts';
+import { warmUpsOf } from './warm-ups.ts';
 
 export type Task = 'run' | 'check';
 
@@ -108,7 +108,7 @@ export class Session {
     const [bundle, runtime] = await Promise.allSettled([this.#loadBundle(), this.machine.ready()]);
     const { exercise, starter } = this.#options;
     if (!starter || bundle.status === 'rejected' || runtime.status === 'rejected') return;
-    runtime.value.rehearse(rehearsalsOf(exercise, starter, bundle.value));
+    runtime.value.warmUp(warmUpsOf(exercise, starter, bundle.value));
   }
 
   /** Shows verdicts of an earlier visit, where none have come since. */

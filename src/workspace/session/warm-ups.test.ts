@@ -8,7 +8,7 @@ import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
 import { runToEnd } from '../../runtimes/run-to-end.ts';
-import { rehearsalsOf } from './warm-ups.ts';
+import { warmUpsOf } from './warm-ups.ts';
 
 const STARTER = { 'double.mjs': 'export const double = n => 2 * n;' };
 const exercise = (needs: string[]) =>
@@ -20,8 +20,8 @@ const exercise = (needs: string[]) =>
     attacks: ['text'],
   });
 
-test('a lesson that needs no TLS rehearses its program and its checks', () => {
-  const programs = rehearsalsOf(exercise(['hash']), STARTER, bundleOf(CHECKS)).map(({ program }) => program);
+test('a lesson that needs no TLS warms up its program and its checks', () => {
+  const programs = warmUpsOf(exercise(['hash']), STARTER, bundleOf(CHECKS)).map(({ program }) => program);
   expect(programs).toEqual(['work/double.mjs', 'check/run.mjs']);
 });
 
@@ -31,7 +31,7 @@ test('a lesson about TLS shakes hands besides, without and with a client certifi
   const pki = Object.fromEntries(
     await Promise.all(names.map(async name => [name, await readFile(join(folder, name), 'utf8')] as const)),
   );
-  const round = rehearsalsOf(exercise(['mutual-tls']), STARTER, { ...bundleOf(CHECKS), pki })[2]!;
+  const round = warmUpsOf(exercise(['mutual-tls']), STARTER, { ...bundleOf(CHECKS), pki })[2]!;
   const runtime = createNodeRuntime();
   await runtime.mount(round.files);
   const { exit, text } = await runToEnd(runtime, { program: round.program });

@@ -1,19 +1,19 @@
-import { checkRehearsal } from '../../checker/run-checks.ts';
+import { checkWarmUp } from '../../checker/run-checks.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
-import type { Rehearsal } from '../../runtimes/runtime.ts';
+import type { WarmUpProgram } from '../../runtimes/runtime.ts';
 
 /**
  * What a reader of this lesson will have run: its program and its checks, both on the starter, which is known to do
  * no harm. A starter may fail before it has shaken hands once, so a lesson about TLS gets a handshake besides.
  */
-export function rehearsalsOf(exercise: Exercise, starter: FileMap, bundle: ExerciseBundle): Rehearsal[] {
+export function warmUpsOf(exercise: Exercise, starter: FileMap, bundle: ExerciseBundle): WarmUpProgram[] {
   const files = runFiles(starter, bundle);
   const program = `work/${exercise.run ?? exercise.entry}`;
   const needsTls = exercise.needs.some(need => need === 'tls' || need === 'mutual-tls');
   return [
     { program, files },
-    checkRehearsal(starter, bundle),
+    checkWarmUp(starter, bundle),
     ...(needsTls ? [{ program: 'work/tls-round.mjs', files: { ...files, 'work/tls-round.mjs': TLS_ROUND } }] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
 const CHANGED = '--changed';
 
 /** What `npm test` was asked for. */
-export interface TestWish {
+export interface TestRequest {
   /** Ids of stages; all, if there are none. */
   stages: readonly string[];
   /** Only what the changes since `main` can affect. */
@@ -11,7 +11,7 @@ export interface TestWish {
 }
 
 /** Reads the words after `npm test --`; throws where one is neither a stage's id nor a flag. */
-export function testWishFrom(words: readonly string[], ids: readonly string[]): TestWish {
+export function testRequestFrom(words: readonly string[], ids: readonly string[]): TestRequest {
   for (const word of words) {
     if (word === CHANGED || ids.includes(word)) continue;
     throw new Error(
