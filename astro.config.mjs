@@ -8,6 +8,7 @@ import { courseCheck } from './integrations/course-check.ts';
 import { distCheck } from './integrations/dist-check.ts';
 import { keepLazyStyles } from './integrations/keep-lazy-styles.ts';
 import { machine } from './integrations/machine.ts';
+import { environment } from './src/environment/index.server.ts';
 import { runtimeConfig } from './src/site/runtime-config.ts';
 import { shikiTheme } from './src/ui/code-theme.ts';
 import { editorBuild } from './integrations/editor/index.ts';
@@ -15,6 +16,7 @@ import { editorBuild } from './integrations/editor/index.ts';
 const { webcontainer } = runtimeConfig();
 
 export default defineConfig({
+  site: environment(['HANDSHAKE_URL']).HANDSHAKE_URL,
   integrations: [courseCheck(), machine(), mdx(), preact(), distCheck()],
   // Of `astro dev` and `astro preview`; scripts/serve/ sends the same.
   server: { port: 4321, headers: webcontainer ? { ...ISOLATION } : {} },

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 
 import { diskTrouble } from '../../image/cache/trouble.ts';
+import { environment } from '../../src/environment/index.server.ts';
 import { ensurePki } from '../../src/pki/index.ts';
 import { inProject } from '../../src/project.server.ts';
 import { runtimeConfig } from '../../src/site/runtime-config.ts';
@@ -32,7 +33,7 @@ export async function buildSite(): Promise<void> {
 async function buildWhatChanged(): Promise<void> {
   await step('Certificates and keys of the lessons', () => ensurePki());
   const machine = await makeMachine();
-  const digest = await digestOfSources(machine, JSON.stringify(runtimeConfig()));
+  const digest = await digestOfSources(machine, JSON.stringify([runtimeConfig(), environment(['HANDSHAKE_URL'])]));
   const dist = inProject('dist');
   if (await isUpToDate(RECORD, dist, digest, line => console.log(line))) {
     console.log('The pages are up to date.');

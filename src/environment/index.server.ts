@@ -61,6 +61,15 @@ const origin = z
   .transform(written => new URL(written).origin)
   .default(DEFAULT_ORIGIN);
 
+const address = z
+  .url({ protocol: /^https?$/, error: 'is no address of a site; write one such as https://handshake.example' })
+  .refine(
+    written => new URL(written).href === `${new URL(written).origin}/`,
+    'must be an address without a path, such as https://handshake.example',
+  )
+  .transform(written => new URL(written).origin)
+  .optional();
+
 const TESTS = 'tests';
 
 export const VARIABLES = {
@@ -90,6 +99,13 @@ export const VARIABLES = {
     unset: DEFAULT_ORIGIN,
     usedBy: 'building and serving the site',
     schema: origin,
+  },
+  HANDSHAKE_URL: {
+    meaning: "the site's public address; with it pages name themselves, their pictures and a sitemap to search engines",
+    values: 'an http:// or https:// address, without a path',
+    unset: 'no sitemap; links are shown without a picture',
+    usedBy: 'building the site',
+    schema: address,
   },
   HOST: {
     meaning: 'the address to serve at; 0.0.0.0 is every computer that can reach this one',
