@@ -1,6 +1,7 @@
 import type { WebContainer } from '@webcontainer/api';
 
 import type { KeptProbe, ProbeKeeper } from '../probe/kept.ts';
+import { assertAlive, DISPOSED, type BootOptions } from '../alive.ts';
 import {
   RuntimeError,
   type BootProgress,
@@ -32,8 +33,6 @@ export interface WebContainerRuntime extends Runtime {
   /** What the probe told, now or on an earlier visit; undefined before `boot` has resolved. */
   readonly known: KeptProbe | undefined;
 }
-
-const DISPOSED = 'The runtime was disposed.';
 
 /**
  * Node in the WebContainer service's frame. Every run has an instance of its own: the one before is torn down, which
@@ -115,15 +114,8 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     return { instance: instance!, report: known!.notes['report'] as ReportWay };
   }
 
-  async function boot({
-    signal,
-    onProgress,
-  }: {
-    signal?: AbortSignal;
-    onProgress?: (progress: BootProgress) => void;
-  } = {}): Promise<void> {
-    if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
-    signal?.throwIfAborted();
+  async function boot({ signal, onProgress }: BootOptions = {}): Promise<void> {
+    assertAlive(status, signal);
     await (attempt ?? open('downloading')).join(signal, onProgress);
   }
 
@@ -187,7 +179,7 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     onStatus: status.listen,
     boot,
     async mount(next) {
-      if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
+      assertAlive(status);
       assertFiles(next);
       files = { ...next };
     },
