@@ -1,26 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { relative, dirname } from 'node:path';
-import { ESLint, type Linter } from 'eslint';
-import tseslint from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
 
 import { readFiles } from '../src/course/disk/folder.server.ts';
 import { inProject } from '../src/project.server.ts';
 import { OF_TESTS, OUTER_ROOMS, ROOMS, SRC_ROOMS } from './arrows.mjs';
 import { cyclesOf } from './cycles.ts';
+import { refusedImports as told } from './linted.ts';
 
 const TO_COME = ['src/wire', 'src/classroom'];
 /** Folders that hold no code. */
 const NO_ROOMS = ['docs', 'dist', 'node_modules', 'test-results', 'playwright-report'];
-
-// Without types: they are read of the whole project again for each file that is not there.
-const eslint = new ESLint({ cwd: inProject(), overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config });
-
-/** What the linter says of imports in a file, which need not exist; a line each. */
-async function told(path: string, ...lines: string[]): Promise<{ line: number; message: string }[]> {
-  const [result] = await eslint.lintText(`${lines.join('\n')}\n`, { filePath: inProject(path) });
-  return result!.messages.filter(({ ruleId }) => ruleId === 'import-x/no-restricted-paths');
-}
 
 const folders = (path: string): string[] =>
   readdirSync(inProject(path), { withFileTypes: true })

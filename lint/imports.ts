@@ -29,9 +29,14 @@ export function specifiersOf(file: string, text: string): string[] {
     if (name && ts.isStringLiteralLike(name)) found.push(name.text);
     ts.forEachChild(node, visit);
   };
-  const [name, code] = file.endsWith('.astro') ? ['astro.ts', scriptsOf(text)] : [file, text];
-  visit(ts.createSourceFile(name, code, ts.ScriptTarget.Latest));
+  visit(parsed(file, text));
   return found;
+}
+
+/** A source file as TypeScript reads it; of a component of Astro, its frontmatter and scripts. */
+export function parsed(file: string, text: string): ts.SourceFile {
+  const [name, code] = file.endsWith('.astro') ? ['astro.ts', scriptsOf(text)] : [file, text];
+  return ts.createSourceFile(name, code, ts.ScriptTarget.Latest);
 }
 
 function moduleOf(node: ts.Node): ts.Node | undefined {

@@ -1,6 +1,7 @@
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
-import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';
+import { served } from '../support/served.ts';
+import { expect, test as base } from '../support/test.ts';
 import { buildPages, servePages, type Site } from './site.ts';
 
 /** The file that Monaco comes in. */
@@ -69,32 +70,17 @@ export class Bench {
   }
 }
 
-interface Worker {
-  site: Site;
-}
-
-export const test = base.extend<{ bench: Bench }, Worker>({
-  site: [
-    async ({}, use) => {
-      await buildPages();
-      const site = await servePages();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
+export const test = base.extend<{ bench: Bench }, { site: Site }>({
+  site: served(buildPages, servePages, 180_000),
 
   bench: async ({ page, site }, use) => {
-    const foreign = recordForeignRequests(page.context());
     const complaints: string[] = [];
     page.on('console', message => {
       if (message.type() === 'error') complaints.push(message.text());
     });
-    page.on('pageerror', error => complaints.push(String(error)));
     // Lets tests ask Monaco what it found; the editor itself needs no such thing.
     await page.addInitScript(() => Object.assign(globalThis, { MonacoEnvironment: { globalAPI: true } }));
     await use(new Bench(page, site.url));
-    expectNoForeignRequests(foreign);
     expect(
       complaints.filter(text => !text.includes('ERR_FAILED')),
       'what the page complained of',

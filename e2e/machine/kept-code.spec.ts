@@ -102,6 +102,7 @@ test('files written before the run that asks for them look as if written for it'
 /** One Check of the solution: verdicts, evidence and output, without what is random in it. */
 async function everythingSaid(runtime: Runtime, { exercise, solution, bundle }: Lesson) {
   const printed: Record<string, string> = { stdout: '', stderr: '' };
+  await runtime.boot();
   const { results, passed } = await runChecks({
     runtime,
     work: solution,

@@ -3,18 +3,11 @@ import { runToEnd, type Outcome } from '../../src/runtimes/run-to-end.ts';
 import type { Files, Runtime } from '../../src/runtimes/runtime.ts';
 import { preparePage, type MachinePage } from '../../testing/machine/browser.ts';
 import { buildPage, serveSite, type Site } from '../../testing/machine/site.ts';
+import { served } from '../support/served.ts';
 
 /** Tests of the machine alone on a page of its own, without the site around it. */
 export const test = base.extend<{ machine: MachinePage }, { site: Site }>({
-  site: [
-    async ({}, use) => {
-      await buildPage();
-      const site = await serveSite();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker', timeout: 900_000 },
-  ],
+  site: served(buildPage, serveSite, 900_000),
   machine: async ({ page, site }, use) => {
     await use(await preparePage(page, site.url));
   },

@@ -4,7 +4,7 @@ import { expectNoForeignRequests, recordForeignRequests } from './foreign-reques
 
 export { expect } from '@playwright/test';
 
-/** Playwright's `test`; each one also fails when a page asks anything of another computer, or throws. */
+/** Playwright's `test`; each one also fails when a page of its context asks anything of another computer, or throws. */
 export const test = base.extend<{ foreign: readonly string[]; mishaps: readonly string[] }>({
   foreign: [
     async ({ context }, use) => {
@@ -15,11 +15,11 @@ export const test = base.extend<{ foreign: readonly string[]; mishaps: readonly 
     { auto: true },
   ],
   mishaps: [
-    async ({ page }, use) => {
+    async ({ context }, use) => {
       const mishaps: string[] = [];
-      page.on('pageerror', error => mishaps.push(String(error)));
+      context.on('weberror', error => mishaps.push(String(error.error())));
       await use(mishaps);
-      base.expect(mishaps, 'errors that the page did not catch').toEqual([]);
+      base.expect(mishaps, 'errors that no page caught').toEqual([]);
     },
     { auto: true },
   ],

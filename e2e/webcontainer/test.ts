@@ -4,6 +4,7 @@ import { runToEnd, type Outcome } from '../../src/runtimes/run-to-end.ts';
 import type { Files, Runtime } from '../../src/runtimes/runtime.ts';
 import type { ChoiceView } from '../../src/runtimes/pool/chooser.ts';
 import { connectPage } from '../../testing/machine/page-runtime.ts';
+import { served } from '../support/served.ts';
 import { installDouble, type Double } from './double/double.ts';
 import type { Mode } from './double/modes.ts';
 import { buildPage, serveSite, type Site } from './site.ts';
@@ -26,15 +27,7 @@ interface Fixtures {
 
 /** Tests of WebContainer on a page of its own, against the double, with the machine beside it. */
 export const test = base.extend<Fixtures, { site: Site }>({
-  site: [
-    async ({}, use) => {
-      await buildPage();
-      const site = await serveSite({ machine: true });
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker', timeout: 900_000 },
-  ],
+  site: served(buildPage, () => serveSite({ machine: true }), 900_000),
 
   open: async ({ context, site }, use) => {
     let double: Double | undefined;

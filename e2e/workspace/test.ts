@@ -1,7 +1,8 @@
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { stringsFor, type Lang } from '../../src/i18n/strings.ts';
-import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';
+import { served } from '../support/served.ts';
+import { expect, test as base } from '../support/test.ts';
 import { buildPages, servePages, type Site } from './site.ts';
 
 /** The bench on a page of its own, as a reader meets it: by the names of its regions and buttons. */
@@ -78,28 +79,8 @@ export class Bench {
   }
 }
 
-export const test = base.extend<{ bench: Bench; korean: Bench; complaints: string[] }, { site: Site }>({
-  site: [
-    async ({}, use) => {
-      await buildPages();
-      const site = await servePages();
-      await use(site);
-      await site.close();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-
-  complaints: [
-    async ({ context }, use) => {
-      const foreign = recordForeignRequests(context);
-      const complaints: string[] = [];
-      context.on('weberror', error => complaints.push(String(error.error())));
-      await use(complaints);
-      expectNoForeignRequests(foreign);
-      expect(complaints, 'errors that no page caught').toEqual([]);
-    },
-    { auto: true },
-  ],
+export const test = base.extend<{ bench: Bench; korean: Bench }, { site: Site }>({
+  site: served(buildPages, servePages, 180_000),
 
   // The simple editor is quick to come and is a plain text box; Monaco has tests of its own.
   bench: async ({ page, context, site }, use) => {

@@ -120,7 +120,6 @@ describe('a Check', () => {
   it('blames the runtime, not the learner, when the runtime is lost', async () => {
     const lost: Exit = { reason: 'lost', code: null, message: 'the machine stopped answering' };
     const runtime: Runtime = Object.assign(Object.create(createNodeRuntime()), {
-      boot: async () => {},
       mount: async () => {},
       run: () => ({ exit: Promise.resolve(lost), write() {}, end() {}, interrupt() {} }),
     });
@@ -134,7 +133,6 @@ describe('a Check', () => {
     ['output-limit', 'OUTPUT_LIMIT'],
   ] as const)('tells %s while the code is loaded as what it is, of every check', async (reason, code) => {
     const runtime: Runtime = Object.assign(Object.create(createNodeRuntime()), {
-      boot: async () => {},
       mount: async () => {},
       run: () => ({ exit: Promise.resolve<Exit>({ reason, code: null }), write() {}, end() {} }),
     });
@@ -158,9 +156,9 @@ describe('a Check', () => {
     await node.dispose();
   });
 
-  it('blames the runtime when it cannot start', async () => {
+  it('blames the runtime when it takes no files', async () => {
     const runtime: Runtime = Object.assign(Object.create(createNodeRuntime()), {
-      boot: async () => {
+      mount: async () => {
         throw new Error('no machine image');
       },
     });

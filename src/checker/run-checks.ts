@@ -32,7 +32,8 @@ const COMPUTING = 2;
 const LIMITS: CheckLimits = { load: 30_000, grace: 3_000 };
 
 /**
- * Runs every check of an exercise against the learner's files and resolves with the report; never rejects.
+ * Runs every check of an exercise against the learner's files, on a runtime that is up, and resolves with the report;
+ * never rejects.
  * A check that takes the whole process down costs only itself: the rest go on in a new process.
  */
 export async function runChecks(request: CheckRequest): Promise<CheckReport> {
@@ -41,7 +42,7 @@ export async function runChecks(request: CheckRequest): Promise<CheckReport> {
   const results = new Map<string, CheckResult>();
   let interruption: Interruption | undefined;
   try {
-    await runtime.boot({ signal });
+    signal?.throwIfAborted();
     await runtime.mount(checkFiles(request.work, request.bundle));
     while (results.size < ids.length) {
       const before = results.size;

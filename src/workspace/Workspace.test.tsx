@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exerciseSchema } from '../course/exercise.ts';
 import { LANGS, stringsFor, type Lang } from '../i18n/strings.ts';
 import { browserStore } from '../progress/index.ts';
+import { createRuntimePool } from '../runtimes/pool/pool.ts';
 import { Inline } from '../ui/Inline.tsx';
 import { browserEnv } from './model/env.ts';
 import { PANELS } from './panels/index.ts';
@@ -71,7 +72,9 @@ describe('the list of panels', () => {
   };
   const withPanel = (panel: Panel): string => {
     const props = propsIn('en');
-    return renderToString(<Bench props={props} env={browserEnv(props, browserStore)} panels={[panel, ...PANELS]} />);
+    return renderToString(
+      <Bench props={props} env={browserEnv(props, browserStore, createRuntimePool())} panels={[panel, ...PANELS]} />,
+    );
   };
 
   it('is shown in its order, whatever is in it', () => {
@@ -98,7 +101,9 @@ describe('the list of panels', () => {
     expect(PANELS.filter(panel => panel.id === id)).toHaveLength(1);
     const props = propsIn('en');
     const only: Panel = { ...fixture, id, component: Component };
-    const html = renderToString(<Bench props={props} env={browserEnv(props, browserStore)} panels={[only]} />);
+    const html = renderToString(
+      <Bench props={props} env={browserEnv(props, browserStore, createRuntimePool())} panels={[only]} />,
+    );
     expect(html).toMatch(new RegExp(`class="ws-${id}[ "]`));
   });
 });

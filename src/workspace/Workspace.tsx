@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { browserStore } from '../progress/index.ts';
+import { createRuntimePool } from '../runtimes/pool/pool.ts';
 import { Announcer } from './announcer/Announcer.tsx';
 import { Speaker } from './announcer/Speaker.tsx';
 import { MachineLine } from './bar/MachineLine.tsx';
@@ -21,12 +22,15 @@ import { useCommands } from './use-commands.ts';
 import './workspace.css';
 import './grid.css';
 
+/** Lessons that follow each other in this page hand their runtimes on in it. */
+const PAGE_POOL = createRuntimePool();
+
 /**
  * The bench of a lesson: the learner's code, what it prints, and the checks. Rendered by the server as it looks
  * before anything has run; drafts, keys and the machine come to it in the browser.
  */
 export default function Workspace(props: WorkspaceProps) {
-  const env = useMemo(() => browserEnv(props, browserStore), []);
+  const env = useMemo(() => browserEnv(props, browserStore, PAGE_POOL), []);
   return <Bench props={props} env={env} />;
 }
 
@@ -52,7 +56,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     tellVerdicts(model.session, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
-    warmWhenIdle(model, stop.signal);
+    warmWhenIdle(model, env, stop.signal);
     return () => {
       stop.abort();
       detach();

@@ -8,12 +8,13 @@ import type { Lesson } from '../../src/course/disk/load.server.ts';
 import type { WrongAnswer } from '../../src/course/disk/wrong/read.ts';
 
 /** Checks a set of files as the page would, on any runtime. */
-export function checkAnswer(
+export async function checkAnswer(
   runtime: Runtime,
   lesson: Pick<Lesson, 'exercise' | 'bundle'>,
   work: FileMap,
   seed?: string,
 ): Promise<CheckReport> {
+  await runtime.boot();
   return runChecks({ runtime, work, bundle: lesson.bundle, ids: checkIds(lesson.exercise), ...(seed && { seed }) });
 }
 

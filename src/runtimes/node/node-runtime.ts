@@ -1,9 +1,8 @@
 import { CAPABILITIES } from '../../course/capabilities.ts';
+import { assertAlive, DISPOSED, type BootOptions } from '../alive.ts';
 import { createOutputLimiter } from '../output-limit.ts';
 import {
-  RuntimeError,
   STOP_GRACE_MS,
-  type BootProgress,
   type Capability,
   type Exit,
   type Files,
@@ -17,7 +16,7 @@ import { startChild, type Child } from './child.ts';
 import { createWorkspaceFolder, removeWorkspaceFolder } from './workspace-folder.ts';
 
 const ABORTED: Exit = { reason: 'aborted', code: null };
-const DISPOSED: Exit = { reason: 'lost', code: null, message: 'The runtime was disposed.' };
+const ENDED: Exit = { reason: 'lost', code: null, message: DISPOSED };
 
 interface ActiveRun extends Run {
   stop(exit: Exit): void;
@@ -33,15 +32,8 @@ export function createNodeRuntime(): Runtime {
   let active: ActiveRun | undefined;
   let capabilities: ReadonlySet<Capability> = new Set();
 
-  async function boot({
-    signal,
-    onProgress,
-  }: {
-    signal?: AbortSignal;
-    onProgress?: (progress: BootProgress) => void;
-  } = {}): Promise<void> {
-    if (status.current === 'disposed') throw new RuntimeError('disposed', 'This runtime was disposed.');
-    signal?.throwIfAborted();
+  async function boot({ signal, onProgress }: BootOptions = {}): Promise<void> {
+    assertAlive(status, signal);
     onProgress?.({ stage: 'starting', done: 0, total: 0 });
     // Held by probe/probe.test.ts, which calls every one of them in this runtime.
     capabilities = new Set(CAPABILITIES);
@@ -49,7 +41,7 @@ export function createNodeRuntime(): Runtime {
   }
 
   async function mount(next: Files): Promise<void> {
-    if (status.current === 'disposed') throw new RuntimeError('disposed', 'This runtime was disposed.');
+    assertAlive(status);
     assertFiles(next);
     files = { ...next };
   }
@@ -93,7 +85,7 @@ export function createNodeRuntime(): Runtime {
     warmUp: () => {},
     reset: () => stopActive(ABORTED),
     async dispose() {
-      const stopped = stopActive(DISPOSED);
+      const stopped = stopActive(ENDED);
       status.set('disposed');
       await stopped;
     },

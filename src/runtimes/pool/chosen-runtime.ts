@@ -1,13 +1,6 @@
 import type { Capability } from '../../course/capabilities.ts';
-import {
-  RuntimeError,
-  type BootProgress,
-  type Files,
-  type WarmUpProgram,
-  type Run,
-  type RunRequest,
-  type Runtime,
-} from '../runtime.ts';
+import { assertAlive, DISPOSED, type BootOptions } from '../alive.ts';
+import { RuntimeError, type Files, type WarmUpProgram, type Run, type RunRequest, type Runtime } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { createAttempt, type Attempt } from '../vm/boot-attempt.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
@@ -19,8 +12,6 @@ export interface ChosenRuntime extends Runtime, Pick<Chooser, 'view' | 'onView'>
   /** The reader's preference from now on. Where it changes the choice, what runs is lost; the next boot follows it. */
   prefer(reader: Preference): Promise<void>;
 }
-
-const DISPOSED = 'The runtime was disposed.';
 
 /** One runtime out of several, as choose.ts says; when the one that is up fails, the next boot goes on to another. */
 export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
@@ -86,15 +77,8 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
     chooser.released();
   }
 
-  async function boot({
-    signal,
-    onProgress,
-  }: {
-    signal?: AbortSignal;
-    onProgress?: (progress: BootProgress) => void;
-  } = {}): Promise<void> {
-    if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
-    signal?.throwIfAborted();
+  async function boot({ signal, onProgress }: BootOptions = {}): Promise<void> {
+    assertAlive(status, signal);
     const before = current;
     if (before) {
       try {
@@ -141,7 +125,7 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
     onView: chooser.onView,
     boot,
     async mount(next) {
-      if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
+      assertAlive(status);
       assertFiles(next);
       files = { ...next };
       await current?.runtime.mount(files);

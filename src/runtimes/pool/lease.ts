@@ -1,4 +1,5 @@
-import { RuntimeError, type Runtime } from '../runtime.ts';
+import { assertAlive } from '../alive.ts';
+import type { Runtime } from '../runtime.ts';
 import { createStatus } from '../status.ts';
 import { deferRun } from './deferred-run.ts';
 
@@ -19,7 +20,7 @@ export function lease(runtime: Runtime): Lease {
 
   /** To this owner it is gone, whoever has it now. */
   function use(): Runtime {
-    if (!mine) throw new RuntimeError('disposed', 'The runtime was disposed.');
+    assertAlive(status);
     return runtime;
   }
   function giveBack(): Runtime | undefined {

@@ -2,7 +2,7 @@ import type { Capability } from '../../course/capabilities.ts';
 import { RuntimeError, type Files, type Runtime } from '../runtime.ts';
 import { webContainerKeeper } from '../webcontainer/keeper.ts';
 import { createLessonRuntime, type LessonRuntime } from './lesson-runtime.ts';
-import { pool } from './pool.ts';
+import type { RuntimePool } from './pool.ts';
 import { readPreference, type SiteRuntimes } from './preference.ts';
 
 /**
@@ -13,6 +13,7 @@ export function createPageRuntime(
   { choice, image, webcontainer, probe }: SiteRuntimes,
   machine: string,
   needs: readonly Capability[],
+  pool: RuntimePool,
 ): LessonRuntime {
   const kept = webcontainer && webContainerKeeper(webcontainer.origin).get();
   const proved = kept && new Set([...kept.proofs].filter(([, { ok }]) => ok).map(([name]) => name));

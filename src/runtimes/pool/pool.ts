@@ -50,6 +50,3 @@ export function createRuntimePool(keepMs = KEEP_MS): RuntimePool {
     },
   };
 }
-
-/** This page's. */
-export const pool = createRuntimePool();

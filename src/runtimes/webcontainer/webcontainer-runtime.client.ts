@@ -1,25 +1,13 @@
-import type { WebContainer } from '@webcontainer/api';
-
+import { assertAlive, DISPOSED, type BootOptions } from '../alive.ts';
 import type { KeptProbe, ProbeKeeper } from '../probe/kept.ts';
-import {
-  RuntimeError,
-  type BootProgress,
-  type Capability,
-  type Exit,
-  type Files,
-  type Run,
-  type RunRequest,
-  type Runtime,
-} from '../runtime.ts';
+import { RuntimeError, type Capability, type Files, type Run, type RunRequest, type Runtime } from '../runtime.ts';
 import { createStatus } from '../status.ts';
-import { createAttempt, type Attempt } from '../vm/boot-attempt.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
-import { askInstance } from './ask-instance.ts';
+import { createInstances } from './instances.client.ts';
 import { webContainerKeeper } from './keeper.ts';
 import { DEFAULT_ORIGIN } from './origin.ts';
-import { startProgram, type Program, type ReportWay } from './program.ts';
-import { BOOT_LIMITS, bootInstance, giveUp, type BootLimits, type ServiceOptions } from './service.client.ts';
-import { requireSupport } from './support.ts';
+import { startProgram, type FreshInstance, type Program } from './program.ts';
+import { BOOT_LIMITS, giveUp, type BootLimits, type ServiceOptions } from './service.client.ts';
 
 export interface WebContainerOptions extends Partial<ServiceOptions> {
   /** The workspace in which the probe runs (`probeWorkspace`); asked for only when nothing is kept. */
@@ -33,98 +21,34 @@ export interface WebContainerRuntime extends Runtime {
   readonly known: KeptProbe | undefined;
 }
 
-const DISPOSED = 'The runtime was disposed.';
-
 /**
  * Node in the WebContainer service's frame. Every run has an instance of its own: the one before is torn down, which
  * alone is sure to end all that a program started and to remove all that it wrote.
  */
-export function createWebContainerRuntime(options: WebContainerOptions): WebContainerRuntime {
-  const { origin = DEFAULT_ORIGIN, apiKey, limits = BOOT_LIMITS, keeper = webContainerKeeper(origin) } = options;
+export function createWebContainerRuntime({
+  origin = DEFAULT_ORIGIN,
+  apiKey,
+  limits = BOOT_LIMITS,
+  keeper = webContainerKeeper(origin),
+  probe,
+}: WebContainerOptions): WebContainerRuntime {
   const service: ServiceOptions = { origin, ...(apiKey === undefined ? {} : { apiKey }) };
   const status = createStatus();
+  const instances = createInstances({ service, limits, keeper, probe, status });
   let files: Files = {};
-  let instance: WebContainer | undefined;
-  let attempt: Attempt<void> | undefined;
-  let known: KeptProbe | undefined;
   let active: Program | undefined;
 
-  function open(meanwhile: 'downloading' | 'resetting'): Attempt<void> {
-    status.set(meanwhile);
-    const isWanted = (): boolean => attempt === made;
-    const tell = (progress: BootProgress): void => made.progress(progress);
-    const made: Attempt<void> = createAttempt(bringUp(meanwhile, isWanted, tell), () => {});
-    attempt = made;
-    made.result.then(
-      () => {
-        if (attempt === made) status.set('ready');
-      },
-      () => {
-        if (attempt === made) forget('failed');
-      },
-    );
-    return made;
-  }
-
-  async function bringUp(
-    meanwhile: 'downloading' | 'resetting',
-    isWanted: () => boolean,
-    tell: (progress: BootProgress) => void,
-  ): Promise<void> {
-    // The attempt has to exist before it is told of.
-    await Promise.resolve();
-    requireSupport(globalThis);
-    tell({ stage: 'downloading', done: 0, total: 0 });
-    const fresh = async (): Promise<WebContainer> => {
-      const booted = await bootInstance(
-        service,
-        () => {
-          if (meanwhile === 'downloading' && isWanted()) status.set('starting');
-          tell({ stage: 'starting', done: 0, total: 0 });
-        },
-        limits,
-      );
-      if (isWanted()) return booted;
-      tearDown(booted);
-      throw new RuntimeError('disposed', 'The page no longer waits for WebContainer.');
-    };
-    instance = await fresh();
-    known ??= keeper.get() ?? (await learn(fresh));
-  }
-
-  /** Calls everything once. What the probe leaves behind is thrown away with its instance. */
-  async function learn(fresh: () => Promise<WebContainer>): Promise<KeptProbe> {
-    const workspace = await options.probe();
-    for (const report of ['descriptor', 'marked'] as const) {
-      const told = await askInstance(instance!, workspace, report, giveUp);
-      tearDown(instance!);
-      instance = undefined;
-      instance = await fresh();
-      if (told.node === undefined) continue;
-      keeper.keep(told, { report });
-      return { ...told, notes: { report }, at: Date.now() };
-    }
-    throw new RuntimeError('start-failed', 'WebContainer started, but no program of Node told anything in it.');
-  }
-
-  async function freshInstance(before: Program | undefined, program: () => Program) {
+  async function freshInstance(before: Program | undefined, program: () => Program): Promise<FreshInstance> {
     await before?.exit;
     // The run before may be the reason for a restart that is still under way.
     await boot();
     if (!program().ended) status.set('running');
-    return { instance: instance!, report: known!.notes['report'] as ReportWay };
+    return instances.take();
   }
 
-  async function boot({
-    signal,
-    onProgress,
-  }: {
-    signal?: AbortSignal;
-    onProgress?: (progress: BootProgress) => void;
-  } = {}): Promise<void> {
-    if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
-    signal?.throwIfAborted();
-    await (attempt ?? open('downloading')).join(signal, onProgress);
+  async function boot(options: BootOptions = {}): Promise<void> {
+    assertAlive(status, options.signal);
+    await instances.ready(options);
   }
 
   function run(request: RunRequest): Run {
@@ -137,39 +61,21 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
       instance: () => freshInstance(before, () => started),
       onSilence: message => {
         giveUp(message);
-        forget('failed');
+        instances.forget('failed');
       },
     });
     active = started;
     void started.exit.then(() => {
       if (active === started) active = undefined;
-      if (status.current === 'running') renew();
+      if (status.current === 'running') instances.renew();
     });
     return started;
-  }
-
-  /** Throws the instance away and gets another one ready for the next run. */
-  function renew(): void {
-    release();
-    open('resetting');
-  }
-
-  function release(): void {
-    const used = instance;
-    instance = undefined;
-    attempt = undefined;
-    if (used) tearDown(used);
-  }
-
-  function forget(next: 'idle' | 'failed'): void {
-    release();
-    status.set(next);
   }
 
   /** The page is left, perhaps to be come back to: the service's memory is given back. */
   function leave(): void {
     active?.stop({ reason: 'lost', code: null, message: 'The page was left.' });
-    if (status.current !== 'idle') forget('idle');
+    if (status.current !== 'idle') instances.forget('idle');
   }
   globalThis.addEventListener?.('pagehide', leave);
 
@@ -179,15 +85,15 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
       return status.current;
     },
     get capabilities(): ReadonlySet<Capability> {
-      return new Set(attempt ? proved(known) : []);
+      return new Set(instances.wanted ? proved(instances.known) : []);
     },
     get known() {
-      return known;
+      return instances.known;
     },
     onStatus: status.listen,
     boot,
     async mount(next) {
-      if (status.current === 'disposed') throw new RuntimeError('disposed', DISPOSED);
+      assertAlive(status);
       assertFiles(next);
       files = { ...next };
     },
@@ -197,27 +103,17 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
     async reset() {
       active?.stop({ reason: 'aborted', code: null });
       await active?.exit;
-      await attempt?.join();
+      await instances.settled();
     },
     async dispose() {
       globalThis.removeEventListener?.('pagehide', leave);
-      attempt?.fail(new RuntimeError('disposed', DISPOSED));
-      active?.stop({ reason: 'lost', code: null, message: DISPOSED } satisfies Exit);
+      active?.stop({ reason: 'lost', code: null, message: DISPOSED });
       status.set('disposed');
-      release();
+      instances.end(new RuntimeError('disposed', DISPOSED));
     },
   };
 }
 
 function proved(known: KeptProbe | undefined): Capability[] {
   return [...(known?.proofs ?? [])].filter(([, { ok }]) => ok).map(([capability]) => capability);
-}
-
-/** It answers when it likes; the next boot waits for it, within its limit. */
-function tearDown(instance: WebContainer): void {
-  try {
-    instance.teardown();
-  } catch {
-    // It was torn down already.
-  }
 }

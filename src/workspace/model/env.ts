@@ -1,6 +1,7 @@
 import type { Store } from '../../progress/index.ts';
+import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
+import type { RuntimePool } from '../../runtimes/pool/pool.ts';
 import type { SiteRuntimes } from '../../runtimes/pool/preference.ts';
-import type { Runtime } from '../../runtimes/runtime.ts';
 import type { Scheduler } from '../log/output-log.ts';
 import type { WorkspaceProps } from '../props.ts';
 import { fetchJson } from '../session/fetch-json.ts';
@@ -9,7 +10,9 @@ import { fetchJson } from '../session/fetch-json.ts';
 export interface Env {
   /** Asked for only in a browser, once the page is there. */
   store(): Store;
-  loadRuntime(): Promise<Runtime>;
+  loadRuntime(): Promise<LessonRuntime>;
+  /** Whether a lesson before this one in the page has left a runtime, which costs nothing to take up. */
+  runtimeWaits(): boolean;
   fetchJson<T>(url: string, signal?: AbortSignal): Promise<T>;
   schedule: Scheduler;
   isHidden(): boolean;
@@ -20,15 +23,20 @@ export interface Env {
 
 const MACHINE_ALONE: SiteRuntimes = { choice: 'vm', image: true, probe: '' };
 
-/** The page the reader has open. Nothing in it is touched before a method is called. */
-export function browserEnv({ urls, exercise, runtimes = MACHINE_ALONE }: WorkspaceProps, store: () => Store): Env {
+/** The page the reader has open, with its pool. Nothing in it is touched before a method is called. */
+export function browserEnv(
+  { urls, exercise, runtimes = MACHINE_ALONE }: WorkspaceProps,
+  store: () => Store,
+  pool: RuntimePool,
+): Env {
   return {
     store,
     fetchJson,
     async loadRuntime() {
       const { createPageRuntime } = await import('../../runtimes/pool/page-runtime.client.ts');
-      return createPageRuntime(runtimes, urls.machine, exercise.needs);
+      return createPageRuntime(runtimes, urls.machine, exercise.needs, pool);
     },
+    runtimeWaits: () => pool.waiting.size > 0,
     schedule: draw => {
       // A hidden page has no frames, and what a program prints there must not pile up undrawn.
       if (document.hidden) setTimeout(draw, 100);

@@ -4,6 +4,7 @@ import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import { stringsFor } from '../../i18n/strings.ts';
 import { FakeStorage } from '../../../testing/fake-storage.ts';
+import { onlyRuntime } from '../../../testing/only-runtime.ts';
 import { createStore, loadProgress, type Store } from '../../progress/index.ts';
 import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
 import type { WorkspaceProps } from '../props.ts';
@@ -67,7 +68,8 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
     { ...props, ...changes },
     {
       store: () => store,
-      loadRuntime: async () => createNodeRuntime(),
+      loadRuntime: async () => onlyRuntime(createNodeRuntime()),
+      runtimeWaits: () => false,
       async fetchJson<T>(url: string) {
         fetched.push(url);
         if (!online) throw new FetchProblem('offline', url);

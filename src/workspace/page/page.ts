@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 
-import { pool } from '../../runtimes/pool/pool.ts';
 import { waitsForClick } from '../../runtimes/pool/preference.ts';
+import type { Env } from '../model/env.ts';
 import type { Model } from '../model/model.ts';
 
 /** Keeps `<html data-runtime data-runtime-status>` true: other parts of the page, and tests, read it. */
@@ -57,9 +57,9 @@ export function askBeforeLoss(model: Model, signal: AbortSignal): void {
 }
 
 /** Fetches and starts the machine while the reader reads; not for one who saves data. */
-export function warmWhenIdle({ session, props }: Model, signal: AbortSignal): void {
+export function warmWhenIdle({ session, props }: Model, env: Pick<Env, 'runtimeWaits'>, signal: AbortSignal): void {
   // What the lesson before has left costs nothing to take up, and is thrown away when nobody does.
-  if (pool.waiting.size > 0) session.machine.ready().catch(() => {});
+  if (env.runtimeWaits()) session.machine.ready().catch(() => {});
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
   const warm = (): void => {

@@ -33,14 +33,14 @@ export interface MachineState {
 
 /** The page's one runtime: fetched when it is wanted, watched, and told of in plain words when it fails. */
 export class Machine {
-  readonly #load: () => Promise<Runtime>;
+  readonly #load: () => Promise<LessonRuntime>;
   readonly #needs: readonly Capability[];
   readonly #state = signal<MachineState>({ status: 'idle' });
-  #runtime: Promise<Runtime> | undefined;
-  #loaded: Partial<LessonRuntime> | undefined;
+  #runtime: Promise<LessonRuntime> | undefined;
+  #loaded: LessonRuntime | undefined;
   #disposed = false;
 
-  constructor(load: () => Promise<Runtime>, needs: readonly Capability[]) {
+  constructor(load: () => Promise<LessonRuntime>, needs: readonly Capability[]) {
     this.#load = load;
     this.#needs = needs;
   }
@@ -76,8 +76,7 @@ export class Machine {
 
   /** The reader prefers another runtime, or the same again; it is started at once. */
   async prefer(preference: Preference): Promise<void> {
-    const runtime = (await this.#get()) as Partial<LessonRuntime>;
-    await runtime.prefer?.(preference);
+    await (await this.#get()).prefer(preference);
     await this.ready();
   }
 
@@ -99,11 +98,11 @@ export class Machine {
   /** Another lesson follows in this page and asks for a runtime at once: by then this one's has to be there to be taken. */
   leave(): void {
     this.#disposed = true;
-    if (this.#loaded?.leave) this.#loaded.leave();
+    if (this.#loaded) this.#loaded.leave();
     else void this.dispose();
   }
 
-  async #get(): Promise<Runtime> {
+  async #get(): Promise<LessonRuntime> {
     const loading = (this.#runtime ??= this.#load());
     try {
       const runtime = await loading;
@@ -117,12 +116,12 @@ export class Machine {
     }
   }
 
-  readonly #watched = new WeakSet<Runtime>();
+  readonly #watched = new WeakSet<LessonRuntime>();
 
-  #watch(runtime: Runtime): void {
+  #watch(runtime: LessonRuntime): void {
     if (this.#watched.has(runtime)) return;
     this.#watched.add(runtime);
-    this.#update({ status: runtime.status, name: runtime.name });
+    this.#update({ status: runtime.status, name: runtime.name, choice: runtime.view });
     runtime.onStatus(status =>
       this.#update({
         status,
@@ -130,9 +129,7 @@ export class Machine {
         ...(status !== 'downloading' && status !== 'starting' && { progress: undefined }),
       }),
     );
-    const { view, onView } = runtime as Partial<LessonRuntime>;
-    if (view) this.#update({ choice: view });
-    onView?.(choice => this.#update({ choice, name: runtime.name }));
+    runtime.onView(choice => this.#update({ choice, name: runtime.name }));
   }
 
   #update(change: Partial<MachineState>): void {

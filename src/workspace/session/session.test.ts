@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { effect, signal } from '@preact/signals';
 
 import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
+import { onlyRuntime } from '../../../testing/only-runtime.ts';
 import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
 import type { FileMap } from '../../course/workspace.ts';
@@ -38,13 +39,15 @@ interface Bench {
   printed(): string;
 }
 
-function bench(text: string, options: Partial<SessionOptions> = {}): Bench {
+type Options = Partial<Omit<SessionOptions, 'loadRuntime'>> & { loadRuntime?: () => Promise<Runtime> };
+
+function bench(text: string, { loadRuntime = async () => createNodeRuntime(), ...options }: Options = {}): Bench {
   const work = { files: { 'double.mjs': text } };
   const verdicts: CheckReport[] = [];
   const session = new Session({
     exercise,
     work: () => work.files,
-    loadRuntime: async () => createNodeRuntime(),
+    loadRuntime: async () => onlyRuntime(await loadRuntime()),
     loadBundle: async () => bundleOf(CHECKS),
     onVerdict: report => verdicts.push(report),
     schedule: draw => draw(),
@@ -386,6 +389,19 @@ describe('the machine', () => {
     effect(() => void seen.push(one.session.machine.state.value.progress?.done));
     await one.session.machine.ready();
     expect(seen).toContain(3);
+  });
+
+  it('is asked to boot once for one Check', async () => {
+    let boots = 0;
+    const one = bench(GOOD, {
+      loadRuntime: async () => {
+        const node = createNodeRuntime();
+        const boot = node.boot.bind(node);
+        return Object.assign(node, { boot: (options?: Parameters<typeof boot>[0]) => (boots++, boot(options)) });
+      },
+    });
+    await one.session.check();
+    expect([one.session.report.value?.passed, boots]).toEqual([true, 1]);
   });
 
   it('stops its work when the page goes away', async () => {

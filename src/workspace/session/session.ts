@@ -6,6 +6,7 @@ import { checkIds } from '../../course/check-ids.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
+import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
 import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
@@ -35,7 +36,7 @@ export interface SessionOptions {
   starter?: FileMap;
   /** The learner's files as they are when a task begins. */
   work(): FileMap;
-  loadRuntime(): Promise<Runtime>;
+  loadRuntime(): Promise<LessonRuntime>;
   loadBundle(signal?: AbortSignal): Promise<ExerciseBundle>;
   /** Called with a Check that reached a verdict: not when it was stopped, nor when the machine failed. */
   onVerdict?(report: CheckReport, work: FileMap): void;
