@@ -9,7 +9,7 @@ const SCREENS = [
 
 for (const { name, ...screen } of SCREENS) {
   test.describe(name, () => {
-    test.use(screen);
+    test.use({ ...screen, ahead: 'nothing' });
 
     for (const path of ALL_PATHS) {
       test(`${path} does not have to be scrolled sideways`, async ({ page }) => {

@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 
 import { lessonSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
 import { stringsFor } from '../../src/i18n/strings.ts';
+import { doAhead } from '../support/ahead.ts';
 import { pathOf } from '../support/course.ts';
 import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';
 import { MACHINE_LIMIT, openLesson } from '../support/lesson.ts';
@@ -23,6 +24,7 @@ const test = base.extend<{ service(mode: Mode): Promise<Double> }>({
   },
 });
 test.describe.configure({ timeout: 240_000 });
+test.beforeEach(({ context }) => doAhead(context, 'start'));
 
 const { runtime: words, workspace } = stringsFor('en');
 const root = (page: Page) => page.locator('html');

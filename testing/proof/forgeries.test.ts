@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 
 import type { CheckReport } from '../../src/checker/report.ts';
+import { checkIds } from '../../src/course/exercise.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { inProject } from '../../src/project.server.ts';
 import { readFiles } from '../../src/course/disk/folder.server.ts';
-import { DUG, FORGERIES, type Forgery } from './forgeries.ts';
+import { DUG, FORGERIES } from './forgeries.ts';
+import type { Forgery } from './forgery.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { checkAnswer, notPassed } from './prove.ts';
 
@@ -49,13 +51,18 @@ test.each(await lessonSlugs())(
 );
 
 /** The checks that this failing answer passes only behind the forgery. */
-async function gains({ code, lesson: slug = 'aead' }: Forgery, name: string): Promise<string[]> {
+async function gains({ code, whole, lesson: slug = 'aead' }: Forgery, name: string): Promise<string[]> {
   const lesson = await once(lessons, slug, () => loadLesson(slug));
   const files = name === 'starter' ? lesson.starter : lesson.wrong.get(name)!.files;
-  const failed = notPassed(await once(honest, `${slug}/${name}`, () => checked(lesson, files)));
+  const failed = whole
+    ? checkIds(lesson.exercise)
+    : notPassed(await once(honest, `${slug}/${name}`, () => checked(lesson, files)));
   expect(failed).not.toEqual([]);
   const { entry } = lesson.exercise;
-  const { results, interruption } = await checked(lesson, { ...files, [entry]: `${code}\n${files[entry]}` });
+  const { results, interruption } = await checked(lesson, {
+    ...files,
+    [entry]: whole ? code : `${code}\n${files[entry]}`,
+  });
   expect(results.length).toBe(lesson.exercise.steps.flat().length);
   // It has to be tried: a slip of the table's own would stop it as well.
   expect(interruption?.error?.name).not.toBe('SyntaxError');
