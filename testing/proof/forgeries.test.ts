@@ -4,11 +4,9 @@ import type { CheckReport } from '../../src/checker/report.ts';
 import { checkIds } from '../../src/course/exercise.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import { inProject } from '../../src/project.server.ts';
-import { readFiles } from '../../src/course/disk/folder.server.ts';
 import { DUG, FORGERIES } from './forgeries.ts';
 import type { Forgery } from './forgery.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
+import { loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { checkAnswer, notPassed } from './prove.ts';
 
 const SEED = 'forged';
@@ -28,27 +26,6 @@ describe.concurrent('code that fails by itself earns nothing when it', { timeout
 describe('what only a run elsewhere can tell from a solution', { timeout: 120_000 }, () => {
   test.each(DUG)('code that $does', async forgery => expect(await gains(forgery, 'starter')).not.toEqual([]));
 });
-
-test.each(await lessonSlugs())(
-  "the checks of %s take from Node by name, and lock before the learner's code is loaded",
-  async slug => {
-    const files = await readFiles(inProject('lessons', slug, 'checks'));
-    for (const [name, text] of Object.entries(files)) {
-      const imports = [...text.matchAll(/^import (.+) from '(.+)';$/gm)].map(([, what, from]) => ({
-        what: what!,
-        from: from!,
-      }));
-      expect(
-        imports.filter(({ what, from }) => from.startsWith('node:') && !what.startsWith('{')),
-        name,
-      ).toEqual([]);
-      const first = imports.findIndex(({ from }) => from.startsWith('#work') || from.startsWith('.'));
-      const last = imports.findLastIndex(({ from }) => from.startsWith('#check'));
-      if (name.endsWith('.test.mjs')) expect(last, name).toBeGreaterThanOrEqual(0);
-      if (first >= 0) expect(last, name).toBeLessThan(first);
-    }
-  },
-);
 
 /** The checks that this failing answer passes only behind the forgery. */
 async function gains({ code, whole, lesson: slug = 'aead' }: Forgery, name: string): Promise<string[]> {
