@@ -26,14 +26,15 @@ export function estimate(stages: readonly string[], now: Times, simulated: Simul
   );
 }
 
-/** The estimate in a table, with its sum; stages that nobody has measured are named below. */
+/** The estimate in a table, with its sum; stages that nobody has measured are named, and not in it. */
 export function formatEstimate(lessons: number, estimated: ReadonlyMap<string, number | undefined>): string {
   const known = [...estimated].filter((entry): entry is [string, number] => entry[1] !== undefined);
   const missing = [...estimated.keys()].filter(id => estimated.get(id) === undefined);
   const sum = known.reduce((all, [, ms]) => all + ms, 0);
+  const left =
+    missing.length > 0 ? `; not counted, because npm test has never run them here: ${missing.join(', ')}` : '';
   return [
-    `The whole npm test with ${lessons} lessons, on a computer as this one:`,
+    `The whole npm test with ${lessons} lessons, on a computer as this one${left}`,
     ...[...known, ['in all', sum] as const].map(([id, ms]) => `  ${id.padEnd(14)} ${seconds(0, ms).padStart(14)}`),
-    ...(missing.length > 0 ? [`Not counted, because npm test has never run them here: ${missing.join(', ')}`] : []),
   ].join('\n');
 }
