@@ -66,7 +66,6 @@ export const BLUNT: readonly Forgery[] = [
   },
   {
     does: 'ends the process without being seen',
-    inMachine: true,
     whole: true,
     code: `
     export const seal = () => process.reallyExit(0);
