@@ -86,11 +86,12 @@ test("Monaco colours every lesson's code as Shiki does", async ({ bench, page })
     /^[^/]+\/(starter|solution)\/.*\.mjs$/.test(path),
   );
   const texts = [STARTER[0]!.text, ...paths.map(path => readFileSync(LESSONS + path, 'utf8'))];
-  for (const text of texts) {
+  const coloured = await colourized(page, texts);
+  texts.forEach((text, at) => {
     const lines = shiki.codeToTokensBase(text, { lang: 'javascript', theme, tokenizeTimeLimit: 0 });
     const wanted = lines.map(line => line.map(({ content, color }) => [content, color!.toLowerCase()] as const));
-    expect(spans(await colourized(page, text))).toEqual(spans(wanted));
-  }
+    expect(spans(coloured[at]!)).toEqual(spans(wanted));
+  });
   shiki.dispose();
 });
 
@@ -116,13 +117,12 @@ function spans(lines: readonly Line[]): string[] {
     .filter(line => line !== '');
 }
 
-/** A text in Monaco's colours, as the page computes them. */
-async function colourized(page: Page, text: string): Promise<Line[]> {
-  return await page.evaluate(async text => {
+/** Texts in Monaco's colours, as the page computes them. */
+async function colourized(page: Page, texts: readonly string[]): Promise<Line[][]> {
+  return await page.evaluate(async texts => {
     const { monaco } = globalThis as unknown as { monaco: typeof import('monaco-editor/editor') };
     const box = document.createElement('div');
     box.className = 'monaco-editor';
-    box.innerHTML = await monaco.editor.colorize(text, 'javascript', {});
     document.body.append(box);
     const hex = (colour: string) =>
       `#${colour
@@ -130,13 +130,19 @@ async function colourized(page: Page, text: string): Promise<Line[]> {
         .slice(0, 3)
         .map(part => Number(part).toString(16).padStart(2, '0'))
         .join('')}`;
-    const lines: [string, string][][] = [[]];
-    for (const node of [...box.childNodes].flatMap(one => (one.nodeName === 'SPAN' ? [...one.childNodes] : [one]))) {
-      if (node.nodeName === 'BR') lines.push([]);
-      else
-        lines.at(-1)!.push([node.textContent!.replaceAll('\u00a0', ' '), hex(getComputedStyle(node as Element).color)]);
-    }
+    const linesOf = (html: string): [string, string][][] => {
+      box.innerHTML = html;
+      const lines: [string, string][][] = [[]];
+      for (const node of [...box.childNodes].flatMap(one => (one.nodeName === 'SPAN' ? [...one.childNodes] : [one]))) {
+        const words = node.textContent!.replaceAll('\u00a0', ' ');
+        if (node.nodeName === 'BR') lines.push([]);
+        else lines.at(-1)!.push([words, hex(getComputedStyle(node as Element).color)]);
+      }
+      return lines;
+    };
+    const coloured: [string, string][][][] = [];
+    for (const text of texts) coloured.push(linesOf(await monaco.editor.colorize(text, 'javascript', {})));
     box.remove();
-    return lines;
-  }, text);
+    return coloured;
+  }, texts);
 }

@@ -1,18 +1,26 @@
-import { FORGERIES as NATIVE } from '../../testing/proof/forgeries.ts';
+import { FORGERIES } from '../../testing/proof/forgeries.ts';
+import { scopeFrom } from '../../testing/proof/proofs.ts';
+import { sample } from '../../testing/proof/sample.ts';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { MACHINE_LIMIT } from '../support/lesson.ts';
-import { FORGERIES, type Forgery } from './forgeries.ts';
 import { EXERCISE, expect, test, withExports } from './test.ts';
 
 test.describe.configure({ timeout: 300_000 });
 
 const { solution } = await loadLesson(EXERCISE);
 
-for (const { does, code, whole } of [...FORGERIES, ...NATIVE.filter(one => one.inMachine)] as readonly Forgery[]) {
+/** How many are tried in the machine besides those that it can make a difference to; natively all of them are. */
+const SAMPLE = 4;
+const { seed, everything } = scopeFrom();
+const ours = FORGERIES.filter(({ lesson = EXERCISE }) => lesson === EXERCISE);
+const others = ours.filter(({ inMachine }) => !inMachine);
+const tried = [...ours.filter(({ inMachine }) => inMachine), ...sample(others, seed, everything ? Infinity : SAMPLE)];
+
+for (const { does, code, whole } of tried) {
   test(`code that ${does} earns nothing by it`, async ({ lesson }) => {
     await lesson.write(whole ? code : withExports(code));
     const statuses = await lesson.check();
-    expect(Object.values(statuses)).not.toContain('pass');
+    expect(Object.values(statuses), `SEED=${seed}`).not.toContain('pass');
     expect(Object.values(statuses)).not.toContain('idle');
   });
 }

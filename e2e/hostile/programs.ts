@@ -3,7 +3,8 @@ import { machineCode } from '../support/machine-code.ts';
 
 /**
  * Programs that a learner could press Run on, by accident or to see what happens. Each must end in words that say
- * what happened, and leave the next Run as good as new. More that attack the judging are in forgeries.ts.
+ * what happened, and leave the next Run as good as new. Those that attack the judging are in
+ * testing/proof/forgeries.ts.
  */
 export interface HostileProgram {
   /** What it does, for the test's title. */

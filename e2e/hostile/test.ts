@@ -1,4 +1,5 @@
 import { environment } from '../../src/environment/index.server.ts';
+import { doAhead } from '../support/ahead.ts';
 import { openLesson, type Lesson } from '../support/lesson.ts';
 import { test as base } from '../support/test.ts';
 
@@ -19,6 +20,7 @@ export const test = base.extend<object, { lesson: Lesson }>({
   lesson: [
     async ({ browser }, use) => {
       const context = await browser.newContext({ baseURL: `http://localhost:${environment(['E2E_PORT']).E2E_PORT}` });
+      await doAhead(context, 'start');
       const lesson = await openLesson(await context.newPage(), 'en', EXERCISE);
       // Exactly what is written, not indented by an editor that means well.
       await lesson.simpleEditor.check();

@@ -1,37 +1,19 @@
-import type { Page } from '@playwright/test';
-
+import { checkIds } from '../../src/course/exercise.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { machineProofs, scopeFrom } from '../../testing/proof/proofs.ts';
 import { checkAnswer } from '../../testing/proof/prove.ts';
 import { seconds } from '../../src/steps.server.ts';
-import type { Runtime } from '../../src/runtimes/runtime.ts';
-import { openPage } from '../../testing/machine/browser.ts';
-import { test as machineTest, expect } from '../machine/test.ts';
-import { expectNoForeignRequests, recordForeignRequests } from '../support/foreign-requests.ts';
+import { expect, test } from '../machine/test.ts';
+import { expectNoForeignRequests } from '../support/foreign-requests.ts';
 
-interface Bench {
-  runtime: Runtime;
-  page: Page;
-  foreign: readonly string[];
-}
+/**
+ * What is left to one check, in ms. Every check has a limit of its own, which the checker keeps: the longest is 50 s,
+ * and twice that for code that computes all the time. A wrong answer may say nothing in six checks, one after another.
+ */
+const FOR_A_CHECK = 120_000;
 
-/** One machine, booted once, for all lessons: every Check starts on a restored one. */
-const test = machineTest.extend<object, { bench: Bench }>({
-  bench: [
-    async ({ browser, site }, use) => {
-      const { page, runtimes } = await openPage(browser, site.url);
-      const foreign = recordForeignRequests(page.context());
-      const runtime = await runtimes.create();
-      await runtime.boot();
-      await use({ runtime, page, foreign });
-      await runtime.dispose();
-      await page.context().close();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-});
-
-test.describe.configure({ timeout: 180_000 });
+// A worker each on two cores, with one machine for all of its proofs.
+test.describe.configure({ mode: 'parallel' });
 
 const scope = scopeFrom();
 const lessons = await Promise.all(
@@ -45,14 +27,17 @@ for (const lesson of lessons) {
 
 function prove(lesson: Lesson): void {
   const told: string[] = [];
-  test.afterAll(() => console.log(`${lesson.slug} in the machine, SEED=${scope.seed}: ${told.join('; ')}`));
+  test.afterAll(() => {
+    if (told.length > 0) console.log(`${lesson.slug} in the machine, SEED=${scope.seed}: ${told.join('; ')}`);
+  });
 
   for (const { title, files, seed, faultOf } of machineProofs(lesson, scope)) {
-    test(title, async ({ bench }) => {
+    test(title, async ({ booted: { runtime, foreign } }) => {
+      test.setTimeout(FOR_A_CHECK * checkIds(lesson.exercise).length);
       const started = performance.now();
-      const report = await checkAnswer(bench.runtime, lesson, files, seed);
+      const report = await checkAnswer(runtime, lesson, files, seed);
       expect(faultOf(report)).toBeUndefined();
-      expectNoForeignRequests(bench.foreign);
+      expectNoForeignRequests(foreign);
       told.push(`${title} (${seconds(started)})`);
     });
   }

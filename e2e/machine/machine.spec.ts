@@ -8,17 +8,14 @@ import { expect, runProgram, test } from './test.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
-test('every capability it claims answers rightly in it', async ({ machine }) => {
+test('every capability it claims answers rightly in it', async ({ booted: { runtime } }) => {
   test.slow();
-  const runtime = await machine.runtimes.create();
-  await runtime.boot();
   const proofs = await proveCapabilities(runtime, await readProbeWorkspace());
   const claimed = Object.fromEntries([...runtime.capabilities].map(capability => [capability, { ok: true }]));
   expect(Object.fromEntries(proofs)).toEqual(claimed);
 });
 
-test('two restores of one saved state share no randomness, and know the time', async ({ machine }) => {
-  const runtime = await machine.runtimes.create();
+test('two restores of one saved state share no randomness, and know the time', async ({ booted: { runtime } }) => {
   const runs: Record<string, string>[] = [];
   for (const _ of [1, 2]) {
     const before = Date.now();
@@ -109,9 +106,8 @@ for (const [name, code] of [
   ['iret', 'cf'],
 ] as const) {
   test(`machine code that the emulator breaks at (${name}) ends its run as lost, and the next run works`, async ({
-    machine,
+    booted: { runtime },
   }) => {
-    const runtime = await machine.runtimes.create();
     const { exit, text } = await runProgram(runtime, machineCode(code));
     expect(exit).toEqual({ reason: 'lost', code: null, message: expect.stringContaining('emulator') });
     expect(text.stdout).toBe('here we go\n');
@@ -119,8 +115,9 @@ for (const [name, code] of [
   });
 }
 
-test('an endless loop in the guest keeps neither the page nor the worker from answering', async ({ machine, page }) => {
-  const runtime = await machine.runtimes.create();
+test('an endless loop in the guest keeps neither the page nor the worker from answering', async ({
+  booted: { runtime, page },
+}) => {
   await runtime.mount({ 'work/main.mjs': `console.log('looping'); for (;;);` });
   const looping = Promise.withResolvers<void>();
   const controller = new AbortController();
@@ -146,9 +143,9 @@ test('an endless loop in the guest keeps neither the page nor the worker from an
   expect(performance.now() - from).toBeLessThan(2_000);
 });
 
-test('a flood of output reaches the page whole, in no more than one message a frame', async ({ machine, page }) => {
-  const runtime = await machine.runtimes.create();
-  await runtime.boot();
+test('a flood of output reaches the page whole, in no more than one message a frame', async ({
+  booted: { runtime, page },
+}) => {
   await runtime.mount({
     'work/main.mjs': `
     const line = 'x'.repeat(4000) + '\\n';
@@ -178,8 +175,7 @@ test('a flood of output reaches the page whole, in no more than one message a fr
   expect(seen.messages).toBeLessThanOrEqual(seen.frames + 2);
 });
 
-test('a path outside the workspace is refused in the page itself', async ({ machine, page }) => {
-  await machine.runtimes.create();
+test('a path outside the workspace is refused in the page itself', async ({ booted: { page } }) => {
   const message = await page.evaluate(() => {
     try {
       [...globalThis.runtimes.values()][0]!.run({ program: '../main.mjs' });

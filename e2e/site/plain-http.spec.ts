@@ -5,6 +5,7 @@ import { environment } from '../../src/environment/index.server.ts';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { pathOf } from '../support/course.ts';
 import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';
+import { doAhead } from '../support/ahead.ts';
 import { CLASSROOM } from '../support/classroom.ts';
 import { recordForeignRequests } from '../support/foreign-requests.ts';
 import { Lesson } from '../support/lesson.ts';
@@ -21,6 +22,7 @@ test.use({
   baseURL: `http://${CLASSROOM}:${environment(['E2E_PORT']).E2E_PORT}`,
 });
 test.describe.configure({ timeout: 240_000 });
+test.beforeEach(({ context }) => doAhead(context, 'start'));
 
 const EXERCISE = 'aead';
 const { solution } = await loadLesson(EXERCISE);

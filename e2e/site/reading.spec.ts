@@ -2,6 +2,8 @@ import { LANGS, stringsFor } from '../../src/i18n/strings.ts';
 import { LESSON_PAGES, pathOf } from '../support/course.ts';
 import { expect, test } from '../support/test.ts';
 
+test.use({ ahead: 'nothing' });
+
 for (const { lang, title, path } of LESSON_PAGES) {
   test(`${path} can be read: its title, its prose, its code`, async ({ page }) => {
     await page.goto(path);

@@ -9,13 +9,14 @@ import { STAGES, type Stage } from './stages.ts';
 import { flaky, slowest } from './summary.ts';
 import { closingLine, NOTHING, sum } from './tally.ts';
 import { testRequestFrom, type TestRequest } from './request.ts';
+import { keepTimes } from './times.ts';
 
 interface Outcome {
   stage: Stage;
   tally: Result;
   /** In words, for the summary. */
   told: string;
-  time: string;
+  ms: number;
 }
 
 const outcomes: Outcome[] = [];
@@ -37,6 +38,7 @@ async function testAsRequested({ stages, changed }: TestRequest): Promise<void> 
   for (const stage of wanted) {
     if (isRun(stage, plan)) outcomes.push(await runStage(stage, plan));
   }
+  if (!plan) await keepTimes(Object.fromEntries(outcomes.map(({ stage: { id }, ms }) => [id, ms])));
   summarize(plan);
 }
 
@@ -58,8 +60,9 @@ async function runStage(stage: Stage, plan?: Plan): Promise<Outcome> {
   console.log(`\n=== ${stage.name} ===`);
   const started = performance.now();
   const outcome = await outcomeOf(stage, plan);
-  console.log(`=== ${stage.name}: ${outcome.told} (${seconds(started)}) ===`);
-  return { stage, ...outcome, time: seconds(started) };
+  const ms = performance.now() - started;
+  console.log(`=== ${stage.name}: ${outcome.told} (${seconds(0, ms)}) ===`);
+  return { stage, ...outcome, ms };
 }
 
 /** A later stage may still tell something when an earlier one has failed: only what cannot run is left out. */
@@ -81,8 +84,8 @@ async function outcomeOf(stage: Stage, plan?: Plan): Promise<{ tally: Result; to
 function summarize(plan?: Plan): void {
   const all = sum(outcomes.map(({ tally }) => tally));
   console.log('\nWhat was tested:');
-  for (const { stage, told, time } of outcomes)
-    console.log(`  ${stage.name.padEnd(40)} ${time.padStart(13)}   ${told}`);
+  for (const { stage, told, ms } of outcomes)
+    console.log(`  ${stage.name.padEnd(40)} ${seconds(0, ms).padStart(13)}   ${told}`);
   summarizeTests();
   console.log(
     all.failed > 0

@@ -1,18 +1,7 @@
-/**
- * Ways to make the judging lie, one a line: code that stands before an answer that fails. None may pass a check which
- * the same answer fails without it. What cannot be stopped in the learner's own process is in DUG.
- */
-export interface Forgery {
-  /** What it does, for the test's title. */
-  does: string;
-  code: string;
-  /** Whose checks it attacks; aead unless told. */
-  lesson?: string;
-  /** The failing answers it stands before: `starter` or the name of a wrong answer. `starter` unless told. */
-  before?: readonly string[];
-  /** Tried in the machine in a browser, too: there the report is a pipe, and Node has other memory (e2e/hostile). */
-  inMachine?: true;
-}
+import { BLUNT } from './blunt-forgeries.ts';
+import type { Forgery } from './forgery.ts';
+
+/** Ways to make the judging lie, one a line. What cannot be stopped in the learner's own process is in DUG. */
 
 /** `passes(token)` writes what the harness would write behind that token if every check had passed. */
 const TELLS = `
@@ -330,6 +319,7 @@ export const FORGERIES: readonly Forgery[] = [
     lesson,
   })),
   ...WAYS,
+  ...BLUNT,
 ];
 
 /** Digging in one's own process: it does pass, and docs/decisions/003 says so. */

@@ -25,6 +25,7 @@ const lessons = await Promise.all(
   ),
 );
 const PACKAGE_LIKE = 'aead';
+const prose = Object.fromEntries(LANGS.map(lang => [lang, proseByExercise(lang)]));
 
 console.log(`Every lesson natively, seed ${scope.seed}; again with SEED=${scope.seed}`);
 test('there are lessons to prove', () => expect(slugs.length).toBeGreaterThan(0));
@@ -67,7 +68,7 @@ function proveLesson(lesson: Lesson): void {
   });
 
   test.each(LANGS)('the prose in %s has words for exactly its checks', async lang => {
-    const page = (await proseByExercise(lang)).get(slug);
+    const page = (await prose[lang]!).get(slug);
     expect(page, `content/${lang}/ has no page with "exercise: ${slug}"`).toBeDefined();
     expect(Object.keys(page!.prose.checks), page!.file).toEqual(checkIds(lesson.exercise));
   });

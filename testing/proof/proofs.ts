@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
 import { environment } from '../../src/environment/index.server.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
+import { sample } from './sample.ts';
 
 /** How much is proved. */
 export interface Scope {
@@ -54,7 +55,7 @@ export function machineProofs(lesson: Lesson, scope: Scope): Proof[] {
   const { seed } = scope;
   return [
     ...right({ ...lesson, also: new Map() }, [seed]),
-    ...wrong(lesson, chosen([...lesson.wrong.keys()], seed + lesson.slug), [seed]),
+    ...wrong(lesson, sample([...lesson.wrong.keys()], seed + lesson.slug, 1), [seed]),
   ];
 }
 
@@ -93,10 +94,4 @@ function underSeeds(seeds: readonly string[], proof: Omit<Proof, 'seed'>): Proof
 /** The seeds that are tried where one is not enough. */
 export function threeOf(seed: string): string[] {
   return [seed, `${seed}-2`, `${seed}-3`];
-}
-
-/** One of them, or none of none: any, and for the same word always the same. */
-function chosen(names: readonly string[], word: string): string[] {
-  const at = createHash('sha256').update(word).digest().readUInt32BE() % names.length;
-  return names.slice(at, at + 1);
 }

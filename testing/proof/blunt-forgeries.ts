@@ -1,20 +1,10 @@
-/**
- * Code that attacks the judging instead of solving the exercise. After a Check nothing of it may stand as passed
- * that it did not earn: here nothing at all, since none of it seals anything.
- * Many more run natively: testing/proof/forgeries.ts.
- */
-export interface Forgery {
-  /** What it does, for the test's title. */
-  does: string;
-  code: string;
-  /** Leave `seal` and `open` out: the code says itself what they are. */
-  whole?: true;
-}
+import type { Forgery } from './forgery.ts';
 
 const PASSED = `JSON.stringify({ type: 'result', id, status: 'pass', evidence: [] })`;
 const IDS = `['round-trip', 'every-kind', 'changed-box', 'wrong-context', 'wrong-key', 'short-tag', 'reused-nonce', 'early-plaintext']`;
 
-export const FORGERIES: readonly Forgery[] = [
+/** Forgeries without finesse: at the records, the files, the harness and the process itself. */
+export const BLUNT: readonly Forgery[] = [
   {
     does: 'prints results as the harness would',
     code: `
@@ -23,6 +13,7 @@ export const FORGERIES: readonly Forgery[] = [
   },
   {
     does: 'writes results to the report channel',
+    inMachine: true,
     code: `
     import { writeSync } from 'node:fs';
     for (let fd = 1; fd < 32; fd++) {
@@ -58,8 +49,6 @@ export const FORGERIES: readonly Forgery[] = [
     try { const { entries } = harness.takeControl(() => {}); for (const entry of entries.values()) entry.body = () => {}; } catch {}
     try { harness.check = harness.attack = () => {}; } catch {}`,
   },
-  { does: 'replaces comparisons', code: `Buffer.compare = () => 0;` },
-  { does: 'lets every set have everything', code: `Set.prototype.has = () => true;` },
   {
     does: 'makes every record say that it passed',
     code: `
