@@ -21,8 +21,18 @@ use constant {
 
 open(my $console, '+<&=', 0) or die "console: $!";
 
-# Descriptors of the node process: 3 is $REPORT_FD, 4 brings the order to run, 5 tells its state.
-my %STREAM = (1 => 'o', 2 => 'e', 3 => 'r');
+# Descriptors of the node process: its streams' frame letters, with the variables that name them (src/streams.ts).
+my (%STREAM, %VARIABLE);
+open(my $streams, '<', '/opt/handshake/streams') or die "streams: $!";
+while (<$streams>) {
+  my ($fd, $letter, $variable) = split;
+  $STREAM{$fd} = $letter;
+  $VARIABLE{$variable} = $fd if $variable;
+}
+close $streams;
+# Its order to run comes by one of its own, and another one tells its state.
+use constant { ORDER => 4, STATE => 5 };
+my @FDS = (0, ORDER, STATE, keys %STREAM);
 
 my $node;             # the zygote or the run: pid, ready, id, pipes
 my $waiting;          # a run that came before the zygote was ready: [id, order]
@@ -203,15 +213,15 @@ sub write_input {
 sub prepare {
   if ($node) { kill_all(); waitpid($node->{pid}, 0); forget() }
   my %pipe;
-  for my $fd (0 .. 5) {
+  for my $fd (@FDS) {
     pipe(my $out, my $into) or return complain("pipe: $!");
-    $pipe{$fd} = $fd == 0 || $fd == 4 ? [$out, $into] : [$into, $out];  # [the child's end, ours]
+    $pipe{$fd} = $fd == 0 || $fd == ORDER ? [$out, $into] : [$into, $out];  # [the child's end, ours]
   }
   my $pid = fork();
   return complain("fork: $!") unless defined $pid;
   become_node(\%pipe) if $pid == 0;
   my %from;
-  for my $fd (1, 2, 3, 5) {
+  for my $fd (STATE, keys %STREAM) {
     my $ours = $pipe{$fd}[1];
     fcntl($ours, F_SETFL, O_NONBLOCK);
     $from{ fileno $ours } = { handle => $ours, type => $STREAM{$fd} || 'status' };
@@ -220,7 +230,7 @@ sub prepare {
   close $pipe{$_}[0] for keys %pipe;
   $node = {
     pid => $pid, ready => 0, input => '', input_ended => 0, from => \%from,
-    stdin => $pipe{0}[1], control => $pipe{4}[1], state => '',
+    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], state => '',
     # The state last: what it announces was written after the output.
     order => [sort { ($from{$a}{type} eq 'status') <=> ($from{$b}{type} eq 'status') } keys %from],
   };
@@ -240,14 +250,14 @@ sub become_node {
   POSIX::setsid();
   # Two steps, because a pipe's end may already sit on a number that another one needs.
   my %high = map { $_ => POSIX::dup2(fileno $pipe->{$_}[0], 40 + $_) } keys %$pipe;
-  POSIX::dup2(40 + $_, $_) for 0 .. 5;
-  POSIX::close($_) for 6 .. 60;
+  POSIX::dup2(40 + $_, $_) for keys %$pipe;
+  $pipe->{$_} || POSIX::close($_) for 0 .. 60;
   syscall(SYS_PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   $) = LEARNER . ' ' . LEARNER;
   POSIX::setgid(LEARNER);
   POSIX::setuid(LEARNER);
   chdir WORK . '/work';
-  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8', REPORT_FD => 3);
+  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8', %VARIABLE);
   { exec '/usr/bin/node', @flags, '/opt/handshake/zygote.cjs' }
   POSIX::_exit(127);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORT_RECORDS } from './output-limit.ts';
+import { descriptorVariables, LIMITS } from '../streams.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
   OUTPUT_LIMIT,
@@ -233,7 +233,8 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const { text } = await node(main, { env: { GREETING: '안녕 hello' } });
         const { GREETING, ...rest } = JSON.parse(text.stdout) as Record<string, string>;
         expect(GREETING).toBe('안녕 hello');
-        for (const key of Object.keys(rest)) expect(['PATH', 'HOME', 'LANG', 'REPORT_FD', 'TZ']).toContain(key);
+        for (const key of Object.keys(rest))
+          expect(['PATH', 'HOME', 'LANG', 'TZ', ...Object.keys(descriptorVariables())]).toContain(key);
         const later = await node(main);
         expect(JSON.parse(later.text.stdout)).not.toHaveProperty('GREETING');
       });
@@ -503,7 +504,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           code: null,
           message: expect.stringContaining('report') as string,
         });
-        expect(text.report).toBe('\u001e{}\n'.repeat(REPORT_RECORDS));
+        expect(text.report).toBe('\u001e{}\n'.repeat(LIMITS.report.lines));
         await works();
       });
 

@@ -6,7 +6,9 @@
  */
 
 import type { Capability } from '../course/capabilities.ts';
+import { LIMITS, type OutputStream } from '../streams.ts';
 
+export { isPrinted, type OutputStream, type PrintedStream } from '../streams.ts';
 export type { Capability };
 export type RuntimeName = 'vm' | 'webcontainer' | 'node';
 
@@ -32,9 +34,6 @@ export interface BootProgress {
 
 /** Paths are relative to the workspace root, with `/`, without `..`: `work/echo.mjs`, `check/harness.mjs`. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-/** `report` is the checker's own channel: bytes a program writes to the descriptor named by $REPORT_FD. */
-export type OutputStream = 'stdout' | 'stderr' | 'report';
 
 export interface RunRequest {
   /** Program to give to `node`, relative to the workspace root, for example `work/main.mjs`. */
@@ -91,7 +90,7 @@ export interface Run {
 export const STOP_GRACE_MS = 1_000;
 
 /** Bytes of stdout and stderr together after which a run is stopped; a person reads far less. */
-export const OUTPUT_LIMIT = 1024 * 1024;
+export const OUTPUT_LIMIT = LIMITS.output.bytes;
 
 /** Bytes of memory that a program, its children and Node itself may take together, where a runtime bounds them. */
 export const MEMORY_LIMIT = 80 * 1024 * 1024;

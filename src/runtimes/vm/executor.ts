@@ -1,5 +1,6 @@
 import { createOutputLimiter } from '../output-limit.ts';
-import { STOP_GRACE_MS, type Exit, type OutputStream } from '../runtime.ts';
+import { streamOf } from '../../streams.ts';
+import { STOP_GRACE_MS, type Exit } from '../runtime.ts';
 import type { Emulator } from '../../emulator/restored.ts';
 import { createFilesAhead, filesMissing } from './staged-files.ts';
 import type { ToPage, ToWorker } from './messages.ts';
@@ -9,7 +10,6 @@ import {
   encodeFiles,
   encodeFrame,
   encodeRun,
-  type Frame,
   type GuestExit,
   type RunPayload,
 } from '../../emulator/protocol.ts';
@@ -22,7 +22,6 @@ export interface Executor {
   handle(message: Order): void;
 }
 
-const STREAMS: Readonly<Partial<Record<Frame['type'], OutputStream>>> = { o: 'stdout', e: 'stderr', r: 'report' };
 /** Standard input goes on in pieces, so that a long one does not hold up a `stop` behind it. */
 const INPUT_PIECE = 32 * 1024;
 const ABORTED: Exit = { reason: 'aborted', code: null };
@@ -189,7 +188,7 @@ export function createExecutor(
     if (exit?.cause === 'start') ahead.learn([]);
     if (exit && id === round?.id) return endRound('done');
     if (id !== String(active?.message.id)) return;
-    const stream = STREAMS[type];
+    const stream = streamOf(type);
     if (stream) {
       const kept = limiter.take(stream, payload);
       if (kept.length > 0) batch.add(stream, kept);
