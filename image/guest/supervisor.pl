@@ -4,6 +4,7 @@ use strict;
 use warnings;
 use Fcntl qw(F_SETFL F_SETFD O_NONBLOCK O_CREAT O_EXCL O_TRUNC O_WRONLY);
 use POSIX ();
+require '/opt/handshake/session.pl';
 
 use constant {
   LEARNER  => 1000,
@@ -55,8 +56,10 @@ send_frame('u', 0);
 while (1) {
   my ($read, $write) = ($watched, '');
   vec($write, fileno $node->{stdin}, 1) = 1 if $node && $node->{stdin} && length $node->{input};
+  my $wait = Session::wanted(\$read, \$write);
   # Time and again, because a SIGCHLD may come just before the wait.
-  my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : undef);
+  my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : $wait);
+  Session::attend($found > 0 ? ($read, $write) : ('', '')) if defined $wait;
   if ($found > 0) {
     read_streams($read) if $node;
     write_input() if $node && $node->{stdin} && vec($write, fileno $node->{stdin}, 1);
@@ -98,16 +101,31 @@ sub read_console {
     my ($type, $id, $from, $length) = ($1, $2, $+[0], $3);
     my $data = substr($in, $from, $length);
     substr($in, 0, $from + $length) = '';
-    if    ($type eq 'F') { write_files($data) }
+    if    ($type eq 'F') { write_files($data); $trouble = '' if Session::mounted($id, $trouble) }
     elsif ($type eq 'R') { accept_run($id, $data) }
-    elsif ($type eq 'I') { accept_input($id, $data) }
+    elsif ($type eq 'I') { Session::is_open($id) ? Session::input($data) : accept_input($id, $data) }
     elsif ($type eq 'K') { kill_all() if is_running($id) }
     elsif ($type eq 'C') { kill('INT', -$node->{pid}) if is_running($id) }
+    elsif ($type eq 'P') { start_session($id, $data) }
+    elsif ($type eq 'W') { Session::resize($data) if Session::is_open($id) }
+    elsif ($type eq 'A') { Session::taken($id) }
+    elsif ($type eq 'D') { Session::remove($id, $data) }
     elsif ($type eq 'T') { set_clock($id) }
     elsif ($type eq 'Z') { @flags = split ' ', $data; prepare() }
     elsif ($type eq 'S') { settle($data) }
     else                 { complain("unknown frame $type") }
   }
+}
+
+# The process that waits for a run is not needed then, and its memory is. What is in the workspace belongs to programs.
+sub start_session {
+  my ($id, $order) = @_;
+  return refuse($id, $trouble) if $trouble;
+  $started = 1;
+  Session::start($id, $order);
+  return unless $node;
+  kill('KILL', $node->{pid});
+  forget();
 }
 
 sub is_running { $node && defined $node->{id} && $node->{id} eq $_[0] }
@@ -244,22 +262,33 @@ sub forget {
 
 sub become_node {
   my ($pipe) = @_;
-  $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD);
-  schedule(SCHED_OTHER);
-  write_to(GROUP . '/cgroup.procs', $$);
-  POSIX::setsid();
+  leave_supervisor();
   # Two steps, because a pipe's end may already sit on a number that another one needs.
   my %high = map { $_ => POSIX::dup2(fileno $pipe->{$_}[0], 40 + $_) } keys %$pipe;
   POSIX::dup2(40 + $_, $_) for keys %$pipe;
   $pipe->{$_} || POSIX::close($_) for 0 .. 60;
+  become_learner();
+  %ENV = (%ENV, %VARIABLE);
+  { exec '/usr/bin/node', @flags, '/opt/handshake/zygote.cjs' }
+  POSIX::_exit(127);
+}
+
+# A child's first step: it is counted with the learner's programs, and signals mean to it what they mean to any.
+sub leave_supervisor {
+  $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD);
+  schedule(SCHED_OTHER);
+  write_to(GROUP . '/cgroup.procs', $$);
+  POSIX::setsid();
+}
+
+# And the last one before it is another program: nothing leads back from here.
+sub become_learner {
   syscall(SYS_PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   $) = LEARNER . ' ' . LEARNER;
   POSIX::setgid(LEARNER);
   POSIX::setuid(LEARNER);
   chdir WORK . '/work';
-  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8', %VARIABLE);
-  { exec '/usr/bin/node', @flags, '/opt/handshake/zygote.cjs' }
-  POSIX::_exit(127);
+  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8');
 }
 
 sub read_streams {
@@ -330,6 +359,7 @@ sub end_early {
 sub reap {
   $died = 0;
   while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) {
+    next if Session::finish($pid, $?);
     finish($?) if $node && $pid == $node->{pid};
   }
 }

@@ -13,14 +13,22 @@
  *   T <ms>    set the clock, reseed            l 0      a line the supervisor has to say about itself
  *   Z 1       build time: V8 flags; prepare    s 0      they are read, nothing is moving
  *   S 0       build time: read these pages
+ *
+ * and of a session (session-files.ts, image/guest/session.pl), which has its machine to itself:
+ *
+ *   P <id>    a shell at a terminal            p <id>   bytes that the terminal shows
+ *   I <id>    bytes of the keyboard            f <n>    files that differ since the last look, after the n-th F or D;
+ *   W <id>    the size of the window                    an empty one ends a look
+ *   A <n>     n bytes of output were shown
+ *   F|D <n>   write, remove files
  */
 import { streams, type StreamLetter } from '../streams.ts';
 import { guestTime } from './guest-time.ts';
 
 /** Those of the guest's frames that are no stream's. */
-export const OWN_LETTERS = ['u', 'z', 't', 'x', 'l', 's'] as const;
+export const OWN_LETTERS = ['u', 'z', 't', 'x', 'l', 's', 'p', 'f'] as const;
 export type GuestFrameType = (typeof OWN_LETTERS)[number] | StreamLetter;
-export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S';
+export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S' | 'P' | 'W' | 'A' | 'D';
 
 export interface Frame {
   type: GuestFrameType;

@@ -199,6 +199,8 @@ export function createWebContainerRuntime(options: WebContainerOptions): WebCont
       await active?.exit;
       await attempt?.join();
     },
+    // A page may boot one instance, and each run takes a new one (service.client.ts).
+    openSession: 'WebContainer gives a page one instance, which every run replaces.',
     async dispose() {
       globalThis.removeEventListener?.('pagehide', leave);
       attempt?.fail(new RuntimeError('disposed', DISPOSED));
