@@ -7,7 +7,17 @@ export const KERNEL_SUITES = ['bookworm'];
 
 export const NODE_MAJOR = 24;
 export const KERNEL_PACKAGE = 'linux-image-686';
-export const USERLAND_PACKAGES = ['nodejs', 'openssl', 'tcpdump', 'busybox-static', 'perl-base', 'seabios'];
+export const USERLAND_PACKAGES = [
+  'nodejs',
+  'openssl',
+  'tcpdump',
+  'busybox-static',
+  'perl-base',
+  'seabios',
+  // The shell of sessions, with its terminals' descriptions: busybox's own shows typed Hangul as question marks.
+  'bash',
+  'ncurses-base',
+];
 /** Wanted by some package's dependencies, needed by nothing that runs here. */
 export const LEFT_OUT = [
   'systemd',
@@ -15,6 +25,9 @@ export const LEFT_OUT = [
   'node-corepack',
   'openssl-provider-legacy',
   'adduser',
+  'debianutils',
+  'base-files',
+  'mawk',
   'passwd',
   'libmount1',
   'libblkid1',

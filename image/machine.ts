@@ -12,6 +12,7 @@ import {
   type RunPayload,
 } from '#src/emulator/protocol.ts';
 import { blobDisk } from '#src/emulator/v86-disk.ts';
+import { perStream, streamOf, type OutputStream } from '#src/streams.ts';
 import type { Image } from './build.ts';
 
 /** Files a machine is made of; `boot` to boot one, `state` to restore one. */
@@ -28,11 +29,8 @@ export interface Parts {
 
 export type RunOptions = Partial<RunPayload> & Pick<RunPayload, 'files'> & { timeoutMs?: number };
 
-export interface Result {
+export interface Result extends Record<OutputStream, Uint8Array> {
   exit: GuestExit;
-  stdout: Uint8Array;
-  stderr: Uint8Array;
-  report: Uint8Array;
   /** Milliseconds to the first byte of output (or the end) and to the end. */
   firstMs: number;
   endMs: number;
@@ -54,7 +52,6 @@ export interface Running {
 type FrameListener = (frame: Frame) => void;
 const RUN_TIMEOUT_MS = 60_000;
 const ANSWER_TIMEOUT_MS = 30_000;
-const STREAMS = { o: 'stdout', e: 'stderr', r: 'report' } as const;
 
 /** The machine under Node with a program run to its end, for building its image and for tests; see src/emulator/driver.ts. */
 export class Machine {
@@ -141,15 +138,16 @@ export class Machine {
   /** Starts a program; the machine must be freshly reset. */
   run({ timeoutMs = RUN_TIMEOUT_MS, ...payload }: RunOptions): Running {
     const id = `run${this.#runs++}`;
-    const output = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[], report: [] as Uint8Array[] };
+    const output = perStream((): Uint8Array[] => []);
     const from = performance.now();
     const before = this.instructions;
     let firstMs = 0;
     let wake = (): void => {};
     const stop = this.onFrame(({ type, id: of, payload: bytes }) => {
-      if (of !== id || !(type in STREAMS)) return;
+      const stream = streamOf(type);
+      if (of !== id || !stream) return;
       firstMs ||= performance.now() - from;
-      output[STREAMS[type as keyof typeof STREAMS]].push(bytes);
+      output[stream].push(bytes);
       wake();
     });
     const done = this.next(({ type, id: of }) => type === 'x' && of === id, 'end the program', timeoutMs)
@@ -157,9 +155,7 @@ export class Machine {
         const endMs = performance.now() - from;
         return {
           exit: decodeExit(bytes),
-          stdout: Buffer.concat(output.stdout),
-          stderr: Buffer.concat(output.stderr),
-          report: Buffer.concat(output.report),
+          ...perStream(stream => Buffer.concat(output[stream])),
           firstMs: firstMs || endMs,
           endMs,
           instructions: (this.instructions - before) >>> 0,

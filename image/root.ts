@@ -1,5 +1,6 @@
 import { chmod, cp, glob, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { streamLines } from '#src/streams.ts';
 import { COMMANDS, HOSTS, KERNEL_MODULES, PRUNED, USERS } from './config.ts';
 import { cpio, type Entry } from './cpio.ts';
 
@@ -68,6 +69,7 @@ Groups = X25519:P-256:X25519MLKEM768:P-384:P-521
 async function installOurs(folder: string, pki: Readonly<Record<string, string>>): Promise<void> {
   await cp(GUEST, folder, { recursive: true });
   await chmod(join(folder, 'init.sh'), 0o755);
+  await writeFile(join(folder, 'streams'), streamLines());
   await mkdir(join(folder, 'pki'));
   // Readable by the learner's user, who warms up with them; they are good for nothing else.
   for (const [name, pem] of Object.entries(pki)) await writeFile(join(folder, 'pki', name), pem);

@@ -50,6 +50,7 @@ export function fakeRuntime(name: Candidate, capabilities: readonly Capability[]
     run: request => node.run(request),
     warmUp: () => {},
     reset: () => node.reset(),
+    openSession: node.openSession,
     async dispose() {
       status.set('disposed');
       await node.dispose();

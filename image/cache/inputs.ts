@@ -17,6 +17,7 @@ const INPUTS = [
   'root.ts',
   'trial',
   '../src/emulator/cold-disk.ts',
+  '../src/streams.ts',
 ];
 
 /** Names an image by everything it is made from, apart from the packages' versions (see packages.ts). */

@@ -6,6 +6,9 @@ export PATH=/usr/bin LC_ALL=C
 mount -t tmpfs -o mode=1777,size=16m,nosuid,nodev tmp /tmp
 mount -t tmpfs -o mode=0755,size=100%,nosuid,nodev run /run
 mount -t tmpfs -o mode=0755,size=16m,nosuid,nodev lesson /lesson
+# Terminals of sessions.
+mkdir -p /dev/pts
+mount -t devpts -o mode=0620,ptmxmode=0666,nosuid,noexec devpts /dev/pts
 mkdir /lesson/work
 chown 1000:1000 /lesson/work
 

@@ -4,6 +4,7 @@ use strict;
 use warnings;
 use Fcntl qw(F_SETFL F_SETFD O_NONBLOCK O_CREAT O_EXCL O_TRUNC O_WRONLY);
 use POSIX ();
+require '/opt/handshake/session.pl';
 
 use constant {
   LEARNER  => 1000,
@@ -21,8 +22,18 @@ use constant {
 
 open(my $console, '+<&=', 0) or die "console: $!";
 
-# Descriptors of the node process: 3 is $REPORT_FD, 4 brings the order to run, 5 tells its state.
-my %STREAM = (1 => 'o', 2 => 'e', 3 => 'r');
+# Descriptors of the node process: its streams' frame letters, with the variables that name them (src/streams.ts).
+my (%STREAM, %VARIABLE);
+open(my $streams, '<', '/opt/handshake/streams') or die "streams: $!";
+while (<$streams>) {
+  my ($fd, $letter, $variable) = split;
+  $STREAM{$fd} = $letter;
+  $VARIABLE{$variable} = $fd if $variable;
+}
+close $streams;
+# Its order to run comes by one of its own, and another one tells its state.
+use constant { ORDER => 4, STATE => 5 };
+my @FDS = (0, ORDER, STATE, keys %STREAM);
 
 my $node;             # the zygote or the run: pid, ready, id, pipes
 my $waiting;          # a run that came before the zygote was ready: [id, order]
@@ -45,8 +56,10 @@ send_frame('u', 0);
 while (1) {
   my ($read, $write) = ($watched, '');
   vec($write, fileno $node->{stdin}, 1) = 1 if $node && $node->{stdin} && length $node->{input};
+  my $wait = Session::wanted(\$read, \$write);
   # Time and again, because a SIGCHLD may come just before the wait.
-  my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : undef);
+  my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : $wait);
+  Session::attend($found > 0 ? ($read, $write) : ('', '')) if defined $wait;
   if ($found > 0) {
     read_streams($read) if $node;
     write_input() if $node && $node->{stdin} && vec($write, fileno $node->{stdin}, 1);
@@ -88,16 +101,31 @@ sub read_console {
     my ($type, $id, $from, $length) = ($1, $2, $+[0], $3);
     my $data = substr($in, $from, $length);
     substr($in, 0, $from + $length) = '';
-    if    ($type eq 'F') { write_files($data) }
+    if    ($type eq 'F') { write_files($data); $trouble = '' if Session::mounted($id, $trouble) }
     elsif ($type eq 'R') { accept_run($id, $data) }
-    elsif ($type eq 'I') { accept_input($id, $data) }
+    elsif ($type eq 'I') { Session::is_open($id) ? Session::input($data) : accept_input($id, $data) }
     elsif ($type eq 'K') { kill_all() if is_running($id) }
     elsif ($type eq 'C') { kill('INT', -$node->{pid}) if is_running($id) }
+    elsif ($type eq 'P') { start_session($id, $data) }
+    elsif ($type eq 'W') { Session::resize($data) if Session::is_open($id) }
+    elsif ($type eq 'A') { Session::taken($id) }
+    elsif ($type eq 'D') { Session::remove($id, $data) }
     elsif ($type eq 'T') { set_clock($id) }
     elsif ($type eq 'Z') { @flags = split ' ', $data; prepare() }
     elsif ($type eq 'S') { settle($data) }
     else                 { complain("unknown frame $type") }
   }
+}
+
+# The process that waits for a run is not needed then, and its memory is. What is in the workspace belongs to programs.
+sub start_session {
+  my ($id, $order) = @_;
+  return refuse($id, $trouble) if $trouble;
+  $started = 1;
+  Session::start($id, $order);
+  return unless $node;
+  kill('KILL', $node->{pid});
+  forget();
 }
 
 sub is_running { $node && defined $node->{id} && $node->{id} eq $_[0] }
@@ -203,15 +231,15 @@ sub write_input {
 sub prepare {
   if ($node) { kill_all(); waitpid($node->{pid}, 0); forget() }
   my %pipe;
-  for my $fd (0 .. 5) {
+  for my $fd (@FDS) {
     pipe(my $out, my $into) or return complain("pipe: $!");
-    $pipe{$fd} = $fd == 0 || $fd == 4 ? [$out, $into] : [$into, $out];  # [the child's end, ours]
+    $pipe{$fd} = $fd == 0 || $fd == ORDER ? [$out, $into] : [$into, $out];  # [the child's end, ours]
   }
   my $pid = fork();
   return complain("fork: $!") unless defined $pid;
   become_node(\%pipe) if $pid == 0;
   my %from;
-  for my $fd (1, 2, 3, 5) {
+  for my $fd (STATE, keys %STREAM) {
     my $ours = $pipe{$fd}[1];
     fcntl($ours, F_SETFL, O_NONBLOCK);
     $from{ fileno $ours } = { handle => $ours, type => $STREAM{$fd} || 'status' };
@@ -220,7 +248,7 @@ sub prepare {
   close $pipe{$_}[0] for keys %pipe;
   $node = {
     pid => $pid, ready => 0, input => '', input_ended => 0, from => \%from,
-    stdin => $pipe{0}[1], control => $pipe{4}[1], state => '',
+    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], state => '',
     # The state last: what it announces was written after the output.
     order => [sort { ($from{$a}{type} eq 'status') <=> ($from{$b}{type} eq 'status') } keys %from],
   };
@@ -234,22 +262,33 @@ sub forget {
 
 sub become_node {
   my ($pipe) = @_;
+  leave_supervisor();
+  # Two steps, because a pipe's end may already sit on a number that another one needs.
+  my %high = map { $_ => POSIX::dup2(fileno $pipe->{$_}[0], 40 + $_) } keys %$pipe;
+  POSIX::dup2(40 + $_, $_) for keys %$pipe;
+  $pipe->{$_} || POSIX::close($_) for 0 .. 60;
+  become_learner();
+  %ENV = (%ENV, %VARIABLE);
+  { exec '/usr/bin/node', @flags, '/opt/handshake/zygote.cjs' }
+  POSIX::_exit(127);
+}
+
+# A child's first step: it is counted with the learner's programs, and signals mean to it what they mean to any.
+sub leave_supervisor {
   $SIG{$_} = 'DEFAULT' for qw(PIPE CHLD);
   schedule(SCHED_OTHER);
   write_to(GROUP . '/cgroup.procs', $$);
   POSIX::setsid();
-  # Two steps, because a pipe's end may already sit on a number that another one needs.
-  my %high = map { $_ => POSIX::dup2(fileno $pipe->{$_}[0], 40 + $_) } keys %$pipe;
-  POSIX::dup2(40 + $_, $_) for 0 .. 5;
-  POSIX::close($_) for 6 .. 60;
+}
+
+# And the last one before it is another program: nothing leads back from here.
+sub become_learner {
   syscall(SYS_PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   $) = LEARNER . ' ' . LEARNER;
   POSIX::setgid(LEARNER);
   POSIX::setuid(LEARNER);
   chdir WORK . '/work';
-  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8', REPORT_FD => 3);
-  { exec '/usr/bin/node', @flags, '/opt/handshake/zygote.cjs' }
-  POSIX::_exit(127);
+  %ENV = (PATH => '/usr/bin', HOME => WORK . '/work', LANG => 'C.UTF-8');
 }
 
 sub read_streams {
@@ -320,6 +359,7 @@ sub end_early {
 sub reap {
   $died = 0;
   while ((my $pid = waitpid(-1, POSIX::WNOHANG())) > 0) {
+    next if Session::finish($pid, $?);
     finish($?) if $node && $pid == $node->{pid};
   }
 }

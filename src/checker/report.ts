@@ -1,5 +1,7 @@
 /** What a Check tells the page, one event at a time and as a whole. */
 
+import type { PrintedStream } from '../runtimes/runtime.ts';
+
 export const CHECK_STATUSES = ['idle', 'running', 'pass', 'fail', 'timeout', 'error'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
@@ -70,7 +72,7 @@ export interface Interruption {
 export type CheckEvent =
   | { type: 'running'; id: string }
   | { type: 'result'; result: CheckResult }
-  | { type: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array };
+  | { type: 'output'; stream: PrintedStream; bytes: Uint8Array };
 
 export interface CheckReport {
   /** The run's seed; the same seed with the same code gives the same attack inputs. */

@@ -1,6 +1,6 @@
 import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
 import { LastWords } from '../runtimes/last-words.ts';
-import type { Exit, OutputStream, WarmUpProgram, Runtime } from '../runtimes/runtime.ts';
+import { isPrinted, type Exit, type OutputStream, type WarmUpProgram, type Runtime } from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
 import type { CheckEvent, CheckReport, CheckResult, Interruption, SeenError } from './report.ts';
 
@@ -127,7 +127,7 @@ async function runRound(
   const onOutput = (stream: OutputStream, bytes: Uint8Array) => {
     if (stream === 'report') return parse(bytes);
     if (stream === 'stderr') lastWords.push(bytes);
-    onEvent?.({ type: 'output', stream, bytes });
+    if (isPrinted(stream)) onEvent?.({ type: 'output', stream, bytes });
   };
 
   const parse = recordParser(tokens, onRecord);

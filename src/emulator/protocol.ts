@@ -8,16 +8,27 @@
  *   F <run>   files, of whichever run comes    u 0      the supervisor is up
  *   R <run>   start it (JSON, see encodeRun)   z <n>    n prepared node processes wait for work
  *   I <run>   standard input; empty ends it    t 0      the clock is set, the kernel's RNG reseeded
- *   C <run>   interrupt it, as ctrl-C does     o|e|r <run>  bytes of stdout, stderr, report
+ *   C <run>   interrupt it, as ctrl-C does     o|e|… <run>  bytes of a stream (src/streams.ts)
  *   K <run>   kill it                          x <run>  it has ended and all its output was sent (JSON)
  *   T <ms>    set the clock, reseed            l 0      a line the supervisor has to say about itself
  *   Z 1       build time: V8 flags; prepare    s 0      they are read, nothing is moving
  *   S 0       build time: read these pages
+ *
+ * and of a session (session-files.ts, image/guest/session.pl), which has its machine to itself:
+ *
+ *   P <id>    a shell at a terminal            p <id>   bytes that the terminal shows
+ *   I <id>    bytes of the keyboard            f <n>    files that differ since the last look, after the n-th F or D;
+ *   W <id>    the size of the window                    an empty one ends a look
+ *   A <n>     n bytes of output were shown
+ *   F|D <n>   write, remove files
  */
+import { streams, type StreamLetter } from '../streams.ts';
 import { guestTime } from './guest-time.ts';
 
-export type GuestFrameType = 'u' | 'z' | 't' | 'o' | 'e' | 'r' | 'x' | 'l' | 's';
-export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S';
+/** Those of the guest's frames that are no stream's. */
+export const OWN_LETTERS = ['u', 'z', 't', 'x', 'l', 's', 'p', 'f'] as const;
+export type GuestFrameType = (typeof OWN_LETTERS)[number] | StreamLetter;
+export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S' | 'P' | 'W' | 'A' | 'D';
 
 export interface Frame {
   type: GuestFrameType;
@@ -59,7 +70,8 @@ export const MAX_CHUNK = 4096;
 
 const MAX_HEADER = 64;
 const NEWLINE = 10;
-const HEADER = /^([uztoerxls]) ([\w-]{1,32}) (\d{1,6})$/;
+const LETTERS = [...OWN_LETTERS, ...streams().map(([, { letter }]) => letter)].join('');
+const HEADER = new RegExp(`^([${LETTERS}]) ([\\w-]{1,32}) (\\d{1,6})$`);
 const RUN_ID = /^[\w-]{1,32}$/;
 const MAX_SEED = 2 ** 31 - 1;
 

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { createOutputLimiter, REPORT_LIMIT, REPORT_RECORDS } from './output-limit.ts';
+import { LIMITS } from '../streams.ts';
+import { createOutputLimiter } from './output-limit.ts';
 import { OUTPUT_LIMIT } from './runtime.ts';
+
+const { bytes: REPORT_LIMIT, lines: REPORT_RECORDS } = LIMITS.report;
 
 test('stdout and stderr share one limit, and the byte after it closes the run', () => {
   const limiter = createOutputLimiter();

@@ -1,9 +1,5 @@
-import { OUTPUT_LIMIT, type Exit, type OutputStream } from './runtime.ts';
-
-/** Bytes of the report stream after which a run is stopped: room for every check's evidence, not for a flood. */
-export const REPORT_LIMIT = 4 * OUTPUT_LIMIT;
-/** Records, which are lines, after which it is stopped too: each costs its reader more than its bytes. */
-export const REPORT_RECORDS = 10_000;
+import { LIMITS, STREAMS, type LimitName } from '../streams.ts';
+import type { Exit, OutputStream } from './runtime.ts';
 
 const NEWLINE = 10;
 
@@ -14,25 +10,25 @@ export interface OutputLimiter {
   readonly exit: Exit | undefined;
 }
 
-/** Counts what a run writes: stdout and stderr share `OUTPUT_LIMIT`, the report has `REPORT_LIMIT` and `REPORT_RECORDS`. */
+interface Left {
+  bytes: number;
+  lines: number;
+}
+
+/** Counts what a run writes against `LIMITS`, of which streams may share one. */
 export function createOutputLimiter(): OutputLimiter {
-  const left = { output: OUTPUT_LIMIT, report: REPORT_LIMIT, records: REPORT_RECORDS };
+  const left = new Map<LimitName, Left>();
   let exit: Exit | undefined;
 
-  function room(stream: OutputStream, bytes: Uint8Array): Uint8Array {
-    if (stream !== 'report') return bytes.subarray(0, left.output);
-    let end = 0;
-    for (let at = bytes.indexOf(NEWLINE); at >= 0 && left.records > 0; at = bytes.indexOf(NEWLINE, end)) {
-      left.records--;
-      end = at + 1;
-    }
-    return bytes.subarray(0, Math.min(left.report, left.records > 0 ? bytes.length : end));
+  function leftOf(limit: LimitName): Left {
+    const { bytes, lines } = LIMITS[limit];
+    return left.get(limit) ?? left.set(limit, { bytes, lines }).get(limit)!;
   }
   return {
     take(stream, bytes) {
-      const kept = exit ? bytes.subarray(0, 0) : room(stream, bytes);
-      left[stream === 'report' ? 'report' : 'output'] -= kept.length;
-      if (kept.length < bytes.length) exit ??= tooMuch(stream);
+      const { limit } = STREAMS[stream];
+      const kept = exit ? bytes.subarray(0, 0) : draw(leftOf(limit), bytes);
+      if (kept.length < bytes.length) exit ??= tooMuch(limit);
       return kept;
     },
     get exit() {
@@ -41,9 +37,27 @@ export function createOutputLimiter(): OutputLimiter {
   };
 }
 
-function tooMuch(stream: OutputStream): Exit {
+function draw(left: Left, bytes: Uint8Array): Uint8Array {
+  const kept = bytes.subarray(0, Math.min(left.bytes, endOfLines(left, bytes)));
+  left.bytes -= kept.length;
+  return kept;
+}
+
+/** Where the last line ends that still fits; what is no whole line yet fits, too. */
+function endOfLines(left: Left, bytes: Uint8Array): number {
+  if (left.lines === Infinity) return bytes.length;
+  let end = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && left.lines > 0; at = bytes.indexOf(NEWLINE, end)) {
+    left.lines--;
+    end = at + 1;
+  }
+  return left.lines > 0 ? bytes.length : end;
+}
+
+function tooMuch(limit: LimitName): Exit {
+  const { bytes, lines, where }: { bytes: number; lines: number; where?: string } = LIMITS[limit];
   const exit: Exit = { reason: 'output-limit', code: null };
-  if (stream !== 'report') return exit;
-  const message = `It wrote more than ${REPORT_LIMIT / 2 ** 20} MiB or ${REPORT_RECORDS} lines to the descriptor of the checks' report.`;
-  return { ...exit, message };
+  if (where === undefined) return exit;
+  const orLines = lines === Infinity ? '' : ` or ${lines} lines`;
+  return { ...exit, message: `It wrote more than ${bytes / 2 ** 20} MiB${orLines} to ${where}.` };
 }

@@ -1,3 +1,4 @@
+import { perStream } from '../streams.ts';
 import type { Exit, OutputStream, Run, RunRequest, Runtime } from './runtime.ts';
 
 /** What one run wrote, complete, and how it ended. */
@@ -14,7 +15,7 @@ export async function runToEnd(
   request: RunRequest,
   onStart?: (run: Run) => void,
 ): Promise<Outcome> {
-  const chunks: Record<OutputStream, Uint8Array[]> = { stdout: [], stderr: [], report: [] };
+  const chunks = perStream((): Uint8Array[] => []);
   const run = runtime.run({
     ...request,
     onOutput(stream, bytes) {
@@ -24,13 +25,8 @@ export async function runToEnd(
   });
   onStart?.(run);
   const exit = await run.exit;
-  const bytes = { stdout: concat(chunks.stdout), stderr: concat(chunks.stderr), report: concat(chunks.report) };
-  const decode = (part: Uint8Array): string => new TextDecoder().decode(part);
-  return {
-    exit,
-    bytes,
-    text: { stdout: decode(bytes.stdout), stderr: decode(bytes.stderr), report: decode(bytes.report) },
-  };
+  const bytes = perStream(stream => concat(chunks[stream]));
+  return { exit, bytes, text: perStream(stream => new TextDecoder().decode(bytes[stream])) };
 }
 
 /** Joins byte arrays into one. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { REPORT_RECORDS } from './output-limit.ts';
+import { descriptorVariables, LIMITS } from '../streams.ts';
+import { describeSessions } from './session.contract.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
   OUTPUT_LIMIT,
@@ -19,6 +20,8 @@ export interface ContractOptions {
   create: () => Runtime | Promise<Runtime>;
   /** Test title -> why this runtime cannot pass it. A title that no test has fails the suite. */
   skips?: Readonly<Record<string, string>>;
+  /** Whether it must have sessions; otherwise it must say why not. */
+  sessions?: boolean;
   /** Limit of one test in milliseconds; 20 seconds unless told. */
   limit?: number;
 }
@@ -35,7 +38,10 @@ const LOOP = `console.log('looping'); for (;;);`;
 const FLOOD = `const line = 'x'.repeat(65535) + '\\n'; const more = () => process.stdout.write(line, more); more();`;
 
 /** The tests that every implementation of `Runtime` passes; it is the meaning of the seam. */
-export function describeRuntime(name: string, { create, skips = {}, limit = 20_000 }: ContractOptions): void {
+export function describeRuntime(
+  name: string,
+  { create, skips = {}, sessions = false, limit = 20_000 }: ContractOptions,
+): void {
   describe(`the ${name} runtime`, { timeout: limit }, () => {
     let runtime: Runtime;
     beforeAll(async () => {
@@ -233,7 +239,8 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         const { text } = await node(main, { env: { GREETING: '안녕 hello' } });
         const { GREETING, ...rest } = JSON.parse(text.stdout) as Record<string, string>;
         expect(GREETING).toBe('안녕 hello');
-        for (const key of Object.keys(rest)) expect(['PATH', 'HOME', 'LANG', 'REPORT_FD', 'TZ']).toContain(key);
+        for (const key of Object.keys(rest))
+          expect(['PATH', 'HOME', 'LANG', 'TZ', ...Object.keys(descriptorVariables())]).toContain(key);
         const later = await node(main);
         expect(JSON.parse(later.text.stdout)).not.toHaveProperty('GREETING');
       });
@@ -503,7 +510,7 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
           code: null,
           message: expect.stringContaining('report') as string,
         });
-        expect(text.report).toBe('\u001e{}\n'.repeat(REPORT_RECORDS));
+        expect(text.report).toBe('\u001e{}\n'.repeat(LIMITS.report.lines));
         await works();
       });
 
@@ -698,6 +705,10 @@ export function describeRuntime(name: string, { create, skips = {}, limit = 20_0
         await expect(other.mount({})).rejects.toMatchObject({ name: 'RuntimeError', code: 'disposed' });
         await other.dispose();
       });
+    });
+
+    describe('opens a session', () => {
+      describeSessions({ has: sessions, it, runtime: () => runtime, fresh });
     });
 
     test('every skip names a test of the contract', () => {

@@ -6,7 +6,12 @@
  */
 
 import type { Capability } from '../course/capabilities.ts';
+import type { OpenSession } from './session.ts';
+import type { BootProgress, Exit, Files } from './terms.ts';
+import { LIMITS, type OutputStream } from '../streams.ts';
 
+export { isPrinted, type OutputStream, type PrintedStream } from '../streams.ts';
+export { EXIT_REASONS, type BootProgress, type Exit, type ExitReason, type Files } from './terms.ts';
 export type { Capability };
 export type RuntimeName = 'vm' | 'webcontainer' | 'node';
 
@@ -22,19 +27,6 @@ export const RUNTIME_STATUSES = [
   'disposed',
 ] as const;
 export type RuntimeStatus = (typeof RUNTIME_STATUSES)[number];
-
-/** Boot progress in bytes of the current stage; `total` is 0 where the stage cannot be measured. */
-export interface BootProgress {
-  stage: 'downloading' | 'starting';
-  done: number;
-  total: number;
-}
-
-/** Paths are relative to the workspace root, with `/`, without `..`: `work/echo.mjs`, `check/harness.mjs`. */
-export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-/** `report` is the checker's own channel: bytes a program writes to the descriptor named by $REPORT_FD. */
-export type OutputStream = 'stdout' | 'stderr' | 'report';
 
 export interface RunRequest {
   /** Program to give to `node`, relative to the workspace root, for example `work/main.mjs`. */
@@ -57,24 +49,6 @@ export interface RunRequest {
 /** A program like those to come, with the files it will find. */
 export type WarmUpProgram = Pick<RunRequest, 'program' | 'args' | 'stdin'> & { files: Files };
 
-export const EXIT_REASONS = ['exited', 'aborted', 'output-limit', 'out-of-memory', 'not-started', 'lost'] as const;
-export type ExitReason = (typeof EXIT_REASONS)[number];
-
-/**
- * How a run ended. A run always ends and `exit` never rejects.
- * - `exited`: the program ended by itself; `code` is its exit code, 128 + n after signal n.
- * - `aborted`: `signal` fired, or `interrupt` was called.
- * - `output-limit`: it wrote more than the runtime keeps (see `OUTPUT_LIMIT`), and was stopped.
- * - `out-of-memory`: it asked for more memory than there is (see `MEMORY_LIMIT`), and was ended.
- * - `not-started`: the runtime could not start it; `message` says why.
- * - `lost`: the runtime under it died or stopped answering; `message` says what was seen.
- */
-export interface Exit {
-  reason: ExitReason;
-  code: number | null;
-  message?: string;
-}
-
 export interface Run {
   readonly exit: Promise<Exit>;
   /** Standard input, for an interactive run; ignored once the program has ended. */
@@ -91,7 +65,7 @@ export interface Run {
 export const STOP_GRACE_MS = 1_000;
 
 /** Bytes of stdout and stderr together after which a run is stopped; a person reads far less. */
-export const OUTPUT_LIMIT = 1024 * 1024;
+export const OUTPUT_LIMIT = LIMITS.output.bytes;
 
 /** Bytes of memory that a program, its children and Node itself may take together, where a runtime bounds them. */
 export const MEMORY_LIMIT = 80 * 1024 * 1024;
@@ -128,6 +102,9 @@ export interface Runtime {
 
   /** Throws away everything a run left behind: processes, files, sockets. Aborts a run in progress. */
   reset(): Promise<void>;
+
+  /** A shell beside the runs, which none of them ends; or why there is none. */
+  readonly openSession: OpenSession;
 
   /** Frees everything. Later calls reject or end with `lost`. */
   dispose(): Promise<void>;

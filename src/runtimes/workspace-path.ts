@@ -22,6 +22,14 @@ export function assertWorkspacePath(path: string, what = 'file'): string {
   return path;
 }
 
+export function isWorkspacePath(path: string): boolean {
+  try {
+    return assertWorkspacePath(path) === path;
+  } catch {
+    return false;
+  }
+}
+
 /** Refuses a set of files that no folder can hold: see `assertWorkspacePath`, and a file used as a folder. */
 export function assertFiles(files: Files): void {
   const paths = Object.keys(files);

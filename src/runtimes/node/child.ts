@@ -2,9 +2,9 @@ import { spawn, type ChildProcess, type StdioPipe } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { descriptorVariables, streams } from '../../streams.ts';
 import type { OutputStream, RunRequest } from '../runtime.ts';
 
-const REPORT_FD = 3;
 /** After the program's end its pipes close at once; only a process that left the group can hold them open. */
 const DRAIN_LIMIT_MS = 1_000;
 
@@ -23,7 +23,6 @@ export function startChild(
   request: RunRequest,
   onOutput: (stream: OutputStream, bytes: Uint8Array) => void,
 ): Child {
-  const stdio: StdioPipe[] = ['pipe', 'pipe', 'pipe', 'pipe'];
   const child = spawn(process.execPath, [join(root, request.program), ...(request.args ?? [])], {
     cwd: join(root, request.cwd ?? 'work'),
     env: {
@@ -31,13 +30,13 @@ export function startChild(
       HOME: root,
       LANG: 'C.UTF-8',
       ...request.env,
-      REPORT_FD: `${REPORT_FD}`,
+      ...descriptorVariables(),
     },
     detached: true,
-    stdio,
+    stdio: pipes(),
   });
-  const streams: OutputStream[] = ['stdout', 'stderr', 'report'];
-  streams.forEach((name, i) => (child.stdio[i + 1] as Readable).on('data', (bytes: Buffer) => onOutput(name, bytes)));
+  for (const [name, { descriptor }] of streams())
+    (child.stdio[descriptor] as Readable).on('data', (bytes: Buffer) => onOutput(name, bytes));
   const stdin = child.stdio[0] as Writable;
   // EPIPE: the program ended or closed its standard input, which is its right.
   stdin.on('error', () => {});
@@ -47,6 +46,12 @@ export function startChild(
     interrupt: () => signalGroup(child, 'SIGINT'),
     kill: () => signalGroup(child, 'SIGKILL'),
   };
+}
+
+/** One for standard input and for each stream at its descriptor; what lies between them is nothing. */
+function pipes(): (StdioPipe | 'ignore')[] {
+  const used = [0, ...streams().map(([, { descriptor }]) => descriptor)];
+  return Array.from({ length: Math.max(...used) + 1 }, (_, i) => (used.includes(i) ? 'pipe' : 'ignore'));
 }
 
 async function whenEnded(child: ChildProcess): Promise<number> {

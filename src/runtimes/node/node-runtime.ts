@@ -84,6 +84,7 @@ export function createNodeRuntime(): Runtime {
     // It is as quick the first time.
     warmUp: () => {},
     reset: () => stopActive(ABORTED),
+    openSession: 'Node has no terminals of its own, and a shell on this computer is no machine.',
     async dispose() {
       const stopped = stopActive(ENDED);
       status.set('disposed');

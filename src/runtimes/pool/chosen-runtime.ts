@@ -140,6 +140,9 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
       await waiting?.exit;
       await current?.runtime.reset();
     },
+    get openSession() {
+      return current?.runtime.openSession ?? 'No runtime is up yet.';
+    },
     async prefer(reader) {
       chooser.prefer(reader);
       const {

@@ -1,5 +1,6 @@
 import { assertAlive } from '../alive.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Session, SessionRequest } from '../session.ts';
 import { createStatus } from '../status.ts';
 import { deferRun } from './deferred-run.ts';
 
@@ -16,6 +17,7 @@ export function lease(runtime: Runtime): Lease {
   const status = createStatus();
   status.set(runtime.status);
   const unfollow = runtime.onStatus(status.set);
+  const sessions = new Set<Session>();
   let mine = true;
 
   /** To this owner it is gone, whoever has it now. */
@@ -26,6 +28,8 @@ export function lease(runtime: Runtime): Lease {
   function giveBack(): Runtime | undefined {
     if (!mine) return undefined;
     mine = false;
+    // Nobody else has a window for them.
+    for (const session of sessions) void session.close();
     unfollow();
     status.set('disposed');
     return runtime;
@@ -47,6 +51,16 @@ export function lease(runtime: Runtime): Lease {
       if (mine) runtime.warmUp(programs);
     },
     reset: async () => use().reset(),
+    get openSession() {
+      const open = mine ? runtime.openSession : 'The runtime was disposed.';
+      if (typeof open === 'string') return open;
+      return (request: SessionRequest) => {
+        const session = open(request);
+        sessions.add(session);
+        void session.exit.then(() => sessions.delete(session));
+        return session;
+      };
+    },
     dispose: async () => {
       await giveBack()?.dispose();
     },

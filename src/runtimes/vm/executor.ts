@@ -1,30 +1,20 @@
 import { createOutputLimiter } from '../output-limit.ts';
-import { STOP_GRACE_MS, type Exit, type OutputStream } from '../runtime.ts';
+import { streamOf } from '../../streams.ts';
+import { STOP_GRACE_MS, type Exit } from '../runtime.ts';
 import type { Emulator } from '../../emulator/restored.ts';
+import { inputFrames, toExit } from './guest-words.ts';
 import { createFilesAhead, filesMissing } from './staged-files.ts';
-import type { ToPage, ToWorker } from './messages.ts';
+import type { ToExecutor, ToPage } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
-import {
-  decodeExit,
-  encodeFiles,
-  encodeFrame,
-  encodeRun,
-  type Frame,
-  type GuestExit,
-  type RunPayload,
-} from '../../emulator/protocol.ts';
+import { decodeExit, encodeFiles, encodeFrame, encodeRun, type RunPayload } from '../../emulator/protocol.ts';
 import { createWarmer, ROUND_LIMIT_MS, type WarmUpPayload } from './warm-up.ts';
 
-type RunMessage = Extract<ToWorker, { type: 'run' }>;
-type Order = Exclude<ToWorker, { type: 'ping' | 'boot' }>;
+type RunMessage = Extract<ToExecutor, { type: 'run' }>;
 
 export interface Executor {
-  handle(message: Order): void;
+  handle(message: ToExecutor): void;
 }
 
-const STREAMS: Readonly<Partial<Record<Frame['type'], OutputStream>>> = { o: 'stdout', e: 'stderr', r: 'report' };
-/** Standard input goes on in pieces, so that a long one does not hold up a `stop` behind it. */
-const INPUT_PIECE = 32 * 1024;
 const ABORTED: Exit = { reason: 'aborted', code: null };
 /** A reader who has just started or stopped something may well press again. */
 const REST_MS = 700;
@@ -173,7 +163,7 @@ export function createExecutor(
     else warmUpSoon();
   }
 
-  function input({ id, data, ends }: Extract<ToWorker, { type: 'input' }>): void {
+  function input({ id, data, ends }: Extract<ToExecutor, { type: 'input' }>): void {
     if (active?.message.id !== id) return;
     for (const frame of inputFrames(String(id), data, ends)) {
       if (active.started) emulator.send(frame);
@@ -189,7 +179,7 @@ export function createExecutor(
     if (exit?.cause === 'start') ahead.learn([]);
     if (exit && id === round?.id) return endRound('done');
     if (id !== String(active?.message.id)) return;
-    const stream = STREAMS[type];
+    const stream = streamOf(type);
     if (stream) {
       const kept = limiter.take(stream, payload);
       if (kept.length > 0) batch.add(stream, kept);
@@ -219,26 +209,6 @@ export function createExecutor(
       }
     },
   };
-}
-
-function* inputFrames(id: string, data: string | Uint8Array, ends: boolean): Generator<Uint8Array> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-  for (let at = 0; at < bytes.length; at += INPUT_PIECE)
-    yield encodeFrame('I', id, bytes.subarray(at, at + INPUT_PIECE));
-  if (ends) yield encodeFrame('I', id);
-}
-
-function toExit({ code, cause, message }: GuestExit): Exit {
-  switch (cause) {
-    case 'memory':
-      return { reason: 'out-of-memory', code: null };
-    case 'start':
-      return { reason: 'not-started', code: null, ...(message && { message }) };
-    case 'unreadable':
-      return { reason: 'lost', code: null, ...(message && { message }) };
-    case undefined:
-      return { reason: 'exited', code };
-  }
 }
 
 /** An integer from 1 to 2^31 - 1, for V8. */

@@ -1,13 +1,10 @@
-import { RuntimeError, type BootProgress, type Exit } from '../runtime.ts';
-import type { ImageFacts, OutputChunk, ToPage, ToWorker } from './messages.ts';
+import { RuntimeError, type BootProgress } from '../runtime.ts';
+import type { ImageFacts, Purpose, Told, ToPage, ToWorker } from './messages.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface WorkerEvents {
   onProgress(progress: BootProgress): void;
-  onOutput(id: number, chunks: OutputChunk[]): void;
-  onExit(id: number, exit: Exit, instructions: number): void;
-  /** The machine is fresh again after a run. */
-  onReady(): void;
+  onTold(message: Told): void;
   /** The worker or its machine died after it had booted; the link is closed by then. */
   onLost(message: string): void;
 }
@@ -33,7 +30,7 @@ const BOOT_PING_MS = 12_000;
 const START_HINT = 'Reload the page to try again.';
 
 /** Starts a worker and boots the machine in it; `booted` rejects with a `RuntimeError`, and closes the link. */
-export function openLink(open: OpenPort, base: string, events: WorkerEvents, pingInterval?: number): WorkerLink {
+export function openLink(open: OpenPort, purpose: Purpose, events: WorkerEvents, pingInterval?: number): WorkerLink {
   const { promise: booted, resolve, reject } = Promise.withResolvers<ImageFacts>();
   let state: 'booting' | 'up' | 'closed' = 'booting';
 
@@ -69,12 +66,6 @@ export function openLink(open: OpenPort, base: string, events: WorkerEvents, pin
     switch (message.type) {
       case 'progress':
         return events.onProgress(message.progress);
-      case 'output':
-        return events.onOutput(message.id, message.chunks);
-      case 'exit':
-        return events.onExit(message.id, message.exit, message.instructions);
-      case 'ready':
-        return events.onReady();
       case 'failed':
         return die(new RuntimeError(message.code, message.message, message.hint));
       case 'booted':
@@ -84,6 +75,8 @@ export function openLink(open: OpenPort, base: string, events: WorkerEvents, pin
         return resolve(message.image);
       case 'pong':
         return;
+      default:
+        return events.onTold(message);
     }
   }
 
@@ -94,6 +87,6 @@ export function openLink(open: OpenPort, base: string, events: WorkerEvents, pin
     return { booted: Promise.reject(error as Error), post: () => {}, close: () => {} };
   }
   let watchdog = watch(BOOT_PING_MS);
-  port.post({ type: 'boot', base });
+  port.post({ type: 'boot', ...purpose });
   return { booted, post: message => port.post(message), close };
 }

@@ -1,7 +1,8 @@
 import type { Emulator } from '../../emulator/restored.ts';
 import { RuntimeError, type BootProgress } from '../runtime.ts';
-import { createExecutor, type Executor } from './executor.ts';
-import type { ImageFacts, ToPage, ToWorker } from './messages.ts';
+import { createExecutor } from './executor.ts';
+import type { ImageFacts, Purpose, ToExecutor, ToPage, ToSession, ToWorker } from './messages.ts';
+import { createSessionHost } from './session-host.ts';
 
 /** Boots the machine whose image is at `base`. */
 export type Boot = (
@@ -9,13 +10,16 @@ export type Boot = (
   onProgress: (progress: BootProgress) => void,
 ) => Promise<{ emulator: Emulator; image: ImageFacts }>;
 
-/** A worker's door, in a tab and under Node: it boots the machine, and hands every other message to the executor. */
+/** A worker's door, in a tab and under Node: it boots the machine, and hands every other message to what it was booted for. */
 export function serveMachine(post: (message: ToPage) => void, boot: Boot): (message: ToWorker) => void {
-  let executor: Executor | undefined;
+  let work: ((message: ToExecutor | ToSession) => void) | undefined;
 
-  async function start(base: string): Promise<void> {
+  async function start({ base, use }: Purpose): Promise<void> {
     const { emulator, image } = await boot(base, progress => post({ type: 'progress', progress }));
-    executor = createExecutor(emulator, post, tellFailure);
+    // Whoever boots it for one thing sends nothing of the other.
+    work = (
+      use === 'session' ? createSessionHost(emulator, post) : createExecutor(emulator, post, tellFailure).handle
+    ) as typeof work;
     post({ type: 'booted', image });
   }
   function tellFailure(error: unknown): void {
@@ -32,8 +36,8 @@ export function serveMachine(post: (message: ToPage) => void, boot: Boot): (mess
 
   return message => {
     if (message.type === 'ping') post({ type: 'pong' });
-    else if (message.type === 'boot') void start(message.base).catch(tellFailure);
-    else executor?.handle(message);
+    else if (message.type === 'boot') void start(message).catch(tellFailure);
+    else work?.(message);
   };
 }
 

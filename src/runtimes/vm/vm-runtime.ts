@@ -9,13 +9,15 @@ import {
   type RunRequest,
   type Runtime,
 } from '../runtime.ts';
+import type { Session, SessionRequest } from '../session.ts';
 import { createStatus } from '../status.ts';
 import { assertFiles, assertRequest } from '../workspace-path.ts';
 import { createAttempt, type Attempt } from './boot-attempt.ts';
-import type { ImageFacts, ToWorker } from './messages.ts';
+import type { ImageFacts, Told, ToWorker } from './messages.ts';
 import type { WarmUpPayload } from './warm-up.ts';
 import { createVmRun, type VmRun } from './vm-run.ts';
 import { openLink, type OpenPort, type WorkerLink } from './link.ts';
+import { openVmSession, type VmSession } from './vm-session.ts';
 
 export interface VmOptions {
   /** Address of the folder that holds manifest.json, ending in a slash. */
@@ -58,28 +60,18 @@ export function createVmRuntimeIn(
   let warmUps: readonly WarmUpProgram[] = [];
   let spare = false;
   let unwatch: (() => void) | undefined;
+  const sessions = new Set<VmSession>();
 
   function open(): Attempt<ImageFacts> {
     const opened = openLink(
       openPort,
-      base,
+      { base, use: 'runs' },
       {
         onProgress(progress) {
           status.set(progress.stage);
           made.progress(progress);
         },
-        onOutput: (id, chunks) => {
-          if (running?.id === id) running.output(chunks);
-        },
-        onExit(id, exit, count) {
-          instructions = count;
-          if (running?.id !== id) return;
-          status.set('resetting');
-          endRunning(exit);
-        },
-        onReady: () => {
-          if (!running) status.set('ready');
-        },
+        onTold: receive,
         onLost: lose,
       },
       pingInterval,
@@ -106,6 +98,16 @@ export function createVmRuntimeIn(
       },
     );
     return made;
+  }
+
+  function receive(message: Told): void {
+    if (message.type === 'ready' && !running) status.set('ready');
+    if (message.type === 'output' && running?.id === message.id) running.output(message.chunks);
+    if (message.type !== 'exit') return;
+    ({ instructions } = message);
+    if (running?.id !== message.id) return;
+    status.set('resetting');
+    endRunning(message.exit);
   }
 
   /** The worker rests until it is told that there is time. */
@@ -175,6 +177,17 @@ export function createVmRuntimeIn(
     return started;
   }
 
+  function openSession(request: SessionRequest): Session {
+    const opened = openVmSession(
+      { open: openPort, base, ...(pingInterval === undefined ? {} : { pingInterval }) },
+      { ...request, env: { ...readersZone(), ...request.env } },
+    );
+    sessions.add(opened);
+    void opened.exit.then(() => sessions.delete(opened));
+    if (status.current === 'disposed') opened.settle({ reason: 'lost', code: null, message: DISPOSED });
+    return opened;
+  }
+
   async function reset(): Promise<void> {
     active?.stop();
     await running?.exit;
@@ -209,13 +222,15 @@ export function createVmRuntimeIn(
       tellWarmUps();
     },
     reset,
+    openSession,
     async dispose() {
       unwatch?.();
       attempt?.fail(new RuntimeError('disposed', DISPOSED));
       link?.close();
       link = undefined;
       status.set('disposed');
-      for (const run of [running, active]) run?.settle({ reason: 'lost', code: null, message: DISPOSED });
+      for (const each of [running, active, ...sessions])
+        each?.settle({ reason: 'lost', code: null, message: DISPOSED });
     },
   };
 }

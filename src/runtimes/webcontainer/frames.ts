@@ -1,3 +1,4 @@
+import { streamOf } from '../../streams.ts';
 import type { OutputStream } from '../runtime.ts';
 
 /** What launcher.mjs tells the page. */
@@ -8,7 +9,6 @@ export type Frame =
   | { type: 'failed'; message: string }
   | { type: 'alive' };
 
-const STREAMS: Readonly<Record<string, OutputStream>> = { o: 'stdout', e: 'stderr', r: 'report' };
 const LINE = /^hs (\w)(?: ([\w+/=]*))?$/;
 /** Of lines that are no frames: Node's own last words, kept for an error message. */
 const STRAY_KEPT = 2_000;
@@ -47,7 +47,7 @@ function parseFrame(line: string): Frame | undefined {
   const bytes = fromBase64(payload);
   if (!bytes) return undefined;
   if (kind === 'l') return { type: 'failed', message: new TextDecoder().decode(bytes) };
-  const stream = STREAMS[kind];
+  const stream = streamOf(kind);
   return stream && { type: 'output', stream, bytes };
 }
 

@@ -3,7 +3,7 @@
  * text, no end of input and no descriptor but three; pipes between two Nodes do better. So this program speaks with
  * the page in lines of ASCII (frames.ts), which nothing on the way can split or recode:
  *
- *   hs o|e|r <base64>   bytes of stdout, stderr, the report       hs t   it lives
+ *   hs o|e|… <base64>   bytes of a stream, by its letter           hs t   it lives
  *   hs x <exit code>    ended; the last line                       hs l <base64>   it could not be started, and why
  *
  * and reads `hs i <base64>` (input), `hs .` (its end) and `hs c` (ctrl-C). The task lies in job.json beside this file, and
@@ -19,18 +19,16 @@ import { fileURLToPath } from 'node:url';
 const TICK_MS = 1_000;
 /** After the program's end its pipes close at once; only a process it left behind can hold them open. */
 const DRAIN_MS = 1_000;
-const REPORT_FD = 3;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const job = JSON.parse(readFileSync(join(here, 'job.json'), 'utf8'));
 rmSync(join(here, 'job.json'));
 const root = join(here, '..', job.root);
-const apart = job.report === 'descriptor';
 
 setInterval(() => say('t'), TICK_MS);
 say('t');
 const child = start();
-['o', 'e', 'r'].forEach((kind, i) => forward(kind, child.stdio[i + 1]));
+for (const { letter, descriptor } of job.streams) forward(letter, child.stdio[descriptor]);
 child.on('error', error => end('l', base64(`${error.message}`)));
 child.on('exit', (code, signal) => {
   setTimeout(() => child.stdio.forEach(stream => stream?.destroy()), DRAIN_MS).unref();
@@ -44,14 +42,17 @@ if (!job.interactive) child.stdin.end();
 
 function start() {
   const { PATH } = process.env;
-  const env = { PATH, HOME: root, LANG: 'C.UTF-8', ...job.env, REPORT_FD: apart ? `${REPORT_FD}` : '1' };
-  const stdio = ['pipe', 'pipe', 'pipe', ...(apart ? ['pipe'] : [])];
+  const env = { PATH, HOME: root, LANG: 'C.UTF-8', ...job.env };
+  const stdio = ['pipe'];
+  for (const { descriptor } of job.streams) stdio[descriptor] = 'pipe';
+  // What no stream has is closed.
+  for (let i = 0; i < stdio.length; i++) stdio[i] ??= 'ignore';
   return spawn(process.execPath, [join(root, job.program), ...job.args], { cwd: join(root, job.cwd), env, stdio });
 }
 
 /** A program that writes faster than the page reads waits, as at any pipe. */
 function forward(kind, stream) {
-  stream?.on('data', bytes => {
+  stream.on('data', bytes => {
     if (say(kind, base64(bytes))) return;
     stream.pause();
     process.stdout.once('drain', () => stream.resume());

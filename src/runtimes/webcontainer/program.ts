@@ -1,5 +1,6 @@
 import type { FileSystemTree, WebContainer, WebContainerProcess } from '@webcontainer/api';
 
+import { descriptorVariables, STREAMS, streams } from '../../streams.ts';
 import { createOutputLimiter } from '../output-limit.ts';
 import { STOP_GRACE_MS, type Exit, type Files, type OutputStream, type Run, type RunRequest } from '../runtime.ts';
 import { createWatchdog } from '../vm/watchdog.ts';
@@ -139,7 +140,19 @@ function workspace(
   files: Files,
   report: ReportWay,
 ): FileSystemTree {
-  const job = { root: ROOT, program, args, cwd, env, stdin: toBase64(stdin), interactive, report };
+  const apart = report === 'descriptor';
+  const job = {
+    root: ROOT,
+    program,
+    args,
+    cwd,
+    env: { ...env, ...(apart ? descriptorVariables() : { [STREAMS.report.variable]: `${STREAMS.stdout.descriptor}` }) },
+    stdin: toBase64(stdin),
+    interactive,
+    streams: streams()
+      .map(([, { letter, descriptor }]) => ({ letter, descriptor }))
+      .filter(({ descriptor }) => apart || descriptor <= STREAMS.stderr.descriptor),
+  };
   const own = {
     'launcher.mjs': { file: { contents: launcher } },
     'job.json': { file: { contents: JSON.stringify(job) } },

@@ -105,6 +105,8 @@ export function createWebContainerRuntime({
       await active?.exit;
       await instances.settled();
     },
+    // A page may boot one instance, and each run takes a new one (service.client.ts).
+    openSession: 'WebContainer gives a page one instance, which every run replaces.',
     async dispose() {
       globalThis.removeEventListener?.('pagehide', leave);
       active?.stop({ reason: 'lost', code: null, message: DISPOSED });

@@ -73,6 +73,7 @@ function fakeRuntime(boot: Runtime['boot']): Runtime {
       return { exit: Promise.resolve({ reason: 'exited', code: 0 }), write() {}, end() {}, interrupt() {} };
     },
     reset: async () => {},
+    openSession: 'It only looks like a runtime.',
     dispose: async () => {},
   };
 }

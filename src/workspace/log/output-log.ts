@@ -1,10 +1,11 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
+import type { PrintedStream } from '../../runtimes/runtime.ts';
 import { TerminalLine } from './terminal-line.ts';
 import { TerminalText } from './terminal-text.ts';
 
 /** `input` is what the reader sent to the program. */
-export type LogStream = 'stdout' | 'stderr' | 'input';
+export type LogStream = PrintedStream | 'input';
 
 /** Lines of one stream that came one after the other; replaced, never changed, when more comes. */
 export interface LogBlock {
@@ -69,7 +70,7 @@ export class OutputLog {
     return this.#view;
   }
 
-  push(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+  push(stream: PrintedStream, bytes: Uint8Array): void {
     const { decoder, reader } = this.#streams[stream];
     this.#bytes.push(bytes.slice());
     this.#written += bytes.length;

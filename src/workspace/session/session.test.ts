@@ -96,6 +96,7 @@ function fakeRuntime(overrides: Partial<Runtime> = {}) {
     },
     warmUp: () => {},
     reset: async () => {},
+    openSession: 'It only looks like a runtime.',
     dispose: async () => {},
     ...overrides,
   };

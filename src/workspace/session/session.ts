@@ -7,7 +7,7 @@ import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
 import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
-import type { Exit, Run, Runtime } from '../../runtimes/runtime.ts';
+import { isPrinted, type Exit, type Run, type Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
@@ -136,7 +136,7 @@ export class Session {
         interactive: true,
         signal,
         onOutput: (stream, bytes) => {
-          if (stream === 'report' || signal.aborted) return;
+          if (!isPrinted(stream) || signal.aborted) return;
           this.output.push(stream, bytes);
           if (stream === 'stderr') lastWords.push(bytes);
         },
