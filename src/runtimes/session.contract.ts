@@ -73,7 +73,7 @@ class Desk {
   /** Types a command and gives what it printed, from after its echo to the next prompt. */
   async types(command: string): Promise<string> {
     this.session.write(`${command}\r`);
-     
+
     const shown = (await this.sees(PROMPT)).replace(/\x1b\[[\d;?]*[A-Za-z]/g, '').replaceAll('\r\n', '\n');
     return shown.slice(shown.indexOf('\n') + 1, shown.lastIndexOf('\n') + 1);
   }

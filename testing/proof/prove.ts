@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../src/checker/report.ts';
-import { runChecks } from '../../src/checker/run-checks.ts';
+import { runChecks, type CheckLimits } from '../../src/checker/run-checks.ts';
 import { checkIds } from '../../src/course/exercise.ts';
 import { checkFiles, type FileMap } from '../../src/course/workspace.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
@@ -13,9 +13,18 @@ export async function checkAnswer(
   lesson: Pick<Lesson, 'exercise' | 'bundle'>,
   work: FileMap,
   seed?: string,
+  limits?: CheckLimits,
 ): Promise<CheckReport> {
   await runtime.boot();
-  return runChecks({ runtime, work, bundle: lesson.bundle, ids: checkIds(lesson.exercise), ...(seed && { seed }) });
+  const { bundle, exercise } = lesson;
+  return runChecks({
+    runtime,
+    work,
+    bundle,
+    ids: checkIds(exercise),
+    ...(seed && { seed }),
+    ...(limits && { limits }),
+  });
 }
 
 /** What is wrong with a right answer, or undefined: every check must pass. */
