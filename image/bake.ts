@@ -4,9 +4,9 @@ import { emulator } from './cache/inputs.ts';
 import { forget, kept } from './cache/kept.ts';
 import { KERNEL_COMMAND_LINE, NODE_FLAGS } from './config.ts';
 import { pagesToRead } from './file-pages.ts';
-import type { Reporter } from './image.ts';
 import { Machine, type Parts } from './machine.ts';
 import { tryOut } from './read-trace.ts';
+import type { Reporter } from './reporter.ts';
 
 const BOOT_LIMIT_MS = 900_000;
 const WARM_LIMIT_MS = 900_000;

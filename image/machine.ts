@@ -12,7 +12,7 @@ import {
   type RunPayload,
 } from '#src/emulator/protocol.ts';
 import { blobDisk } from '#src/emulator/v86-disk.ts';
-import type { Image } from './build.ts';
+import type { Image } from './cache/ensure.ts';
 
 /** Files a machine is made of; `boot` to boot one, `state` to restore one. */
 export interface Parts {

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkWarmUp } from '#src/checker/run-checks.ts';
 import { lessonSlugs, loadLesson } from '../src/course/disk/load.server.ts';
-import type { Reporter } from './image.ts';
+import { BLOCK } from './file-pages.ts';
 import { Machine, type Parts } from './machine.ts';
+import type { Reporter } from './reporter.ts';
 
 const PROGRAMS = new URL('./trial/', import.meta.url).pathname;
-export const BLOCK = 4096;
 /** Milliseconds for one program: seconds on an idle computer, but a busy one may take its time. */
 const LIMIT_MS = 600_000;
 /** What is read is read in the first seconds. */
