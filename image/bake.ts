@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { emulator } from './cache/inputs.ts';
+import { emulator, sourcesOf } from './cache/inputs.ts';
 import { forget, kept } from './cache/kept.ts';
 import { KERNEL_COMMAND_LINE, NODE_FLAGS } from './config.ts';
 import { pagesToRead } from './file-pages.ts';
@@ -58,8 +58,8 @@ async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report:
 /** By everything that the warm state depends on. */
 async function nameOf({ disk, memoryMiB }: Built, { kernel, initrd }: Boot): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([KERNEL_COMMAND_LINE, NODE_FLAGS, memoryMiB]));
-  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...(await emulator())])
-    hash.update(content);
+  const code = [...(await sourcesOf('image/machine.ts')).values(), ...(await emulator())];
+  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...code]) hash.update(content);
   return `warm-${hash.digest('hex').slice(0, 16)}`;
 }
 

@@ -25,12 +25,16 @@ import { runUnpacked } from './tools.ts';
 
 const ZSTD_LEVEL = 19;
 
-/** Builds the image into `folder`, which must be empty; `cache` keeps packages and keys between builds. */
-export async function buildImage(cache: string, folder: string, report: Reporter): Promise<Manifest> {
+/**
+ * Builds the image into `folder`, which must be empty; `cache` keeps packages and keys between builds, and `mirror` is
+ * where packages come from (see packages.ts).
+ */
+export async function buildImage(cache: string, folder: string, report: Reporter, mirror?: string): Promise<Manifest> {
   const scratch = join(folder, 'scratch');
   await mkdir(scratch, { recursive: true });
   const sets = await getPackages(cache, {
     ...report,
+    mirror,
     onBytes: (done, total) => report.onProgress('packages', done, total),
   });
   report.onProgress('packages', 1, 1);
