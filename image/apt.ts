@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { environment } from '../src/environment/index.server.ts';
 import { CannotBuild } from './cannot-build.ts';
 
 const run = promisify(execFile);
@@ -29,10 +28,8 @@ export interface Suite {
 
 const KEYRINGS = ['gpg', 'pgp'].map(end => `/usr/share/keyrings/debian-archive-keyring.${end}`);
 
-/** The Debian mirror to take packages from: DEBIAN_MIRROR, or the one this machine's own apt is set up with. */
+/** The Debian mirror that this machine's own apt is set up with. */
 export async function findMirror(): Promise<string> {
-  const { DEBIAN_MIRROR: named } = environment(['DEBIAN_MIRROR']);
-  if (named) return named;
   const format = ['--format', '$(REPO_URI)'];
   const { stdout } = await run('apt-get', ['indextargets', ...format]).catch(() => {
     throw new CannotBuild('apt-get is not on this machine', 'build the image on Debian, or in a Debian container');

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { emulator } from './cache/inputs.ts';
+import { emulator, sourcesOf } from './cache/inputs.ts';
 import { forget, kept } from './cache/kept.ts';
 import { KERNEL_COMMAND_LINE, NODE_FLAGS } from './config.ts';
 import { pagesToRead } from './file-pages.ts';
-import type { Reporter } from './image.ts';
 import { Machine, type Parts } from './machine.ts';
 import { tryOut } from './read-trace.ts';
+import type { Reporter } from './reporter.ts';
 
 const BOOT_LIMIT_MS = 900_000;
 const WARM_LIMIT_MS = 900_000;
@@ -58,8 +58,8 @@ async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report:
 /** By everything that the warm state depends on. */
 async function nameOf({ disk, memoryMiB }: Built, { kernel, initrd }: Boot): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([KERNEL_COMMAND_LINE, NODE_FLAGS, memoryMiB]));
-  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...(await emulator())])
-    hash.update(content);
+  const code = [...(await sourcesOf('image/machine.ts')).values(), ...(await emulator())];
+  for (const content of [await readFile(disk), await readFile(kernel), initrd, ...code]) hash.update(content);
   return `warm-${hash.digest('hex').slice(0, 16)}`;
 }
 

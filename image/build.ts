@@ -1,14 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { ensureImageWith, type EnsureOptions, type Image, type NoImage } from './cache/ensure.ts';
+import { environment } from '../src/environment/index.server.ts';
+import { ensureImageWith, type Builder, type EnsureOptions, type Image, type NoImage } from './cache/ensure.ts';
 import { buildImage } from './image.ts';
 import { forgetPackages } from './packages.ts';
 import { ProgressBar } from './progress.ts';
 
 export { cachedImage, type Image } from './cache/ensure.ts';
 
+const builder: Builder = {
+  build: (cache, folder, report) => buildImage(cache, folder, report, environment(['DEBIAN_MIRROR']).DEBIAN_MIRROR),
+  forgetPackages,
+};
+
 /** The machine image for this source tree, made of Debian's packages where the cache has none; see cache/ensure.ts. */
 export function ensureImage(options: EnsureOptions = {}): Promise<Image | NoImage> {
-  return ensureImageWith({ build: buildImage, forgetPackages }, options);
+  return ensureImageWith(builder, options);
 }
 
 /** The same for a test, which cannot do without: throws an `Error` that says what is missing and how to get it. */

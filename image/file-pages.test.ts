@@ -2,9 +2,8 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pagesToRead } from './file-pages.ts';
+import { BLOCK, pagesToRead } from './file-pages.ts';
 
-const BLOCK = 4096;
 const filled = (length: number, byte: number): Buffer => Buffer.alloc(length, byte);
 const padded = (content: Buffer): Buffer => Buffer.concat([content, filled(BLOCK - (content.length % BLOCK), 0)]);
 

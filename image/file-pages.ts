@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BLOCK } from './read-trace.ts';
 
+/** Bytes of a block of the disk, and of a page of the guest's memory. */
+export const BLOCK = 4096;
 /** The guest's name for the whole disk; its cache is the one that erofs reads directories and inodes through. */
 const DEVICE = '/dev/sda';
 

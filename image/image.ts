@@ -19,32 +19,22 @@ import {
 } from '../src/emulator/image-manifest.server.ts';
 import { getPackages, unpackSet, type PackageSets } from './packages.ts';
 import { warmUpPki } from './pki.ts';
+import type { Reporter } from './reporter.ts';
 import { furnish, initrd } from './root.ts';
 import { runUnpacked } from './tools.ts';
 
-export const STAGES = ['packages', 'root', 'boot', 'warm', 'trial', 'save'] as const;
-export type Stage = (typeof STAGES)[number];
-
-/**
- * `done` of `total` in the stage's own unit: bytes for packages and save, guest instructions for boot and warm,
- * programs for trial.
- */
-export type OnProgress = (stage: Stage, done: number, total: number) => void;
-
-export interface Reporter {
-  onProgress: OnProgress;
-  notice: (line: string) => void;
-  signal?: AbortSignal;
-}
-
 const ZSTD_LEVEL = 19;
 
-/** Builds the image into `folder`, which must be empty; `cache` keeps packages and keys between builds. */
-export async function buildImage(cache: string, folder: string, report: Reporter): Promise<Manifest> {
+/**
+ * Builds the image into `folder`, which must be empty; `cache` keeps packages and keys between builds, and `mirror` is
+ * where packages come from (see packages.ts).
+ */
+export async function buildImage(cache: string, folder: string, report: Reporter, mirror?: string): Promise<Manifest> {
   const scratch = join(folder, 'scratch');
   await mkdir(scratch, { recursive: true });
   const sets = await getPackages(cache, {
     ...report,
+    mirror,
     onBytes: (done, total) => report.onProgress('packages', done, total),
   });
   report.onProgress('packages', 1, 1);

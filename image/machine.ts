@@ -13,7 +13,7 @@ import {
 } from '#src/emulator/protocol.ts';
 import { blobDisk } from '#src/emulator/v86-disk.ts';
 import { perStream, streamOf, type OutputStream } from '#src/streams.ts';
-import type { Image } from './build.ts';
+import type { Image } from './cache/ensure.ts';
 
 /** Files a machine is made of; `boot` to boot one, `state` to restore one. */
 export interface Parts {

@@ -21,6 +21,8 @@ export interface PackageSets {
 export interface Progress {
   notice: (line: string) => void;
   onBytes: (done: number, total: number) => void;
+  /** The Debian mirror to take them from; unless told, the one of this machine's own apt. */
+  mirror?: string;
   signal?: AbortSignal;
 }
 
@@ -79,7 +81,7 @@ async function allWhole(cache: string, { userland, kernel, tools, texts }: Packa
 }
 
 async function resolve(cache: string, progress: Progress): Promise<PackageSets> {
-  const mirror = await findMirror();
+  const mirror = progress.mirror ?? (await findMirror());
   const folder = join(cache, 'packages');
   await mkdir(folder, { recursive: true });
   const open = (suite: string, architecture: string): Promise<Suite> =>

@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from './image.ts';
+import { STAGES, type Stage } from './reporter.ts';
 
 const WORDS: Record<Stage, string> = {
   packages: "fetching Debian's packages",

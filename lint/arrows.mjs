@@ -98,9 +98,8 @@ export const OUTER_ROOMS = {
   lessons: { may: ['harness'], why: 'an exercise runs without the site: it has #check and #work' },
   harness: { may: [], why: 'it runs inside the machine, beside hostile code: it has only what Node has' },
   image: {
-    // The course and its checks are run while the image is built, to see what they read from the disk.
-    may: ['src/*', 'src/environment', 'src/emulator', 'src/course/disk', 'src/checker'],
-    why: 'a machine is built of Debian packages and its own files, and knows no page, test or program',
+    may: ['src/*', 'src/environment', 'src/emulator'],
+    why: 'a machine is built of Debian packages and its own files, and knows no lesson, check, page, test or program',
   },
   integrations: { may: [...SRC, 'image'], why: 'a plugin of the build uses the site and the image, and no program' },
   testing: {

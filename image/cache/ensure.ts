@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CannotBuild } from '../cannot-build.ts';
-import type { OnProgress, Reporter } from '../image.ts';
+import type { OnProgress, Reporter } from '../reporter.ts';
 import { readManifest } from '../../src/emulator/image-manifest.server.ts';
 import type { Manifest } from '../../src/emulator/manifest.ts';
 import { cacheFolder, tidy } from './folder.ts';

@@ -1,0 +1,69 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkWarmUp } from '#src/checker/run-checks.ts';
+import { CAPABILITIES } from '#src/course/capabilities.ts';
+import { lessonSlugs, loadLesson } from '#src/course/disk/load.server.ts';
+import { overlay } from '#src/course/workspace.ts';
+import { imageForTests } from './build.ts';
+import { cacheFolder } from './cache/folder.ts';
+import { pagesToRead } from './file-pages.ts';
+import { makeRoot } from './image.ts';
+import { Machine } from './machine.ts';
+import { getPackages } from './packages.ts';
+import { blocksRead } from './read-trace.ts';
+
+const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
+
+let machine: Machine;
+let blocks: Set<number>;
+beforeAll(async () => {
+  machine = await Machine.fromImage(await imageForTests());
+  blocks = blocksRead(machine);
+});
+afterAll(() => machine?.destroy());
+
+/** What a program has read from the disk on a fresh machine, as `pagesToRead` puts it. */
+async function readBy(options: Parameters<Machine['run']>[0]): Promise<string> {
+  await machine.reset();
+  blocks.clear();
+  await machine.run({ ...options, timeoutMs: 110_000 }).done;
+  return placesOf(blocks);
+}
+
+/** By file and page: the disk is made again, which is the same one (see same-root.test.ts). */
+async function placesOf(numbers: ReadonlySet<number>): Promise<string> {
+  if (numbers.size === 0) return '';
+  const scratch = await mkdtemp(join(tmpdir(), 'handshake-root-'));
+  const silent = { onProgress: () => {}, notice: () => {}, onBytes: () => {} };
+  try {
+    const { root, disk } = await makeRoot(cacheFolder(), scratch, await getPackages(cacheFolder(), silent), silent);
+    return await pagesToRead(numbers, await readFile(disk), root);
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
+
+const ANSWERS = lessons.flatMap(({ slug, starter, solution, bundle }) => [
+  { slug, answer: 'solution', work: overlay(starter, solution), bundle },
+  { slug, answer: 'starter', work: starter, bundle },
+]);
+
+// What fails here needs more of a capability than its program in trial/ does: that one is to do it too.
+test.each(ANSWERS)(
+  'a Check of the $answer of $slug needs no block but those in the state',
+  async ({ work, bundle }) => {
+    expect(await readBy(checkWarmUp(work, bundle))).toBe('');
+  },
+);
+
+test('a program that needs another block is seen to, and which', async () => {
+  const main = `import { execFileSync } from 'node:child_process'; execFileSync('openssl', ['list', '-commands']);`;
+  expect(await readBy({ files: { 'work/main.mjs': main } })).toMatch(/^\/usr\/bin\/openssl( \d+)+$/m);
+});
+
+test('every capability has a program of its own in the trial', async () => {
+  const files = await readdir(new URL('./trial/capabilities/', import.meta.url));
+  expect(files.sort()).toEqual(CAPABILITIES.map(name => `${name}.mjs`).sort());
+});

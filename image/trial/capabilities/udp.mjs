@@ -1,0 +1,21 @@
+import { createSocket } from 'node:dgram';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { compare, refused } from '#check';
+
+const [one, other] = ['a', 'b'].map(() => createSocket('udp4'));
+one.bind(0, '127.0.0.1');
+await once(one, 'listening');
+other.send(['data', 'gram'], one.address().port, 'localhost');
+const [message, from] = await once(one, 'message');
+one.send(message, from.port, from.address);
+compare(await once(other, 'message'), []);
+one.setMulticastTTL(1);
+one.setBroadcast(true);
+const taken = createSocket({ type: 'udp4', reuseAddr: false });
+taken.bind(one.address().port, '127.0.0.1');
+await refused(() => once(taken, 'listening'));
+compare(await lookup('bank.test', { all: true }), []);
+await refused(() => lookup('nowhere.test'));
+for (const socket of [one, other]) socket.close();
+await refused(() => one.send('after the end', 1));
