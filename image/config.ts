@@ -17,6 +17,8 @@ export const USERLAND_PACKAGES = [
   // The shell of sessions, with its terminals' descriptions: busybox's own shows typed Hangul as question marks.
   'bash',
   'ncurses-base',
+  // Its C.UTF-8, without which bash takes each byte for a character and Backspace leaves a part of a Hangul syllable.
+  'libc-bin',
 ];
 /** Wanted by some package's dependencies, needed by nothing that runs here. */
 export const LEFT_OUT = [

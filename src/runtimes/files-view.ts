@@ -51,6 +51,11 @@ export class FilesView {
     return { removed, written: Object.fromEntries(written), number };
   }
 
+  /** Nothing is known of what a mount has written that did not succeed, until a look tells it. */
+  failed({ written }: Mount): void {
+    for (const path of Object.keys(written)) this.#content.delete(path);
+  }
+
   /** What a look tells that is new to us; undefined where nothing is. */
   take({ number, files, withheld }: Look): FileChanges | undefined {
     const isOld = (path: string): boolean => (this.#changed.get(path) ?? 0) > number;

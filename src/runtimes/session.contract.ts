@@ -74,7 +74,7 @@ class Desk {
   async types(command: string): Promise<string> {
     this.session.write(`${command}\r`);
 
-    const shown = (await this.sees(PROMPT)).replace(/\x1b\[[\d;?]*[A-Za-z]/g, '').replaceAll('\r\n', '\n');
+    const shown = (await this.sees(PROMPT)).replace(/\x1b\[[\d;?]*[A-Za-z]\r?/g, '').replaceAll('\r\n', '\n');
     return shown.slice(shown.indexOf('\n') + 1, shown.lastIndexOf('\n') + 1);
   }
 }
@@ -161,14 +161,16 @@ export function describeSessions({ has, it, runtime, fresh }: SessionContract): 
     await desk({}, async reader => {
       expect(await reader.types('stty size')).toBe('24 80\n');
       reader.session.resize({ columns: 100, rows: 7 });
-      expect(await reader.types('stty size')).toBe('7 100\n');
+      reader.session.write('stty size\r');
+      // The shell may have drawn its prompt anew before.
+      await reader.sees(/7 100\r\n/);
     });
   });
 
   it('whose ctrl-C ends a program, not the shell', async () => {
     await desk({}, async reader => {
       reader.session.write('echo waiting; sleep 1000\r');
-      await reader.sees(/\nwaiting\r\n/);
+      await reader.sees(/waiting\r\n/);
       reader.session.interrupt();
       await reader.sees(PROMPT);
       expect(await reader.types('echo $?')).toBe('130\n');

@@ -57,16 +57,18 @@ test('output counts as taken when its reader has taken it, not before', async ()
 });
 
 test('a mount waits for the look that has seen it, and has its trouble, also one of its first half', async () => {
-  const { session, worker, boots } = begin({ files: { 'work/a': 'a' } });
+  const { session, worker, boots } = begin();
   await boots();
   const mounted = session.mount({ 'work/b': 'b' });
   mounted.catch(() => {});
   worker.say({ type: 'session files', number: 0, look: bytes('0 4\nnope') });
   worker.say({ type: 'session files', number: 1, look: bytes('') });
   await expect(mounted).rejects.toThrow('nope');
-  const next = session.mount({});
+  // It is not there, so there is nothing to remove.
+  await session.mount({});
+  const again = session.mount({ 'work/b': 'b' });
   worker.say({ type: 'session files', number: 2, look: bytes('') });
-  await next;
+  await again;
 });
 
 test('a file with a name that no workspace has is named, and not taken', async () => {

@@ -1,5 +1,5 @@
 import { decodeLook } from '../../emulator/session-frames.ts';
-import { FilesView } from '../files-view.ts';
+import { FilesView, type Mount } from '../files-view.ts';
 import type { Exit, Files } from '../runtime.ts';
 import type { Session, SessionRequest } from '../session.ts';
 import { assertFiles, isWorkspacePath } from '../workspace-path.ts';
@@ -11,7 +11,7 @@ export interface VmSession extends Session {
   settle(exit: Exit): void;
 }
 
-type Waiting = PromiseWithResolvers<void> & { number: number };
+type Waiting = PromiseWithResolvers<void> & { mount: Mount };
 const CTRL_C = '\x03';
 
 /** A session on a machine of its own, in a worker of its own. */
@@ -49,23 +49,23 @@ export function openVmSession(
     }
   }
   function takeLook(number: number, bytes: Uint8Array): void {
-    const look = decodeLook(bytes);
-    const odd = [...look.files.keys()].filter(path => !isWorkspacePath(path));
-    for (const path of odd) look.files.delete(path);
-    const changes = view.take({ number, files: look.files, withheld: [...look.withheld, ...odd] });
+    const { files: told, withheld, troubles: found } = decodeLook(bytes);
+    const odd = [...told.keys()].filter(path => !isWorkspacePath(path));
+    for (const path of odd) told.delete(path);
+    troubles.push(...found);
+    const endMounts = mountsUntil(number);
+    const changes = view.take({ number, files: told, withheld: [...withheld, ...odd] });
     if (changes) onFiles?.(changes);
-    troubles.push(...look.troubles);
-    endMounts(number);
+    endMounts();
   }
-  function endMounts(number: number): void {
-    const done = waiting.filter(mount => mount.number <= number);
-    if (done.length === 0) return;
-    waiting = waiting.filter(mount => mount.number > number);
-    const [trouble] = troubles.splice(0);
-    for (const { resolve: succeed, reject } of done) {
-      if (trouble === undefined) succeed();
-      else reject(new Error(trouble));
-    }
+  /** Takes those that a look has seen from the waiting ones; the result tells them how they went. */
+  function mountsUntil(number: number): () => void {
+    const done = waiting.filter(({ mount }) => mount.number <= number);
+    waiting = waiting.filter(({ mount }) => mount.number > number);
+    const [trouble] = done.length > 0 ? troubles.splice(0) : [];
+    if (trouble === undefined) return () => done.forEach(each => each.resolve());
+    for (const { mount } of done) view.failed(mount);
+    return () => done.forEach(each => each.reject(new Error(trouble)));
   }
   function receive(message: Told): void {
     if (ended) return;
@@ -98,7 +98,7 @@ export function openVmSession(
       if (ended) throw new Error('The session has ended.');
       const mount = view.mount(next);
       if (!mount) return;
-      const made = { ...Promise.withResolvers<void>(), number: mount.number };
+      const made = { ...Promise.withResolvers<void>(), mount };
       waiting.push(made);
       post({ type: 'session mount', ...mount });
       await made.promise;
