@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { buildCourse, chapterOf, neighbours, outlineSchema, writtenLessons } from './course.ts';
+import { buildCourse, chapterOf, neighbours, writtenLessons } from './course.ts';
+import { outlineSchema } from './outline.ts';
 import { lessonPath, parseLessonId } from './lesson-id.ts';
 
 const outline = outlineSchema.parse({

@@ -2,7 +2,8 @@ import { getCollection } from 'astro:content';
 
 import en from '../../content/en/course.json' with { type: 'json' };
 import ko from '../../content/ko/course.json' with { type: 'json' };
-import { buildCourse, outlineSchema, writtenLessons, type Course, type WrittenLesson } from '../course/course.ts';
+import { buildCourse, writtenLessons, type Course, type WrittenLesson } from '../course/course.ts';
+import { outlineSchema } from '../course/outline.ts';
 import { LANGS, type Lang } from '../i18n/strings.ts';
 
 const outlines: Record<Lang, unknown> = { en, ko };

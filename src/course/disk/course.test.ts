@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 import { describe, expect, test } from 'vitest';
 
-import { outlineSchema } from '../course.ts';
+import { outlineSchema } from '../outline.ts';
 import { LANGS } from '../../i18n/strings.ts';
 import { inProject } from '../../project.server.ts';
 import { formatProblems } from './problem.ts';

@@ -1,4 +1,4 @@
-import { outlineSchema } from '../course.ts';
+import { outlineSchema } from '../outline.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { problemAtTop, type Read } from './problem.ts';
 import { Source } from './source.ts';

@@ -1,16 +1,13 @@
 import type { ComponentChildren } from 'preact';
 
-import type { CheckResult, SeenError } from '../../../checker/report.ts';
+import type { CheckResult } from '../../../checker/report.ts';
 import { Inline } from '../../../ui/Inline.tsx';
 import { useBench } from '../../bench-context.ts';
 import { visible } from '../../log/terminal-text.ts';
-import { placeOf } from '../../model/places.ts';
-import { AdviceNote } from '../../prose/AdviceNote.tsx';
-import { Jump } from '../../prose/Placed.tsx';
-import { adviceOn } from '../../words/advice.ts';
 import { clockDoubt } from '../../words/clock-words.ts';
-import { isLearners, judgedOf, verdictOf } from '../../words/verdict.ts';
+import { judgedOf, verdictOf } from '../../words/verdict.ts';
 import { SeenValueView } from './SeenValueView.tsx';
+import { Thrown } from './Thrown.tsx';
 
 /** What happened in one check, why it matters and what to try. */
 export function CheckDetail({ id }: { id: string }) {
@@ -72,26 +69,6 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
       <h4>{title}</h4>
       {children}
     </section>
-  );
-}
-
-/** The learner's exception, its words as they are, its place as a way there. */
-function Thrown({ error }: { error: SeenError }) {
-  const { model, words } = useBench();
-  const place = placeOf(error.at, Object.keys(model.props.exercise.files));
-  const quoted = isLearners(error);
-  const advice = quoted && adviceOn([error.message], words.advice);
-  if (!quoted && !place) return null;
-  return (
-    <div class="ws-thrown" role="group" aria-label={words.checks.exception}>
-      {quoted && <pre>{visible(`${error.name}: ${error.message}`)}</pre>}
-      {place && (
-        <p>
-          <Jump text={error.at!} place={place} />
-        </p>
-      )}
-      {advice && <AdviceNote text={advice} />}
-    </div>
   );
 }
 

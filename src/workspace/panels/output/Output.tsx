@@ -1,4 +1,3 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { memo } from 'preact/compat';
 
 import { count } from '../../../i18n/format.ts';
@@ -14,6 +13,7 @@ import { adviceAfter, exitWords } from '../../words/exit-words.ts';
 import type { PanelProps } from '../panel.ts';
 import './output.css';
 import { StdinLine } from './StdinLine.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
 
 /** What the last run or check printed, how it ended, and a line of input while it runs. */
 export function Output({ title }: PanelProps) {
@@ -114,20 +114,4 @@ function Nothing() {
       )}
     </p>
   );
-}
-
-/** Follows the end while the reader is there, and stays where they have scrolled to otherwise. */
-function useStickToEnd(...shown: unknown[]) {
-  const ref = useRef<HTMLDivElement>(null);
-  const [sticks, setSticks] = useState(true);
-  useEffect(() => {
-    const element = ref.current!;
-    const look = (): void => setSticks(element.scrollHeight - element.scrollTop - element.clientHeight < 24);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
-  }, []);
-  useLayoutEffect(() => {
-    if (sticks && ref.current) ref.current.scrollTop = ref.current.scrollHeight;
-  }, [...shown, sticks]);
-  return ref;
 }
