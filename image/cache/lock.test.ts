@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { locked } from './lock.ts';
-import { hasSaid, startHolder } from './testing/processes.ts';
+import { hasSaid, startContender, startHolder } from './testing/processes.ts';
 
 let cache: string;
 beforeEach(async () => {
@@ -36,6 +36,24 @@ describe('the lock of the cache', () => {
       holder.process.kill('SIGKILL');
       await Promise.all(contenders);
       expect(most).toBe(1);
+    }
+  }, 240_000);
+
+  test('of processes that wait for a holder that is killed, one at a time goes on, in each of 12 rounds', async () => {
+    for (let round = 0; round < 12; round++) {
+      const journal = join(cache, `journal-${round}`);
+      const holder = startHolder(cache);
+      await hasSaid(holder, 'held');
+      const contenders = Array.from({ length: 3 }, () => startContender(cache, journal));
+      await Promise.all(contenders.map(one => hasSaid(one, 'waiting')));
+      holder.process.kill('SIGKILL');
+      await Promise.all(contenders.map(({ ended }) => ended));
+      const lines = (await readFile(journal, 'utf8')).trimEnd().split('\n');
+      expect(lines).toHaveLength(6);
+      for (let at = 0; at < lines.length; at += 2) {
+        const [pid] = lines[at]!.split(' ');
+        expect(lines.slice(at, at + 2), `round ${round}`).toEqual([`${pid} in`, `${pid} out`]);
+      }
     }
   }, 240_000);
 

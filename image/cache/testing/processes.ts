@@ -21,6 +21,11 @@ export function startHolder(folder: string): Build {
   return start([path('hold.ts'), folder], folder);
 }
 
+/** Starts a process that takes the lock of the folder once, and tells the journal, a file, when it had it. */
+export function startContender(folder: string, journal: string): Build {
+  return start([path('take-turns.ts'), folder, journal], folder);
+}
+
 function start(args: readonly string[], cache: string): Build {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
