@@ -71,7 +71,7 @@ describe.skipIf(!existsSync('/proc/self/fd'))(
       const { passed, worked } = await waits;
       console.log(
         `answers by status ${JSON.stringify(statuses)}; each of a good client's ${passed.length} requests took ` +
-          `${share(passed, 0.5)} ms, at most ${share(passed, 0.95)} ms in 95 of 100, in which the server worked ${share(worked, 0.95)} ms`,
+          `${share(passed, 0.5)} ms, at most ${share(passed, 0.95)} ms in 95 of 100 and ${Math.round(Math.max(...passed))} ms in all, in which the server worked ${share(worked, 0.95)} ms`,
       );
       expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '206', '400', '404', '405', '416', '421']));
       // Of the server's own time: how long a computer lets it wait for its turn is not for it to say.
