@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { preparePage, type MachinePage } from '../../testing/machine/browser.ts';
+import { machineKept } from '../support/kept.ts';
 import { expect, runProgram, test } from './test.ts';
 
 test.describe.configure({ timeout: 120_000 });
@@ -55,19 +56,7 @@ test('a download cut short once is tried again without a word', async ({ machine
 async function bootAndKeep(machine: MachinePage, page: Page): Promise<Runtime> {
   const runtime = await machine.runtimes.create();
   await runtime.boot();
-  await expect
-    .poll(
-      () =>
-        page.evaluate(async () => {
-          const cache = await caches.open('handshake-machine');
-          return (await cache.keys())
-            .map(({ url }) => url.split('.').at(-1))
-            .sort()
-            .join(' ');
-        }),
-      { timeout: 60_000 },
-    )
-    .toBe('json zst zst');
+  await machineKept(page);
   return runtime;
 }
 
