@@ -60,7 +60,7 @@ export async function drawTouchIcon(): Promise<Uint8Array<ArrayBuffer>> {
   await ready();
   return pngOf(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${TOUCH_ICON_SIZE}" height="${TOUCH_ICON_SIZE}" viewBox="-8 -8 48 48">
-      <rect x="-8" y="-8" width="48" height="48" fill="${COLOR.paper}"/>${signAt(0, 0)}</svg>`,
+      <rect x="-8" y="-8" width="48" height="48" fill="${COLOR.paper}"/>${SIGN}</svg>`,
   );
 }
 
@@ -69,11 +69,9 @@ function pngOf(svg: string): Uint8Array<ArrayBuffer> {
 }
 
 /** public/favicon.svg's drawing, 32 units wide. */
-function signAt(x: number, y: number): string {
-  return `<g transform="translate(${x} ${y})"><path d="M12 16 H20" stroke="${COLOR.line}" stroke-width="3"/>
-    <rect x="1" y="9" width="14" height="14" rx="3" fill="${COLOR.learner}"/>
-    <circle cx="24" cy="16" r="7.5" fill="${COLOR.peer}"/></g>`;
-}
+const SIGN = `<path d="M12 16 H20" stroke="${COLOR.line}" stroke-width="3"/>
+  <rect x="1" y="9" width="14" height="14" rx="3" fill="${COLOR.learner}"/>
+  <circle cx="24" cy="16" r="7.5" fill="${COLOR.peer}"/>`;
 
 /** A line from the learner's end to the other's, with a message under way: what the course is about. */
 const WIRE = `<svg xmlns="http://www.w3.org/2000/svg" width="1040" height="96" viewBox="0 0 1040 96">
