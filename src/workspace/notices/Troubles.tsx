@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+
 import { fill } from '../../i18n/strings.ts';
 import { useBench } from '../bench-context.ts';
 import { Bar } from './Bar.tsx';
@@ -12,14 +14,7 @@ export function MachineTrouble() {
   if (!trouble) return null;
   const retry = (): void => void session.machine.ready().catch(() => {});
   return (
-    <Bar
-      tone="trouble"
-      actions={
-        <button type="button" onClick={retry}>
-          {words.retry}
-        </button>
-      }
-    >
+    <TryAgain label={words.retry} onPress={retry}>
       <p>
         <strong>{fill(words.trouble[trouble.code], { missing: trouble.missing?.join(', ') ?? '' })}</strong>{' '}
         {words.remedy[trouble.code]}
@@ -29,7 +24,7 @@ export function MachineTrouble() {
           {fill(words.details, { message: trouble.message })}
         </p>
       )}
-    </Bar>
+    </TryAgain>
   );
 }
 
@@ -43,30 +38,30 @@ export function FetchTrouble() {
   if (problem) {
     const again = (): void => (model.session.task.value === 'run' ? model.run() : model.check());
     return (
-      <Bar
-        tone="trouble"
-        actions={
-          <button type="button" onClick={again}>
-            {words.retry}
-          </button>
-        }
-      >
+      <TryAgain label={words.retry} onPress={again}>
         {fill(words[problem.kind], { status: problem.status })}
-      </Bar>
+      </TryAgain>
     );
   }
   if (model.solution.value === 'none') return null;
   if (model.solution.value === 'loading') return <Loading />;
   return (
-    <Bar
-      tone="trouble"
-      actions={
-        <button type="button" onClick={() => void model.showSolution()}>
-          {words.retry}
-        </button>
-      }
-    >
+    <TryAgain label={words.retry} onPress={() => void model.showSolution()}>
       {words.solution}
+    </TryAgain>
+  );
+}
+
+/** What went wrong, and the button that tries it again. */
+function TryAgain({ label, onPress, children }: { label: string; onPress(): void; children: ComponentChildren }) {
+  const button = (
+    <button type="button" onClick={onPress}>
+      {label}
+    </button>
+  );
+  return (
+    <Bar tone="trouble" actions={button}>
+      {children}
     </Bar>
   );
 }
