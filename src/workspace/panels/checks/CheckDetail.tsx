@@ -35,7 +35,7 @@ export function CheckDetail({ id }: { id: string }) {
           {words.checks.note} <q lang="en">{visible(note)}</q>
         </p>
       )}
-      {result?.error && <Thrown error={result.error} />}
+      {result?.error && !judged.unloaded && <Thrown error={result.error} />}
       {result && <Values result={result} />}
       {!known && <p class="ws-small">{words.checks.noDetails}</p>}
       {mended && prose.fix && (
