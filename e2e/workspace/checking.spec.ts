@@ -86,13 +86,20 @@ test.describe('Check', () => {
     await expect(bench.code.getByRole('textbox', { name: 'seal.mjs, code editor' })).toBeFocused();
   });
 
-  test('of code that cannot be read names the line', async ({ bench }) => {
+  test('of code that cannot be read says so once, names the line and judges nothing', async ({ bench }) => {
     await bench.write('export const seal = 1;\nconst = 2;\n');
     await bench.button('check').click();
     const detail = bench.checks.getByRole('group', { name: 'About this check' });
     await expect(detail).toContainText('SyntaxError');
     await expect(detail.getByRole('button', { name: 'seal.mjs:2' })).toBeVisible();
-    await expect(detail).toContainText('no check could run');
+    await expect(bench.checks.getByText('no check could run')).toHaveCount(1);
+    await expect(bench.checks.getByText('Not run', { exact: true })).toHaveCount(8);
+    await expect(bench.checks.getByText('Your code threw an exception')).toHaveCount(0);
+    await expect(bench.news(/^Your code could not be loaded.* SyntaxError: .* seal\.mjs:2\.$/)).toHaveCount(1);
+    // A check that is asked for has its reason and its rule, and nothing that it did not see.
+    await bench.check('round-trip').getByRole('button').click();
+    await expect(detail.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
+    await expect(detail).not.toContainText('SyntaxError');
   });
 
   test('goes on after a check in which the program ends', async ({ bench, page }) => {

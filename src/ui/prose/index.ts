@@ -1,8 +1,12 @@
 import Wire from '../wire/Wire.astro';
 import Figure from './Figure.astro';
+import Heading2 from './Heading2.astro';
+import Heading3 from './Heading3.astro';
+import Item from './Item.astro';
 import Note from './Note.astro';
+import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
 import Term from './Term.astro';
 
-/** What a lesson's prose may use without importing it. */
-export const proseComponents = { Figure, Note, Rfc, Term, Wire };
+/** What a lesson's prose may use without importing it, and what stands in for plain elements. */
+export const proseComponents = { Figure, Note, Rfc, Term, Wire, h2: Heading2, h3: Heading3, li: Item, p: Paragraph };

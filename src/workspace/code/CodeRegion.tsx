@@ -3,6 +3,10 @@ import { useMemo } from 'preact/hooks';
 import { useBench } from '../bench-context.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorCommand } from '../editor/keys.ts';
+import type { Mark } from '../editor/types.ts';
+import type { Model } from '../model/model.ts';
+import { placeOf } from '../model/places.ts';
+import { loadError } from '../model/tally.ts';
 import './code.css';
 import { CompareView } from './CompareView.tsx';
 
@@ -16,6 +20,7 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
     () => Object.entries(exercise.files).map(([path, mode]) => ({ path, mode, text: texts[path] ?? '' })),
     [texts],
   );
+  const mark = markOf(model);
   return (
     <section class="ws-code" aria-label={strings.regions.code}>
       {compare && <CompareView compare={compare} />}
@@ -28,6 +33,7 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
           strings={strings}
           lang={lang}
           {...(model.reveal.value && { reveal: model.reveal.value })}
+          {...(mark && { mark })}
           onActive={path => {
             model.active.value = path;
           }}
@@ -37,4 +43,11 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
       </div>
     </section>
   );
+}
+
+/** The line at which the code could not be loaded, until something is changed. */
+function markOf(model: Model): Mark | undefined {
+  const error = model.stale.value ? undefined : loadError(model);
+  const place = error && placeOf(error.at, Object.keys(model.props.exercise.files));
+  return place && { path: place.path, line: place.line, message: `${error.name}: ${error.message}` };
 }

@@ -16,6 +16,13 @@ export interface Reveal {
   nonce: number;
 }
 
+/** A line that the reader has to look at, and why; it counts from 1. */
+export interface Mark {
+  path: string;
+  line: number;
+  message: string;
+}
+
 export interface EditorProps {
   files: readonly EditorFile[];
   active: string;
@@ -29,6 +36,7 @@ export interface EditorProps {
   /** What the reader had is not known yet: the code can be read, not written. */
   waiting?: boolean;
   reveal?: Reveal;
+  mark?: Mark;
   onCommand(command: EditorCommand): void;
 }
 
@@ -54,6 +62,8 @@ export interface Pane {
   /** Adds, removes and changes files; a changed text becomes an edit that the reader can undo. */
   update(files: readonly EditorFile[]): void;
   show(path: string): void;
+  /** Underlines this line, and no other any more. */
+  mark(mark: Mark | undefined): void;
   select(start: number, end: number): void;
   reveal(line: number, column: number): void;
   focus(): void;

@@ -88,6 +88,8 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
 
   useLayoutEffect(() => pane.current?.update(withTexts(props.files, texts)), [props.files, texts]);
   useLayoutEffect(() => pane.current?.show(props.active), [props.active]);
+  const { path, line, message } = props.mark ?? {};
+  useLayoutEffect(() => pane.current?.mark(props.mark), [path, line, message, stage]);
 
   return { host, pane, stage, notice, tabMoves, accessible, retry: () => setTries(count => count + 1) };
 }

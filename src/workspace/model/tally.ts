@@ -1,3 +1,4 @@
+import type { SeenError } from '../../checker/report.ts';
 import type { CheckState } from '../session/session.ts';
 import type { Model } from './model.ts';
 
@@ -16,6 +17,12 @@ export function countOf(ids: readonly string[], checks: States): { all: number; 
 /** The first check in teaching order that has a verdict and did not pass. */
 export function firstToShow(ids: readonly string[], checks: States): string | undefined {
   return ids.find(id => ['fail', 'timeout', 'error'].includes(checks[id]?.status ?? 'idle'));
+}
+
+/** Why the learner's code could not be loaded, where the last Check ended so: then no check says anything of it. */
+export function loadError({ session }: Pick<Model, 'session'>): SeenError | undefined {
+  const { interruption } = session.report.value ?? {};
+  return interruption?.kind === 'load' ? interruption.error : undefined;
 }
 
 /**

@@ -67,6 +67,11 @@ describe.each(LANGS)('the words for a check in %s', lang => {
     expect(new Set(shorts).size).toBe(6);
   });
 
+  it('say of code that could not be loaded that the check was not run, and not whose exception it was', () => {
+    const unloaded = { ...judged({ status: 'error', error: { name: 'SyntaxError', message: 'x' } }), unloaded: true };
+    expect(verdictOf(unloaded, words)).toEqual({ short: words.notRun });
+  });
+
   it('tell the exit code, or the signal behind it', () => {
     const said = (code: number) =>
       verdictOf(

@@ -3,6 +3,7 @@ import type { CheckProse } from '../../course/prose.ts';
 import { fill, type Strings } from '../../i18n/strings.ts';
 import { MEMORY_LIMIT } from '../../runtimes/runtime.ts';
 import type { Model } from '../model/model.ts';
+import { loadError } from '../model/tally.ts';
 import { signalOf } from './exit-words.ts';
 
 type Words = Strings['workspace']['verdicts'];
@@ -22,6 +23,8 @@ export interface Judged {
   /** Absent while idle and running, and after a reload. */
   result?: CheckResult;
   attack: boolean;
+  /** The code could not be loaded: its error is no check's, and is told once. */
+  unloaded?: boolean;
   prose: CheckProse;
   /** The title of another check, by id. */
   titleOf(id: string): string;
@@ -35,6 +38,7 @@ export function judgedOf(id: string, { props, session }: Pick<Model, 'props' | '
     status: state.status,
     ...(state.result && { result: state.result }),
     attack: exercise.attacks.includes(id),
+    unloaded: loadError({ session }) !== undefined,
     prose: checks[id] ?? { title: id, why: '', outcomes: {} },
     titleOf: other => checks[other]?.title ?? other,
   };
@@ -53,6 +57,7 @@ export function verdictOf(judged: Judged, words: Words): Verdict {
     case 'timeout':
       return timedOut(result, words);
     case 'error':
+      if (judged.unloaded) return { short: words.notRun };
       return { short: shortError(result?.error, words), ...(result?.error && saidOfError(result.error, words)) };
     case 'fail':
       return failed(judged, words);

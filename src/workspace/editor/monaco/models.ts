@@ -1,7 +1,7 @@
-import { editor, Range, Uri } from 'monaco-editor/editor';
+import { editor, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
 
 import { singleEdit } from '../text-sync.ts';
-import type { EditorFile } from '../types.ts';
+import type { EditorFile, Mark } from '../types.ts';
 import { languageOf } from './languages.ts';
 import { WORK_URI } from './script-settings.ts';
 
@@ -47,6 +47,14 @@ export class Models {
     }
   }
 
+  /** Underlines this line, and no other any more. */
+  mark(mark: Mark | undefined): void {
+    for (const [path, { model }] of this.#open) {
+      const here = mark?.path === path && mark.line <= model.getLineCount() ? [markerOf(mark, model)] : [];
+      editor.setModelMarkers(model, 'handshake', here);
+    }
+  }
+
   dispose(): void {
     for (const path of [...this.#open.keys()]) this.#close(path);
   }
@@ -87,4 +95,16 @@ function changeUndoably(model: editor.ITextModel, text: string): void {
   model.pushStackElement();
   model.pushEditOperations(null, [{ range, text: edit.text }], () => null);
   model.pushStackElement();
+}
+
+/** From the line's first letter to its last. */
+function markerOf({ line, message }: Mark, model: editor.ITextModel): editor.IMarkerData {
+  return {
+    severity: MarkerSeverity.Error,
+    message,
+    startLineNumber: line,
+    startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
+    endLineNumber: line,
+    endColumn: model.getLineMaxColumn(line),
+  };
 }

@@ -51,6 +51,7 @@ export function createPane(options: PaneOptions): Pane {
   return {
     update: files => models.update(files),
     show,
+    mark: mark => models.mark(mark),
     select(start, end) {
       const model = code.getModel();
       if (!model) return;

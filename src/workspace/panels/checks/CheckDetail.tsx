@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { CheckResult } from '../../../checker/report.ts';
 import { Inline } from '../../../ui/Inline.tsx';
+import { ReferenceText } from '../../../ui/ReferenceText.tsx';
 import { useBench } from '../../bench-context.ts';
 import { visible } from '../../log/terminal-text.ts';
 import { clockDoubt } from '../../words/clock-words.ts';
@@ -11,7 +12,7 @@ import { Thrown } from './Thrown.tsx';
 
 /** What happened in one check, why it matters and what to try. */
 export function CheckDetail({ id }: { id: string }) {
-  const { model, lang, words } = useBench();
+  const { model, lang, strings, words } = useBench();
   const clock = model.clock.value;
   const judged = judgedOf(id, model);
   const { status, result, prose } = judged;
@@ -35,7 +36,7 @@ export function CheckDetail({ id }: { id: string }) {
           {words.checks.note} <q lang="en">{visible(note)}</q>
         </p>
       )}
-      {result?.error && <Thrown error={result.error} />}
+      {result?.error && !judged.unloaded && <Thrown error={result.error} />}
       {result && <Values result={result} />}
       {!known && <p class="ws-small">{words.checks.noDetails}</p>}
       {mended && prose.fix && (
@@ -54,7 +55,9 @@ export function CheckDetail({ id }: { id: string }) {
       )}
       {prose.rule && (
         <Part title={words.checks.rule}>
-          <p>{prose.rule}</p>
+          <p>
+            <ReferenceText text={prose.rule} leaves={strings.prose.leaves} />
+          </p>
         </Part>
       )}
       {model.session.report.value?.interruption && mended && <Interrupted />}

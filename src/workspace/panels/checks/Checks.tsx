@@ -3,13 +3,14 @@ import { useRef, useState } from 'preact/hooks';
 import { moment } from '../../../i18n/format.ts';
 import { fill } from '../../../i18n/strings.ts';
 import { useBench, type Bench } from '../../bench-context.ts';
-import { countOf, firstToShow, stoppedByReader } from '../../model/tally.ts';
+import { countOf, firstToShow, loadError, stoppedByReader } from '../../model/tally.ts';
 import { bringIntoSight } from '../../page/sight.ts';
 import type { PanelProps } from '../panel.ts';
 import { AllPassed } from './AllPassed.tsx';
 import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import './checks.css';
+import { NotLoaded } from './NotLoaded.tsx';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
 export function Checks({ title }: PanelProps) {
@@ -28,7 +29,8 @@ export function Checks({ title }: PanelProps) {
   // A choice holds until the next Check begins; its first failure then opens by itself.
   const during = session.report.value ?? checking;
   const picked = chosen && chosen.during === during ? chosen.id : undefined;
-  const shown = picked ?? firstToShow(model.ids, checks);
+  const unloaded = loadError(model);
+  const shown = picked ?? (unloaded ? undefined : firstToShow(model.ids, checks));
   const detail = useRef<HTMLDivElement>(null);
   const open = (id: string): void => {
     choose({ id, during });
@@ -56,7 +58,7 @@ export function Checks({ title }: PanelProps) {
           ))}
         </div>
         <div class="ws-detail" id="ws-detail" ref={detail} role="group" aria-label={words.details} tabIndex={-1}>
-          {shown ? <CheckDetail key={shown} id={shown} /> : <NoneShown />}
+          {shown ? <CheckDetail key={shown} id={shown} /> : unloaded ? <NotLoaded error={unloaded} /> : <NoneShown />}
         </div>
       </div>
     </section>
