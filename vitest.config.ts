@@ -36,7 +36,8 @@ export default defineConfig({
           exclude: ['image/cache/**'],
           // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
           retry: environment(['CI']).CI ? 2 : 0,
-          fileParallelism: false,
+          // A machine takes a whole core.
+          maxWorkers: Math.min(2, availableParallelism()),
           testTimeout: 120_000,
           hookTimeout: 900_000,
         },

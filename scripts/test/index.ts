@@ -35,11 +35,22 @@ try {
 async function testAsRequested({ stages, changed }: TestRequest): Promise<void> {
   const wanted = STAGES.filter(({ id }) => stages.length === 0 || stages.includes(id));
   const plan = changed ? await planChosen(wanted) : undefined;
-  for (const stage of wanted) {
-    if (isRun(stage, plan)) outcomes.push(await runStage(stage, plan));
+  for (const stages of sideBySide(wanted.filter(stage => isRun(stage, plan)))) {
+    outcomes.push(...(await Promise.all(stages.map(stage => runStage(stage, plan)))));
   }
   if (!plan) await keepTimes(Object.fromEntries(outcomes.map(({ stage: { id }, ms }) => [id, ms])));
   summarize(plan);
+}
+
+/** Small stages in a row run at once; any other has the computer for itself. */
+function sideBySide(stages: readonly Stage[]): Stage[][] {
+  const groups: Stage[][] = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    if (stage.small && last?.[0]!.small) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
 }
 
 /** What has changed since `main`, and in one line what that leads to. */

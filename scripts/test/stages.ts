@@ -10,6 +10,8 @@ export interface Stage {
   /** As in `npm test -- unit lint`. */
   id: string;
   name: string;
+  /** One process on one core that prints little: such stages that follow each other run at once. */
+  small?: true;
   /** The stage that must have succeeded before. */
   needs?: string;
   /** Whether changed files can affect it; without it, they always can. */
@@ -24,17 +26,20 @@ export const STAGES: readonly Stage[] = [
   {
     id: 'types',
     name: 'Types and templates',
+    small: true,
     run: () => checker('astro/bin/astro.mjs', ['check', '--minimumSeverity', 'warning']),
   },
   {
     id: 'lint',
     name: 'Lint',
+    small: true,
     isAffected: plan => filesForLint(plan).length > 0,
     run: plan => checker('eslint/bin/eslint.js', ['--no-warn-ignored', ...filesForLint(plan)]),
   },
   {
     id: 'format',
     name: 'Layout of the code',
+    small: true,
     isAffected: plan => filesForFormat(plan).length > 0,
     run: plan => checker('prettier/bin/prettier.cjs', [...PRETTIER, ...filesForFormat(plan)]),
   },
