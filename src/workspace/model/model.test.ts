@@ -93,8 +93,8 @@ const statuses = ({ session }: Model): string =>
     .map(check => check.status)
     .join();
 
-async function check(model: Model): Promise<void> {
-  model.check();
+async function check(model: Model, alone?: string): Promise<void> {
+  model.check(alone);
   await vi.waitFor(() => expect(model.session.status.value).toBe('idle'), { timeout: 10_000 });
 }
 
@@ -240,6 +240,38 @@ describe('a Check', () => {
     model.edit('double.mjs', 'broken');
     await check(model);
     expect(loadProgress(store).lessons).toEqual({ double: 'passed' });
+  });
+
+  it('of one alone that passes is a pass only once all have passed together', async () => {
+    const { model, store } = open();
+    const passes = SOLUTION['double.mjs'].replace('2 * n', 'n === 0 ? 1 : 2 * n');
+    model.edit('double.mjs', passes);
+    await check(model, 'text');
+    expect([statuses(model), loadProgress(store).lessons]).toEqual(['pass,fail,pass', { double: 'started' }]);
+  });
+
+  it('of one alone leaves the verdicts of older code marked as that', async () => {
+    const { model } = open();
+    await check(model);
+    model.edit('double.mjs', `${STARTER['double.mjs']}// more\n`);
+    await check(model, 'zero');
+    model.edit('double.mjs', `export const double = n => n + 1;\n`);
+    await check(model);
+    model.edit('double.mjs', `export const double = n => n + 2;\n`);
+    await check(model, 'zero');
+    expect(model.ids.map(id => model.isStale(id))).toEqual([true, false, true]);
+  });
+
+  it('that passes after the solution was shown is remembered as that', async () => {
+    const { model, store } = open();
+    await model.showSolution();
+    model.takeCompared();
+    await check(model);
+    expect(loadProgress(store).lessons).toEqual({ double: 'shown' });
+    expect(model.courseDone()).toBe(false);
+    const again = open({ lessons: ['double'] }).model;
+    expect(again.courseDone()).toBe(true);
+    expect(open({ lessons: ['double', 'other'] }).model.courseDone()).toBe(false);
   });
 
   it('becomes stale with an edit and current again when the edit is taken back', async () => {

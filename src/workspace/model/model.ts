@@ -8,6 +8,8 @@ import {
   codeName,
   damagedKeys,
   draftTakenAway,
+  isDone,
+  loadProgress,
   readLesson,
   recordHints,
   recordSolutionSeen,
@@ -21,6 +23,7 @@ import {
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
+import { usualTimes } from '../session/usual-times.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
@@ -63,13 +66,12 @@ export class Model {
   /** When the shown verdicts come from an earlier visit: its time. */
   readonly restoredAt = signal<number | undefined>(undefined);
   readonly #lesson = signal<LessonRecord>({ v: 1, tries: 0, hints: 0, solution: false, best: 0 });
-  readonly #checkedCode = signal<string | undefined>(undefined);
   readonly #env: Env;
   #store: Store | undefined;
   #solution: Promise<FileMap> | undefined;
   #reveals = 0;
 
-  /** The shown verdicts are about other code than the one in the editor. */
+  /** Some shown verdict is about other code than the one in the editor. */
   readonly stale: ReadonlySignal<boolean>;
 
   constructor(props: WorkspaceProps, env: Env) {
@@ -86,15 +88,27 @@ export class Model {
       loadBundle: signal => env.fetchJson<ExerciseBundle>(props.urls.bundle, signal),
       onVerdict: (report, work) => this.#judged(report, work),
       schedule: draw => env.schedule(draw),
+      times: usualTimes(props.slug),
     });
-    this.stale = computed(() => {
-      const checked = this.#checkedCode.value;
-      return checked !== undefined && checked !== this.code.name.value;
-    });
+    this.stale = computed(() => this.ids.some(id => this.isStale(id)));
   }
 
   get lesson(): ReadonlySignal<LessonRecord> {
     return this.#lesson;
+  }
+
+  /** Whether there is a verdict on this check, and it is about other code than the one in the editor. */
+  isStale(id: string): boolean {
+    const { code } = this.session.checks.value[id] ?? {};
+    return code !== undefined && code !== this.code.name.value;
+  }
+
+  /** Whether every lesson of the course has been passed, as far as they are written. */
+  courseDone(): boolean {
+    const { lessons = [] } = this.props;
+    if (!this.#store || lessons.length === 0) return false;
+    const progress = loadProgress(this.#store);
+    return lessons.every(slug => isDone(progress.lessons[slug]));
   }
 
   /**
@@ -157,12 +171,12 @@ export class Model {
     void this.session.run();
   }
 
-  check(): void {
+  /** Runs all checks, or first the one named; see `Session.check`. */
+  check(alone?: string): void {
     this.#goOn();
     this.#lookAtClock();
-    this.#checkedCode.value = codeName(this.code.files.peek());
     this.restoredAt.value = undefined;
-    void this.session.check();
+    void this.session.check(alone);
   }
 
   edit(path: string, text: string): void {
@@ -278,6 +292,7 @@ export class Model {
     this.#lesson.value = recordTry(this.#store, this.props.slug, {
       statuses: Object.fromEntries(report.results.map(({ id, status }) => [id, status])),
       passed: report.passed,
+      part: report.only !== undefined,
       code: codeName(work),
       at: this.#env.now(),
     });
@@ -287,8 +302,7 @@ export class Model {
   #restoreVerdicts(): void {
     const { last } = this.#lesson.value;
     if (!last || last.code !== this.code.name.value || this.session.report.value) return;
-    this.session.restore(last.statuses);
-    this.#checkedCode.value = last.code;
+    this.session.restore(last.statuses, last.code);
     this.restoredAt.value = last.at;
   }
 
