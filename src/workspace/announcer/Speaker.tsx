@@ -61,7 +61,9 @@ export function Speaker() {
     };
   }, [session]);
 
-  const seconds = useSilence(session);
+  // Of a program that has printed, what it printed is read out: that it pauses may be heard.
+  const silence = useSilence(session);
+  const seconds = session.output.view.value.empty ? silence : 0;
   const news =
     seconds >= SLOW_AFTER
       ? words.slow

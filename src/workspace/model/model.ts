@@ -89,6 +89,7 @@ export class Model {
       onVerdict: (report, work) => this.#judged(report, work),
       schedule: draw => env.schedule(draw),
       times: usualTimes(props.slug),
+      machineTimes: usualTimes('*'),
     });
     this.stale = computed(() => this.ids.some(id => this.isStale(id)));
   }

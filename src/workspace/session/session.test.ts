@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { effect, signal } from '@preact/signals';
 
 import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
+import { fakeRuntime as fakeMachine } from '../../../testing/fake-runtime.ts';
 import { onlyRuntime } from '../../../testing/only-runtime.ts';
 import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
@@ -329,6 +330,29 @@ describe('one check alone', () => {
     times.noted.length = 0;
     await bench(GOOD, { times }).session.check();
     expect(times.noted).toEqual(['doubles', 'zero', 'text', WHOLE]);
+  });
+});
+
+describe('the machine', () => {
+  it('says since when it starts, and how long that took is remembered once it is up', async () => {
+    let at = 1_000;
+    const noted: [string, number][] = [];
+    const fake = fakeMachine('vm');
+    const one = bench(GOOD, {
+      loadRuntime: async () => fake,
+      now: () => at,
+      machineTimes: { of: () => 4_000, note: (...note) => void noted.push(note) },
+    });
+    const ready = one.session.machine.ready();
+    await vi.waitFor(() => expect(one.session.machine.state.value.status).toBe('downloading'));
+    expect(one.session.machine.state.value.since).toBeUndefined();
+    fake.hears();
+    expect(one.session.machine.state.value.since).toBe(1_000);
+    at = 4_500;
+    fake.arrive();
+    await ready;
+    expect([noted, one.session.machine.usual]).toEqual([[['starting', 3_500]], 4_000]);
+    expect(one.session.machine.state.value.since).toBeUndefined();
   });
 });
 

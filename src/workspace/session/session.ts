@@ -42,6 +42,8 @@ export interface SessionOptions {
   schedule: Scheduler;
   /** How long checks took here before; nothing is remembered without it. */
   times?: UsualTimes;
+  /** The same of the machine, which is one for all lessons. */
+  machineTimes?: UsualTimes;
   /** In ms, from anywhere. */
   now?(): number;
   limits?: CheckLimits;
@@ -69,6 +71,8 @@ export class Session {
   readonly #ended = signal<RunEnd | undefined>(undefined);
   readonly #since = signal<number | undefined>(undefined);
   readonly #fetchProblem = signal<FetchProblem | undefined>(undefined);
+  /** As `since` counts: ms. */
+  readonly now: () => number;
   readonly machine: Machine;
   readonly output: OutputLog;
   #bundle: Promise<ExerciseBundle> | undefined;
@@ -79,7 +83,11 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#ids = checkIds(options.exercise);
-    this.machine = new Machine(options.loadRuntime, options.exercise.needs);
+    this.now = options.now ?? (() => performance.now());
+    this.machine = new Machine(options.loadRuntime, options.exercise.needs, {
+      now: this.now,
+      times: options.machineTimes,
+    });
     this.output = new OutputLog(options.schedule);
     this.#verdicts = new Verdicts(this.#ids);
   }
@@ -237,9 +245,6 @@ export class Session {
     this.#current?.controller.abort();
     this.machine.leave();
   }
-
-  /** As `since` counts: ms. */
-  readonly now = (): number => (this.#options.now ?? (() => performance.now()))();
 
   #begin(task: Task, work: Work, alone?: string) {
     if (this.#disposed) return Promise.resolve();
