@@ -49,7 +49,7 @@ export function Speaker() {
       if (view.empty || session.task.value !== 'run' || ended) stopTimers();
       // What was said of the last run is no part of this one.
       if (view.empty) setSaid(before => (before.length > 0 ? [] : before));
-      if (view.empty || session.task.value !== 'run') return readOut.skip(view);
+      if (view.empty || session.task.value !== 'run' || session.recalled.value) return readOut.skip(view);
       if (ended) return tell();
       pause ??= setTimeout(tell, PAUSE);
       clearTimeout(rest);

@@ -40,6 +40,8 @@ const props: WorkspaceProps = {
 };
 
 let storage: FakeStorage;
+/** Of the tab, as long as it is open. */
+let tab: FakeStorage;
 let fetched: string[];
 let online: boolean;
 let detach: (() => void)[];
@@ -47,6 +49,7 @@ let detach: (() => void)[];
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   storage = new FakeStorage();
+  tab = new FakeStorage();
   [fetched, online, detach] = [[], true, []];
 });
 afterEach(() => {
@@ -77,6 +80,7 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
       },
       schedule: draw => draw(),
       isHidden: () => false,
+      tabStorage: () => tab,
       now: () => Date.now(),
       path: () => '/en/start/double/',
     },
@@ -219,6 +223,7 @@ describe('a Check', () => {
     expect([statuses(model), model.lesson.value.tries]).toEqual(['fail,pass,fail', 1]);
     expect(loadProgress(store).lessons).toEqual({ double: 'started' });
     close();
+    tab = new FakeStorage();
     const again = open().model;
     expect([statuses(again), again.restoredAt.value]).toEqual(['fail,pass,fail', expect.any(Number)]);
   });
@@ -229,7 +234,44 @@ describe('a Check', () => {
     model.edit('double.mjs', 'other');
     expect(model.stale.value).toBe(true);
     close();
+    tab = new FakeStorage();
     expect(statuses(open().model)).toBe('idle,idle,idle');
+  });
+
+  it('keeps its verdicts, their values and what was printed in this tab, in the other language too', async () => {
+    const { model, close } = open();
+    model.edit('double.mjs', `console.log('hello');\n${STARTER['double.mjs']}`);
+    await check(model);
+    const { results } = model.session.report.value!;
+    close();
+    const again = open({ lang: 'ko', strings: stringsFor('ko') }).model;
+    expect(again.session.report.value?.results).toEqual(results);
+    expect(again.session.output.view.value.blocks.map(block => block.text)).toEqual(['hello\n']);
+    expect([again.stale.value, again.restoredAt.value, again.session.recalled.value]).toEqual([false, undefined, true]);
+    await check(again);
+    expect(again.session.recalled.value).toBe(false);
+  });
+
+  it('keeps verdicts of older code as what they are', async () => {
+    const { model, close } = open();
+    await check(model);
+    model.edit('double.mjs', 'other');
+    close();
+    const again = open().model;
+    expect([statuses(again), again.ids.every(id => again.isStale(id))]).toEqual(['fail,pass,fail', true]);
+  });
+
+  it('does not show what an other lesson showed, nor what another tab has overtaken', async () => {
+    const { model, close } = open();
+    await check(model);
+    close();
+    expect(statuses(open({ slug: 'other' }).model)).toBe('idle,idle,idle');
+    vi.setSystemTime(Date.now() + 1_000);
+    const there = tab;
+    tab = new FakeStorage();
+    await check(open().model);
+    tab = there;
+    expect(open().model.restoredAt.value).toEqual(expect.any(Number));
   });
 
   it('that passes makes the lesson passed for good', async () => {

@@ -23,6 +23,7 @@ import {
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
+import { keepShown, readShown } from '../session/shown.ts';
 import { usualTimes } from '../session/usual-times.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
@@ -137,6 +138,7 @@ export class Model {
       this.#lesson.value = readLesson(store, this.props.slug);
       this.damaged.value = damagedKeys(store).length > damagedBefore;
       this.#lookAtClock();
+      this.#recallShown();
       this.#restoreVerdicts();
     });
     const look = (): void =>
@@ -148,6 +150,7 @@ export class Model {
     look();
     recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
     return () => {
+      this.keepShown();
       quiet.forEach(stop => stop());
       detachCode();
       this.session.leave();
@@ -300,9 +303,22 @@ export class Model {
     this.hintEarly.value = false;
   }
 
+  /** Keeps what the panels show for a reload, and for the same lesson in the other language. */
+  keepShown(): void {
+    const shown = this.session.shown();
+    if (shown) keepShown(this.props.slug, shown, this.#env.now(), () => this.#env.tabStorage());
+  }
+
+  /** A Check that another tab has finished since is newer. */
+  #recallShown(): void {
+    const kept = readShown(this.props.slug, () => this.#env.tabStorage());
+    if (kept && kept.at >= (this.#lesson.value.last?.at ?? 0)) this.session.recall(kept.shown);
+  }
+
   #restoreVerdicts(): void {
     const { last } = this.#lesson.value;
-    if (!last || last.code !== this.code.name.value || this.session.report.value) return;
+    const known = Object.values(this.session.checks.value).some(({ code }) => code !== undefined);
+    if (!last || last.code !== this.code.name.value || known) return;
     this.session.restore(last.statuses, last.code);
     this.restoredAt.value = last.at;
   }

@@ -18,19 +18,24 @@ export function showRuntime({ session }: Model, signal: AbortSignal): void {
   signal.addEventListener('abort', stop);
 }
 
-/** Nothing typed is lost when the page goes away, and nothing runs on behind it. */
-export function watchPage({ code, session }: Model, signal: AbortSignal): void {
+/** Nothing typed and nothing shown is lost when the page goes away, and nothing runs on behind it. */
+export function watchPage(model: Model, signal: AbortSignal): void {
+  const { code, session } = model;
+  const keep = (): void => {
+    code.flush();
+    model.keepShown();
+  };
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.hidden) code.flush();
+      if (document.hidden) keep();
     },
     { signal },
   );
   window.addEventListener(
     'pagehide',
     event => {
-      code.flush();
+      keep();
       if (event.persisted) void session.stop();
       else void session.dispose();
     },

@@ -12,6 +12,7 @@ import { isPrinted, type Exit, type Run, type Runtime } from '../../runtimes/run
 import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
+import type { Shown } from './shown.ts';
 import { follow, type SessionStatus } from './status.ts';
 import { timedChecks } from './timed-checks.ts';
 import type { UsualTimes } from './usual-times.ts';
@@ -69,6 +70,7 @@ export class Session {
   readonly #task = signal<Task | undefined>(undefined);
   readonly #verdicts: Verdicts;
   readonly #ended = signal<RunEnd | undefined>(undefined);
+  readonly #recalled = signal(false);
   readonly #since = signal<number | undefined>(undefined);
   readonly #fetchProblem = signal<FetchProblem | undefined>(undefined);
   /** As `since` counts: ms. */
@@ -110,6 +112,10 @@ export class Session {
   get alone(): ReadonlySignal<string | undefined> {
     return this.#verdicts.alone;
   }
+  /** What is shown comes from an earlier page. */
+  get recalled(): ReadonlySignal<boolean> {
+    return this.#recalled;
+  }
   /** When the program or the checks under way were started, as `now` tells it. */
   get since(): ReadonlySignal<number | undefined> {
     return this.#since;
@@ -137,6 +143,33 @@ export class Session {
   restore(statuses: Readonly<Record<string, CheckStatus>>, code: string): void {
     if (this.report.value || this.#status.value !== 'idle') return;
     this.#verdicts.restore(statuses, code);
+  }
+
+  /** What the panels show of the last task, for a page to come; undefined when there was none. */
+  shown(): Shown | undefined {
+    const task = this.#task.value;
+    if (!task) return undefined;
+    const { blocks, dropped } = this.output.view.value;
+    const ended = this.#ended.value;
+    return {
+      task,
+      blocks: blocks.map(({ stream, text }) => ({ stream, text })),
+      dropped,
+      ...(ended && { ended }),
+      ...this.#verdicts.kept(),
+    };
+  }
+
+  /** Shows what `shown` gave in an earlier page, where nothing has begun in this one. */
+  recall(shown: Shown): void {
+    if (this.#task.value) return;
+    batch(() => {
+      this.#task.value = shown.task;
+      this.#recalled.value = true;
+      this.output.recall(shown.blocks, shown.dropped);
+      this.#ended.value = shown.ended;
+      this.#verdicts.recall(shown);
+    });
   }
 
   run(): Promise<void> {
@@ -256,6 +289,7 @@ export class Session {
     batch(() => {
       this.#move('fetching');
       this.#task.value = task;
+      this.#recalled.value = false;
       this.#fetchProblem.value = undefined;
       this.machine.forgive();
     });

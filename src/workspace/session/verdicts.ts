@@ -1,6 +1,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { CheckEvent, CheckReport, CheckResult, CheckStatus } from '../../checker/report.ts';
+import type { Shown } from './shown.ts';
 
 export interface CheckState {
   status: CheckStatus;
@@ -70,6 +71,32 @@ export class Verdicts {
       ...this.#untried(),
       ...Object.fromEntries(known.map(id => [id, { status: statuses[id]!, code }])),
     };
+  }
+
+  /** What has a verdict here, each with the code that it is about. */
+  kept(): Pick<Shown, 'checks' | 'alone' | 'report'> {
+    const checks = Object.values(this.#checks.value).flatMap(({ result, code }) =>
+      result && code !== undefined ? [{ result, code }] : [],
+    );
+    const { results: _, only, ...report } = this.#report.value ?? { results: [] };
+    return {
+      checks,
+      ...(this.#alone.value !== undefined && { alone: this.#alone.value }),
+      ...('seed' in report && { report: { ...report, ...(only && { only: [...only] }) } }),
+    };
+  }
+
+  /** Shows what `kept` gave in an earlier page. */
+  recall({ checks, alone, report }: Pick<Shown, 'checks' | 'alone' | 'report'>): void {
+    const known = checks.filter(({ result: { id } }) => this.#ids.includes(id));
+    batch(() => {
+      this.#checks.value = {
+        ...this.#untried(),
+        ...Object.fromEntries(known.map(({ result, code }) => [result.id, { status: result.status, result, code }])),
+      };
+      this.#alone.value = alone;
+      this.#report.value = report && { ...report, results: known.map(({ result }) => result) };
+    });
   }
 
   #set(id: string, state: CheckState): void {

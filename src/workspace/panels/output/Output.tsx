@@ -37,6 +37,7 @@ export function Output({ title }: PanelProps) {
         <h2>{title}</h2>
         {unused && <Nothing />}
         {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
+        {session.recalled.value && !unused && <span class="ws-small">{words.before}</span>}
         {!empty && <Quiet />}
       </div>
       <div
