@@ -2,7 +2,7 @@
 // stands behind a token of its own, which leaves this process in no other way: whoever overhears what is written (another
 // reader of the pipe, a file put in its place) has learnt nothing that would turn a fail into a pass.
 // The tokens and the seed come on standard input, which is read to its end before the learner's code is loaded.
-// Usage: node check/run.mjs <checks file>   with {"token","seed","pass"?,"only"?,"passed"?} on standard input.
+// Usage: node check/run.mjs <checks file>   with {"token","seed","pass"?,"only"?,"judged"?,"passed"?} on standard input.
 import { readSync, writeSync } from 'node:fs';
 
 import { takeControl } from './harness.mjs';
@@ -45,9 +45,8 @@ tell({
   ids: all.map(entry => entry.id),
   attacks: all.filter(entry => entry.kind === 'attack').map(entry => entry.id),
 });
-for (const entry of all) {
+for (const entry of all.filter(isWanted)) {
   const { id } = entry;
-  if (start.only && !start.only.includes(id)) continue;
   tell({ __proto__: null, type: 'running', id, limit: entry.limit });
   const verdict = await control.judge(entry, start.seed, passed);
   if (verdict.status === 'pass') passed.add(id);
@@ -56,6 +55,13 @@ for (const entry of all) {
 tell({ __proto__: null, type: 'done' });
 clearInterval(alive);
 control.exit(0);
+
+/** An attack cannot pass unless its legitimate twin has: who chooses it has chosen both. */
+function isWanted({ id }) {
+  if (start.judged?.includes(id)) return false;
+  if (!start.only || start.only.includes(id)) return true;
+  return all.some(({ legit, ...entry }) => legit === id && start.only.includes(entry.id));
+}
 
 /**
  * Into memory of our own, wiped when it has been read: what Node shares (its pool of small buffers) or frees, the

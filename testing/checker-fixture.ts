@@ -54,6 +54,7 @@ export async function checked(
   }: {
     checks?: string;
     ids?: readonly string[];
+    only?: readonly string[];
     pki?: FileMap;
     limits?: CheckLimits;
     signal?: AbortSignal;

@@ -49,11 +49,19 @@ test('an earlier version can be looked at and brought back after a reload', asyn
   await expect(bench.code.getByRole('textbox').first()).toHaveValue('// mine');
 });
 
+/** What is typed in one tab comes into the other, where nothing was typed, and nobody is asked. */
+async function bothHave(one: Bench, other: Bench, text: string): Promise<void> {
+  await one.write(text);
+  await expect(other.code.getByRole('textbox').first()).toHaveValue(text);
+  await expect(other.news('changed in another tab')).toHaveCount(0);
+}
+
 test.describe('two tabs', () => {
   test('ask before one writes over the other, and keep both versions', async ({ bench, context }) => {
     await bench.open();
     const other = new (bench.constructor as typeof import('./test.ts').Bench)(await context.newPage(), bench.url);
     await other.open();
+    await bothHave(other, bench, '// begun in the second');
     await bench.write('// from the first');
     await expect.poll(() => bench.stored()).toContain('// from the first');
     await expect(other.news('changed in another tab')).toBeVisible();
@@ -72,6 +80,7 @@ test.describe('two tabs', () => {
     await bench.open();
     const other = new (bench.constructor as typeof import('./test.ts').Bench)(await context.newPage(), bench.url);
     await other.open();
+    await bothHave(other, bench, '// begun in the second');
     await bench.write('// from the first');
     await expect(other.news('changed in another tab')).toBeVisible();
     await other.named('Take the other').click();

@@ -130,11 +130,14 @@ for (const viewport of [
       const place = () => bench.checks.evaluate(one => Math.round(one.getBoundingClientRect().top + scrollY));
       const before = await place();
       await page.clock.runFor(5_000);
-      await expect(bench.output).toContainText(/Running for [567] s, nothing printed yet/);
-      await expect(readOut(bench)).toContainText('Running for 5 s, nothing printed yet.');
+      await expect(bench.output).toContainText(
+        /Nothing printed for [567] s: is it waiting, or in an endless loop\? Stop ends it\./,
+      );
+      await expect(readOut(bench)).toContainText('Nothing printed for 5 s: is it waiting, or in an endless loop?');
       await page.clock.runFor(16_000);
       await expect(bench.output.locator('.ws-slow')).toContainText('starting a Worker');
       await expect(readOut(bench)).toContainText('starting a Worker');
+      await expect(page.locator('.ws-machine')).toContainText(/Running demo\.mjs · 2\d s/);
       expect(await place()).toBe(before);
       await bench.button('stop').click();
       await expect(bench.output).toContainText('You stopped it.');

@@ -71,20 +71,25 @@ const failure = z.object({
   outcome: z.optional(short),
 });
 
+const result = {
+  id,
+  status: z.enum(['pass', 'fail', 'timeout', 'error']),
+  failure: z.optional(failure),
+  error: z.optional(seenError),
+  waited: z.optional(z.object({ for: long, ms })),
+  evidence: z.array(z.object({ label: long, value: seenValue })).check(z.maxLength(200)),
+};
+
+/** A verdict that comes from somewhere else than this page: a process of the learner's, or what was stored. */
+export const resultSchema: z.ZodMiniType<CheckResult> = z.object(result);
+export const seenErrorSchema: z.ZodMiniType<SeenError> = seenError;
+
 const recordSchema: z.ZodMiniType<CheckRecord> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loading') }),
   z.object({ type: z.literal('unloadable'), error: seenError }),
   z.object({ type: z.literal('loaded'), ids, attacks: ids }),
   z.object({ type: z.literal('running'), id, limit: ms }),
-  z.object({
-    type: z.literal('result'),
-    id,
-    status: z.enum(['pass', 'fail', 'timeout', 'error']),
-    failure: z.optional(failure),
-    error: z.optional(seenError),
-    waited: z.optional(z.object({ for: long, ms })),
-    evidence: z.array(z.object({ label: long, value: seenValue })).check(z.maxLength(200)),
-  }),
+  z.object({ type: z.literal('result'), ...result }),
   z.object({ type: z.literal('exit'), id: z.optional(id), code: z.int(), at: z.optional(short) }),
   z.object({ type: z.literal('done') }),
 ]);

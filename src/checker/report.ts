@@ -78,6 +78,9 @@ export interface CheckReport {
   /** The run's seed; the same seed with the same code gives the same attack inputs. */
   seed: string;
   results: readonly CheckResult[];
+  /** Every check of the lesson has passed, in this one run. */
   passed: boolean;
+  /** The checks that were chosen, where it was not all of them. */
+  only?: readonly string[];
   interruption?: Interruption;
 }

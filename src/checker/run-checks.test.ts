@@ -177,6 +177,47 @@ describe('a Check', () => {
 const during = (harm: string): string => GOOD.replace('return', `if (n === 0) { ${harm} }\n  return`);
 const onLoad = (harm: string): string => `${harm}\n${GOOD}`;
 
+describe('a chosen part of a Check', () => {
+  it('runs what was chosen and nothing else, and is never a pass of the lesson', async () => {
+    const { report, verdicts, events } = await checked(GOOD, { only: ['zero'] });
+    expect(verdicts).toEqual({ zero: 'pass' });
+    expect(events.flatMap(event => (event.type === 'running' ? [event.id] : []))).toEqual(['zero']);
+    expect(report).toMatchObject({ passed: false, only: ['zero'] });
+    expect(report.interruption).toBeUndefined();
+  });
+
+  it('runs the legitimate twin of an attack too, before it', async () => {
+    expect(Object.entries((await checked(GOOD, { only: ['text'] })).verdicts)).toEqual([
+      ['doubles', 'pass'],
+      ['text', 'pass'],
+    ]);
+    const refuser = `export const double = () => { throw new Error('no'); };`;
+    expect((await checked(refuser, { only: ['text'] })).report.results[1]).toMatchObject({
+      status: 'fail',
+      failure: { kind: 'twin', twin: 'doubles' },
+    });
+  });
+
+  it('goes on after a twin that ended the program, and judges it once', async () => {
+    const { verdicts, events } = await checked(
+      GOOD.replace('return', `if (typeof n === 'number') process.exit(0); return`),
+      { only: ['text'] },
+    );
+    expect(verdicts).toEqual({ doubles: 'error', text: 'fail' });
+    expect(events.flatMap(event => (event.type === 'running' ? [event.id] : []))).toEqual(['doubles', 'text']);
+  });
+
+  it('that is all of them is no pass either', async () => {
+    expect((await checked(GOOD, { only: ['zero', 'text'] })).report.passed).toBe(false);
+  });
+
+  it('of code that cannot be loaded judges only what was chosen', async () => {
+    const { verdicts, report } = await checked('const = 1;', { only: ['zero'] });
+    expect(verdicts).toEqual({ zero: 'error' });
+    expect(report.interruption).toMatchObject({ kind: 'load' });
+  });
+});
+
 describe('hostile code', () => {
   it.each([
     ['process.exit(0) in a check', `process.exit(0)`, 'PROCESS_ENDED'],

@@ -3,6 +3,7 @@ import { LastWords } from '../runtimes/last-words.ts';
 import { isPrinted, type Exit, type OutputStream, type WarmUpProgram, type Runtime } from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
 import type { CheckEvent, CheckReport, CheckResult, Interruption, SeenError } from './report.ts';
+import { Watch } from './watch.ts';
 
 export interface CheckRequest {
   runtime: Runtime;
@@ -11,6 +12,8 @@ export interface CheckRequest {
   bundle: ExerciseBundle;
   /** All check ids in teaching order. */
   ids: readonly string[];
+  /** Those of them to be run, with the legitimate twins of the attacks among them; all unless given. */
+  only?: readonly string[];
   signal?: AbortSignal;
   onEvent?: (event: CheckEvent) => void;
   /** Repeats a run; random unless given. */
@@ -32,19 +35,19 @@ const COMPUTING = 2;
 const LIMITS: CheckLimits = { load: 30_000, grace: 3_000 };
 
 /**
- * Runs every check of an exercise against the learner's files, on a runtime that is up, and resolves with the report;
- * never rejects.
+ * Runs every check of an exercise, or those chosen, against the learner's files, on a runtime that is up, and resolves
+ * with the report; never rejects. However few were chosen, `passed` is about all of them: part of a Check is no pass.
  * A check that takes the whole process down costs only itself: the rest go on in a new process.
  */
 export async function runChecks(request: CheckRequest): Promise<CheckReport> {
-  const { runtime, ids, signal } = request;
+  const { runtime, ids, only = ids, signal } = request;
   const seed = request.seed ?? randomHex(6);
   const results = new Map<string, CheckResult>();
   let interruption: Interruption | undefined;
   try {
     signal?.throwIfAborted();
     await runtime.mount(checkFiles(request.work, request.bundle));
-    while (results.size < ids.length) {
+    while (!only.every(id => results.has(id))) {
       const before = results.size;
       interruption = await runRound(request, seed, results);
       if (interruption && interruption.kind !== 'exit') break;
@@ -56,8 +59,11 @@ export async function runChecks(request: CheckRequest): Promise<CheckReport> {
   if (interruption?.kind !== 'aborted') fillIn(request, results, interruption);
   const ordered = ids.flatMap(id => results.get(id) ?? []);
   const passed =
-    ordered.length === ids.length && ordered.every(result => result.status === 'pass') && interruption?.kind !== 'load';
-  return { seed, results: ordered, passed, ...(interruption && { interruption }) };
+    !request.only &&
+    ordered.length === ids.length &&
+    ordered.every(result => result.status === 'pass') &&
+    interruption?.kind !== 'load';
+  return { seed, results: ordered, passed, ...(request.only && { only }), ...(interruption && { interruption }) };
 }
 
 /** A Check of this work as a runtime can warm up with it. */
@@ -68,12 +74,16 @@ export function checkWarmUp(work: FileMap, bundle: ExerciseBundle): WarmUpProgra
   };
 }
 
-/** What `harness/run.mjs` is told; without `only`, all checks. `pass` holds the token of each check's pass (see records.ts). */
+/**
+ * What `harness/run.mjs` is told; without `only`, all checks. Those `judged` in a process before are not run again.
+ * `pass` holds the token of each check's pass (see records.ts).
+ */
 interface CheckOrder {
   token: string;
   pass?: Readonly<Record<string, string>>;
   seed: string;
-  only?: string[];
+  only?: readonly string[];
+  judged?: string[];
   passed?: string[];
 }
 
@@ -83,7 +93,7 @@ function checkProgram({ slug }: ExerciseBundle, order: CheckOrder) {
 
 /** One process: the checks that have no verdict yet, until it is done or gone. */
 async function runRound(
-  { runtime, bundle, ids, signal, onEvent, limits = LIMITS }: CheckRequest,
+  { runtime, bundle, ids, only, signal, onEvent, limits = LIMITS }: CheckRequest,
   seed: string,
   results: Map<string, CheckResult>,
 ): Promise<Interruption | undefined> {
@@ -136,7 +146,8 @@ async function runRound(
     ...checkProgram(bundle, {
       ...tokens,
       seed,
-      only: ids.filter(id => !results.has(id)),
+      ...(only && { only }),
+      judged: [...results.keys()],
       passed: [...results.values()].filter(result => result.status === 'pass').map(result => result.id),
     }),
     signal: watch.signal,
@@ -197,8 +208,12 @@ function stoppedFor({ reason }: Exit): SeenError | undefined {
 }
 
 /** Checks that never got their turn are errors, not silence: a missing verdict must never look like a pass. */
-function fillIn({ ids, onEvent }: CheckRequest, results: Map<string, CheckResult>, interruption?: Interruption) {
-  for (const id of ids) {
+function fillIn(
+  { ids, only = ids, onEvent }: CheckRequest,
+  results: Map<string, CheckResult>,
+  interruption?: Interruption,
+) {
+  for (const id of only) {
     if (results.has(id)) continue;
     const error = interruption?.error ?? {
       name: 'NotRun',
@@ -218,43 +233,6 @@ function mismatch(registered: readonly string[], declared: readonly string[]): s
   if (unknown.length)
     return `the checks define "${unknown.join('", "')}", which lesson.json does not list under "steps"`;
   return undefined;
-}
-
-/** Aborts a run when the reader does, or when nothing has been heard for too long. */
-class Watch {
-  readonly #controller = new AbortController();
-  readonly #over = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  fired = false;
-  /** The limit that the reader is told of, in ms. */
-  named = 0;
-
-  constructor(reader?: AbortSignal) {
-    if (reader?.aborted) this.#controller.abort(reader.reason);
-    reader?.addEventListener('abort', () => this.#controller.abort(reader.reason), { signal: this.#over.signal });
-  }
-
-  get signal() {
-    return this.#controller.signal;
-  }
-
-  start(ms: number, named = ms) {
-    clearTimeout(this.#timer);
-    this.named = named;
-    this.#timer = setTimeout(() => {
-      this.fired = true;
-      this.#controller.abort(new Error('no sign of life'));
-    }, ms);
-  }
-
-  stop() {
-    clearTimeout(this.#timer);
-    this.#over.abort();
-  }
-
-  abort() {
-    this.#controller.abort(new Error('not to be judged'));
-  }
 }
 
 function randomHex(bytes: number): string {

@@ -19,20 +19,29 @@ export function readLesson(store: Store, slug: string): LessonRecord {
 
 /**
  * Counts a Check that reached a verdict. `code` names the files it was about (see `codeName`), so that a reload
- * shows the verdicts again only beside that very code.
+ * shows the verdicts again only beside that very code. `part`: it was not a Check of all.
  */
 export function recordTry(
   store: Store,
   slug: string,
-  check: { statuses: LastStatuses; passed: boolean; code: string; at: number },
+  check: { statuses: LastStatuses; passed: boolean; part?: boolean; code: string; at: number },
 ): LessonRecord {
-  return update(store, slug, lesson => ({
-    ...lesson,
-    tries: lesson.tries + 1,
-    best: Math.max(lesson.best, Object.values(check.statuses).filter(status => status === 'pass').length),
-    passedAt: lesson.passedAt ?? (check.passed ? check.at : undefined),
-    last: { statuses: check.statuses, code: check.code, at: check.at },
-  }));
+  const { passed, part = false, code, at } = check;
+  return update(store, slug, lesson => {
+    const before = part && lesson.last?.code === code ? lesson.last.statuses : {};
+    const first = passed && !part && lesson.passedAt === undefined;
+    return {
+      ...lesson,
+      tries: lesson.tries + 1,
+      best: part ? lesson.best : Math.max(lesson.best, passes(check.statuses)),
+      ...(first && { passedAt: at, shown: lesson.solution }),
+      last: { statuses: { ...before, ...check.statuses }, code, at },
+    };
+  });
+}
+
+function passes(statuses: LastStatuses): number {
+  return Object.values(statuses).filter(status => status === 'pass').length;
 }
 
 /** Remembers that the first `rungs` hints have been opened; never fewer than before. */
@@ -62,7 +71,9 @@ function update(store: Store, slug: string, change: (lesson: LessonRecord) => Le
 
 /** What both records know: used when an exported file meets what is here already. */
 export function mergeLessons(a: LessonRecord, b: LessonRecord): LessonRecord {
-  const passed = [a.passedAt, b.passedAt].filter(at => at !== undefined);
+  const passed = [a, b].filter(({ passedAt }) => passedAt !== undefined);
+  // Who passed it once without the solution has done so.
+  const shown = passed.length > 0 && passed.every(one => one.shown);
   const last = (a.last?.at ?? -1) >= (b.last?.at ?? -1) ? a.last : b.last;
   return {
     v: 1,
@@ -70,7 +81,8 @@ export function mergeLessons(a: LessonRecord, b: LessonRecord): LessonRecord {
     hints: Math.max(a.hints, b.hints),
     solution: a.solution || b.solution,
     best: Math.max(a.best, b.best),
-    ...(passed.length > 0 && { passedAt: Math.min(...passed) }),
+    ...(passed.length > 0 && { passedAt: Math.min(...passed.map(({ passedAt }) => passedAt!)) }),
+    ...(shown && { shown }),
     ...(last && { last }),
   };
 }

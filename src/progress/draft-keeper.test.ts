@@ -148,8 +148,10 @@ describe('two tabs on one lesson', () => {
     expect(copies(b)).toEqual([['from b', 'unresolved']]);
   });
 
-  it('ask as soon as the other has written, before anything is typed', () => {
+  it('ask as soon as the other has written, where something was typed', () => {
     const [a, b] = [openTab(), openTab()];
+    b.type('begun');
+    settle(b);
     let told = 0;
     b.keeper.onChange(() => told++);
     a.type('from a');
@@ -158,9 +160,24 @@ describe('two tabs on one lesson', () => {
     expect(a.keeper.conflict).toBeUndefined();
   });
 
+  it('ask nothing in one where nothing was typed: it takes the newer draft', () => {
+    const [a, b] = [openTab(), openTab()];
+    let told = 0;
+    b.keeper.onChange(() => told++);
+    a.type('from a');
+    settle(a);
+    a.type('from a, more');
+    settle(a);
+    expect([told, b.keeper.conflict, b.keeper.files]).toEqual([2, undefined, { 'echo.mjs': 'from a, more' }]);
+    b.type('goes on in b');
+    settle(b);
+    expect([stored().files, b.keeper.conflict]).toEqual([{ 'echo.mjs': 'goes on in b' }, undefined]);
+  });
+
   it('go on typing during the question, with both latest versions kept', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('a1');
+    b.type('begun');
     settle(a);
     b.type('b1');
     vi.advanceTimersByTime(WRITE_AFTER_MS);
@@ -176,6 +193,7 @@ describe('two tabs on one lesson', () => {
   it('write this version when it is chosen and keep the other as a copy', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('from a');
+    b.type('begun');
     settle(a);
     b.type('from b');
     b.keeper.resolve('mine');
@@ -191,6 +209,7 @@ describe('two tabs on one lesson', () => {
   it('take the other version when it is chosen and keep this one as a copy', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('from a');
+    b.type('begun');
     settle(a);
     b.type('from b');
     settle(b);
@@ -207,6 +226,7 @@ describe('two tabs on one lesson', () => {
     const [a, b] = [openTab(), openTab()];
     keepCopy(b.store, 'echo', { files: { 'echo.mjs': 'kept before' }, reason: 'reset', at: 1 });
     a.type('from a');
+    b.type('begun');
     settle(a);
     b.type('kept before');
     vi.advanceTimersByTime(WRITE_AFTER_MS);
@@ -222,6 +242,7 @@ describe('two tabs on one lesson', () => {
       keepCopy(b.store, 'echo', { files: { 'echo.mjs': `ahead ${at}` }, reason: 'reset', at: ahead + at });
     }
     a.type('from a');
+    b.type('begun');
     settle(a);
     b.type('from b');
     b.keeper.resolve('mine');
@@ -231,6 +252,7 @@ describe('two tabs on one lesson', () => {
   it('settle the question by themselves when both come to the same code', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('same');
+    b.type('begun');
     settle(a);
     b.type('same');
     settle(b);
@@ -257,6 +279,8 @@ describe('two tabs on one lesson', () => {
 
   it('notice writes they were not told of when the page comes back', () => {
     const [a, b] = [openTab(), openTab()];
+    b.type('before');
+    settle(b);
     a.type('while b slept');
     a.keeper.flush();
     b.keeper.refresh();
@@ -266,6 +290,7 @@ describe('two tabs on one lesson', () => {
   it('leave the copy of an open question behind when one of them crashes', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('from a');
+    b.type('begun');
     settle(a);
     b.type('from b, then the crash');
     vi.advanceTimersByTime(WRITE_AFTER_MS);
@@ -275,6 +300,7 @@ describe('two tabs on one lesson', () => {
   it('go on from what they have when everything stored is cleared', () => {
     const [a, b] = [openTab(), openTab()];
     a.type('from a');
+    b.type('begun');
     settle(a);
     storage.clear();
     b.keeper.resolve('theirs');

@@ -22,7 +22,10 @@ export interface DraftKeeperOptions {
   version: string;
   /** Names this page load; never copied to another tab, as sessionStorage would be. */
   tab?: string;
-  /** A tab nobody looks at follows the other tab's writes, unless it has unwritten edits of its own. */
+  /**
+   * A tab in which nothing was typed follows the other tab's writes; so does one that nobody looks at, unless it has
+   * unwritten edits of its own.
+   */
   isHidden?: () => boolean;
   now?: () => number;
 }
@@ -103,7 +106,7 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
     dirty = false;
   }
 
-  function refresh(mayFollow = isHidden()): void {
+  function refresh(mayFollow = !touched || isHidden()): void {
     const stored = read();
     if (!stored || isBase(stored)) return;
     if (sameFiles(stored.files, files)) {
@@ -133,7 +136,7 @@ export function keepDraft(options: DraftKeeperOptions): DraftKeeper {
   const stopListening = store.onChange((changed, change) => {
     if (change === 'here' || (changed !== key && changed !== undefined)) return;
     // What was found late is what the reader had: it comes into its place, unless they have written here since.
-    refresh(change === 'recovered' ? !touched : change === 'elsewhere' && isHidden());
+    refresh(change === 'collided' ? false : !touched || (change === 'elsewhere' && isHidden()));
   });
 
   return {

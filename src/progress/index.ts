@@ -13,7 +13,13 @@ export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';
 export { createStore, type Store, type StoreTrouble } from './store.ts';
 export { exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome, type ImportProblem } from './transfer.ts';
 
-export type LessonState = 'started' | 'passed';
+/** `shown`: passed, after the solution had been shown. */
+export type LessonState = 'started' | 'passed' | 'shown';
+
+/** Whether a lesson in this state is done with, however. */
+export function isDone(state: LessonState | undefined): boolean {
+  return state === 'passed' || state === 'shown';
+}
 
 export interface Progress {
   /** Where the reader was last. */
@@ -31,8 +37,8 @@ export function loadProgress(store: Store = browserStore()): Progress {
   }
   for (const key of store.keys(KEY.lessons)) {
     const slug = key.slice(KEY.lessons.length);
-    const { tries, hints, passedAt } = readLesson(store, slug);
-    if (passedAt !== undefined) lessons[slug] = 'passed';
+    const { tries, hints, passedAt, shown } = readLesson(store, slug);
+    if (passedAt !== undefined) lessons[slug] = shown ? 'shown' : 'passed';
     else if (tries + hints > 0) lessons[slug] = 'started';
   }
   const lastLesson = readLast(store);

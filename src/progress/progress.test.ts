@@ -34,6 +34,34 @@ describe('attempts', () => {
     expect({ tries, best, passedAt, last: last?.at }).toEqual({ tries: 4, best: 2, passedAt: 2, last: 4 });
   });
 
+  it('of a part of the checks are tries, and neither a best result nor a pass', () => {
+    tried({ a: 'pass', b: 'fail', c: 'fail' }, 1);
+    recordTry(store, 'echo', { statuses: { b: 'pass', c: 'pass' }, passed: true, part: true, code: 'c', at: 2 });
+    expect(readLesson(store, 'echo')).toMatchObject({
+      tries: 2,
+      best: 1,
+      last: { statuses: { a: 'pass', b: 'pass', c: 'pass' }, at: 2 },
+    });
+    expect(readLesson(store, 'echo').passedAt).toBeUndefined();
+    recordTry(store, 'echo', { statuses: { b: 'pass' }, passed: true, part: true, code: 'other', at: 3 });
+    expect(readLesson(store, 'echo').last?.statuses).toEqual({ b: 'pass' });
+  });
+
+  it('that pass once the solution was shown say so, and one that passed before stays as it was', () => {
+    tried({ a: 'pass' }, 1);
+    recordSolutionSeen(store, 'echo');
+    tried({ a: 'pass' }, 2);
+    recordSolutionSeen(store, 'aead');
+    recordTry(store, 'aead', { statuses: { a: 'pass' }, passed: true, code: 'c', at: 3 });
+    expect(loadProgress(store).lessons).toEqual({ echo: 'passed', aead: 'shown' });
+  });
+
+  it('of before that was noted are still read, as passed', () => {
+    const old = { v: 1, tries: 1, hints: 0, solution: true, best: 1, passedAt: 5 };
+    storage.setItem('handshake/lesson/echo', JSON.stringify(old));
+    expect(loadProgress(store).lessons).toEqual({ echo: 'passed' });
+  });
+
   it('never close a hint again, and remember that the solution was seen', () => {
     recordHints(store, 'echo', 2);
     recordHints(store, 'echo', 1);

@@ -37,7 +37,10 @@ export const copySchema = z.object({
   seq: z.optional(z.int()),
 });
 
-/** `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. */
+/**
+ * `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. `shown`:
+ * the solution had been shown before everything first passed; records of before this was noted lack it.
+ */
 export const lessonSchema = z.object({
   v: z.literal(1),
   tries: count,
@@ -45,6 +48,7 @@ export const lessonSchema = z.object({
   solution: z.boolean(),
   best: count,
   passedAt: z.optional(time),
+  shown: z.optional(z.boolean()),
   last: z.optional(
     z.object({
       statuses: z.record(z.string(), z.enum(['pass', 'fail', 'timeout', 'error'])),

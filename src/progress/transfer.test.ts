@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readLesson, recordHints, recordTry, recordVisit } from './attempts.ts';
+import { readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit } from './attempts.ts';
 import { COPIES_KEPT, keepCopy, listCopies } from './copies.ts';
 import { keepDraft } from './draft-keeper.ts';
 import { FakeStorage } from '../../testing/fake-storage.ts';
@@ -107,6 +107,16 @@ describe('an exported file', () => {
     recordHints(store, 'echo', 3);
     await importProgress(store, exportProgress(filled()));
     expect(readLesson(store, 'echo')).toMatchObject({ hints: 3, tries: 1, passedAt: 5 });
+  });
+
+  it('brings along that a solution had been shown, unless it was passed without one somewhere', async () => {
+    const from = createStore(new FakeStorage());
+    recordSolutionSeen(from, 'echo');
+    recordTry(from, 'echo', { statuses: { a: 'pass' }, passed: true, code: 'c', at: 4 });
+    await importProgress(store, exportProgress(from));
+    expect(loadProgress(store).lessons).toEqual({ echo: 'shown' });
+    await importProgress(store, exportProgress(filled()));
+    expect(loadProgress(store).lessons).toEqual({ echo: 'passed' });
   });
 
   it('can be taken twice without harm', async () => {

@@ -1,10 +1,14 @@
 /** Words that runs and sessions share; whoever uses a runtime has them from runtime.ts. */
 
-/** Boot progress in bytes of the current stage; `total` is 0 where the stage cannot be measured. */
+/**
+ * Boot progress in bytes of the current stage; `total` is 0 where the stage cannot be measured. So many bytes `later` will
+ * be fetched once it is up, in idle time.
+ */
 export interface BootProgress {
   stage: 'downloading' | 'starting';
   done: number;
   total: number;
+  later?: number;
 }
 
 /** Paths are relative to the workspace root, with `/`, without `..`: `work/echo.mjs`, `check/harness.mjs`. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { getEntry, render } from 'astro:content';
 
 import { loadLesson } from '../course/disk/load.server.ts';
-import { neighbours } from '../course/course.ts';
+import { neighbours, writtenLessons } from '../course/course.ts';
 import { lessonPath } from '../course/lesson-id.ts';
 import type { FileMap } from '../course/workspace.ts';
 import { stringsFor } from '../i18n/strings.ts';
@@ -34,11 +34,13 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
     title: lesson.title,
     ...benchWords(entry.data),
     builtAt: BUILT_AT,
+    lessons: writtenLessons(course).map(({ exercise }) => exercise),
     runtimes: siteRuntimes(),
     urls: {
       bundle: `/exercises/${lesson.exercise}/bundle.json`,
       solution: `/exercises/${lesson.exercise}/solution.json`,
       machine: '/machine/',
+      map: `/${lang}/`,
       ...(next && { next: { href: lessonPath(lang, next), title: next.title } }),
     },
   };

@@ -1,5 +1,5 @@
 import { fill } from '../i18n/fill.ts';
-import { loadProgress, onProgressChange, type Progress } from '../progress/index.ts';
+import { isDone, loadProgress, onProgressChange, type LessonState, type Progress } from '../progress/index.ts';
 import { continueAt } from './continue-at.ts';
 
 /** Fills in what this browser knows of the reader: marks, the tally, and where to go on. */
@@ -15,15 +15,17 @@ export function showProgress(): void {
   show();
 }
 
-function markLesson(lesson: HTMLElement, state: 'started' | 'passed' | undefined): void {
-  lesson.dataset.state = state ?? 'open';
+/** However it was passed, the wire carries it; that the solution was shown is said in words. */
+function markLesson(lesson: HTMLElement, state: LessonState | undefined): void {
+  lesson.dataset.state = isDone(state) ? 'passed' : (state ?? 'open');
   const name = lesson.querySelector<HTMLElement>('[data-state-name]')!;
   name.textContent = state ? name.dataset[state]! : '';
+  name.classList.toggle('sr-only', state !== 'shown');
 }
 
 function showTally(all: number, { lessons }: Progress): void {
   const tally = document.querySelector<HTMLElement>('[data-tally]')!;
-  const passed = Object.values(lessons).filter(state => state === 'passed').length;
+  const passed = Object.values(lessons).filter(isDone).length;
   tally.hidden = passed === 0;
   tally.textContent = fill(tally.dataset.tally!, { passed, all });
 }
@@ -34,11 +36,16 @@ function showContinue(lessons: readonly HTMLElement[], progress: Progress): void
     const { pathname } = lesson.querySelector('a')!;
     return { path: pathname, exercise: lesson.dataset.exercise! };
   });
-  const at = continueAt(places, progress);
-  if (!link || at === undefined) return;
+  const way = continueAt(places, progress);
+  if (!link || way === undefined) return;
+  // Nothing is left to go on with: the first lesson, once passed, is no start any more.
+  link.hidden = way === 'done';
+  document.querySelector<HTMLElement>('[data-all-done]')!.hidden = way !== 'done';
+  if (way === 'done') return;
+  const { at, opened } = way;
   const lesson = lessons[at]!;
   const when = link.querySelector<HTMLElement>('[data-continue-when]')!;
   link.href = places[at]!.path;
-  when.textContent = when.dataset.again!;
+  when.textContent = opened ? when.dataset.again! : when.dataset.next!;
   link.querySelector('[data-continue-title]')!.textContent = lesson.querySelector('.title')!.textContent;
 }

@@ -56,7 +56,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     tellVerdicts(model.session, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
-    warmWhenIdle(model, env, stop.signal);
+    warmWhenIdle(model, env, root.current!, stop.signal);
     return () => {
       stop.abort();
       detach();

@@ -21,6 +21,8 @@ export interface WorkspaceProps {
   hints: readonly string[];
   /** When the site was built, in milliseconds since 1970: a reader's clock before that is wrong. Without it, none is. */
   builtAt?: number;
+  /** Slugs of every lesson that is written. */
+  lessons?: readonly string[];
   /** What the site has to run programs on; without it, the machine alone. */
   runtimes?: SiteRuntimes;
   urls: {
@@ -32,5 +34,7 @@ export interface WorkspaceProps {
     machine: string;
     /** The next lesson, if there is one. */
     next?: { href: string; title: string };
+    /** The course map. */
+    map?: string;
   };
 }

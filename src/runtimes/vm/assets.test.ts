@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepColdDisk, loadAssets } from './assets.ts';
 import type { ImageCache } from './image-cache.ts';
 
@@ -55,21 +55,36 @@ function memoryCache() {
 
 test('a first visit loads the state with true figures and keeps it; a second one needs no network', async () => {
   const { cache, kept } = memoryCache();
-  const told: [number, number][] = [];
+  const told: [number, number, number][] = [];
   const server = serve({ 'manifest.json': [manifest], 'abc/state.zst': [state], 'abc/cold.zst': [disk] });
   const first = await loadAssets(BASE, { fetch: server.fetch, cache, onProgress: (...both) => told.push(both) });
   expect(first.state).toEqual(STATE);
   expect(first.downloaded).toBe(5000);
   expect(await first.findColdDisk()).toBeUndefined();
-  expect(told[0]).toEqual([0, 5000]);
-  expect(told.at(-1)).toEqual([5000, 5000]);
+  expect(told[0]).toEqual([0, 5000, DISK.length]);
+  expect(told.at(-1)).toEqual([5000, 5000, DISK.length]);
   await keepColdDisk(BASE, first.manifest, decompress, { fetch: server.fetch, cache });
   expect([...kept.keys()]).toEqual([`${BASE}manifest.json`, `${BASE}abc/state.zst`, `${BASE}abc/cold.zst`]);
 
-  const second = await loadAssets(BASE, { fetch: serve({ 'manifest.json': [offline] }).fetch, cache });
+  told.length = 0;
+  const { fetch: noNetwork } = serve({ 'manifest.json': [offline] });
+  const second = await loadAssets(BASE, { fetch: noNetwork, cache, onProgress: (...all) => told.push(all) });
+  expect(told, 'nothing is said to be fetched').toEqual([]);
   expect(second.state).toEqual(STATE);
   expect(second.downloaded).toBe(0);
   for (const visit of [first, second]) expect((await visit.findColdDisk())?.size).toBe(2 * DISK.length);
+});
+
+test('on a metered line the cold disk is neither fetched nor announced', async () => {
+  vi.stubGlobal('navigator', { connection: { type: 'cellular' } });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { cache } = memoryCache();
+  const laters = new Set<number>();
+  const server = serve({ 'manifest.json': [manifest], 'abc/state.zst': [state], 'abc/cold.zst': [disk] });
+  const onProgress = (_done: number, _total: number, later: number): void => void laters.add(later);
+  const { manifest: known } = await loadAssets(BASE, { fetch: server.fetch, cache, onProgress });
+  await keepColdDisk(BASE, known, decompress, { fetch: server.fetch, cache });
+  expect([[...laters], server.asked]).toEqual([[0], ['manifest.json', 'abc/state.zst']]);
 });
 
 test('an older image is removed when a newer one is loaded', async () => {

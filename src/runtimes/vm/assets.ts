@@ -1,4 +1,5 @@
 import type { MachineManifest } from '../../emulator/manifest.ts';
+import { isMetered } from '../metered.ts';
 import { RuntimeError } from '../runtime.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { fileUrl, keptUrls, manifestUrl, openImageCache, type ImageCache } from './image-cache.ts';
@@ -20,8 +21,8 @@ export interface Assets {
 
 export interface AssetsOptions extends Omit<DownloadOptions, 'onProgress'> {
   cache?: ImageCache;
-  /** Bytes of the state, so far and in all. */
-  onProgress?: (done: number, total: number) => void;
+  /** Bytes of the state that come over the network, so far and in all, and bytes that will follow it in idle time. */
+  onProgress?: (done: number, total: number, later: number) => void;
 }
 
 /**
@@ -32,14 +33,9 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
   const { cache = openImageCache(), onProgress, ...downloading } = options;
   const manifest = await loadManifest(base, cache, downloading.fetch);
   const { state, disk } = manifest.files;
-  const report = (done: number): void => onProgress?.(done, state.bytes);
   const url = fileUrl(base, state);
-
-  report(0);
   const kept = await readKept(cache, url, state.bytes);
-  const content = kept ?? (await download(url, state, { ...downloading, onProgress: report }));
-  report(state.bytes);
-  if (!kept) await cache.put(url, content);
+  const content = kept ?? (await fetchState());
   await cache.keepOnly(keptUrls(base, manifest));
   return {
     manifest,
@@ -48,6 +44,21 @@ export async function loadAssets(base: string, options: AssetsOptions = {}): Pro
     findColdDisk: coldDiskFinder(cache, base, manifest),
     downloaded: kept ? 0 : state.bytes,
   };
+
+  async function fetchState(): Promise<Uint8Array<ArrayBuffer>> {
+    const later = await bytesToKeep(cache, base, manifest);
+    const report = (done: number): void => onProgress?.(done, state.bytes, later);
+    report(0);
+    const fetched = await download(url, state, { ...downloading, onProgress: report });
+    await cache.put(url, fetched);
+    return fetched;
+  }
+}
+
+/** How much `keepColdDisk` would fetch. */
+async function bytesToKeep(cache: ImageCache, base: string, { files: { coldDisk } }: MachineManifest): Promise<number> {
+  if (!cache.keeps || isMetered()) return 0;
+  return (await keptBlob(cache, fileUrl(base, coldDisk), coldDisk.rawBytes)) ? 0 : coldDisk.bytes;
 }
 
 /** Apart, because it is kept as long as the machine: it may hold nothing of what a boot has loaded. */
@@ -74,9 +85,8 @@ export async function keepColdDisk(
 ): Promise<void> {
   const { coldDisk } = manifest.files;
   const { cache = openImageCache(), ...downloading } = options;
-  if (!cache.keeps) return;
+  if ((await bytesToKeep(cache, base, manifest)) === 0) return;
   const url = fileUrl(base, coldDisk);
-  if (savesData() || (await keptBlob(cache, url, coldDisk.rawBytes))) return;
   try {
     const compressed = await download(url, coldDisk, { ...downloading, onProgress: () => {} });
     await cache.put(url, streamOf(decompress(compressed, coldDisk.rawBytes)));
@@ -94,12 +104,6 @@ function streamOf(parts: Generator<Uint8Array<ArrayBuffer>, void>): ReadableStre
       else controller.close();
     },
   });
-}
-
-/** Whether the reader asked sites to load no more than they must (the Save-Data client hint). */
-function savesData(): boolean {
-  const { connection } = globalThis.navigator as Navigator & { connection?: { saveData?: boolean } };
-  return connection?.saveData === true;
 }
 
 async function loadManifest(base: string, cache: ImageCache, fetch = globalThis.fetch): Promise<MachineManifest> {

@@ -18,7 +18,7 @@ const boot: Boot = async (base, onProgress) => {
   const lap = createStopwatch();
   const [module, assets] = await Promise.all([
     loadModule(wasmUrl),
-    loadAssets(base, { onProgress: (done, total) => onProgress({ stage: 'downloading', done, total }) }),
+    loadAssets(base, { onProgress: (done, total, later) => onProgress({ stage: 'downloading', done, total, later }) }),
   ]);
   const download = lap();
   onProgress({ stage: 'starting', done: 0, total: 0 });

@@ -49,7 +49,7 @@ export function Speaker() {
       if (view.empty || session.task.value !== 'run' || ended) stopTimers();
       // What was said of the last run is no part of this one.
       if (view.empty) setSaid(before => (before.length > 0 ? [] : before));
-      if (view.empty || session.task.value !== 'run') return readOut.skip(view);
+      if (view.empty || session.task.value !== 'run' || session.recalled.value) return readOut.skip(view);
       if (ended) return tell();
       pause ??= setTimeout(tell, PAUSE);
       clearTimeout(rest);
@@ -61,7 +61,9 @@ export function Speaker() {
     };
   }, [session]);
 
-  const seconds = useSilence(session);
+  // Of a program that has printed, what it printed is read out: that it pauses may be heard.
+  const silence = useSilence(session);
+  const seconds = session.output.view.value.empty ? silence : 0;
   const news =
     seconds >= SLOW_AFTER
       ? words.slow

@@ -1,60 +1,58 @@
-import { count } from '../../i18n/format.ts';
-import { fill, type Lang, type Strings } from '../../i18n/strings.ts';
 import { useBench } from '../bench-context.ts';
 import { RuntimeChoice } from '../choice/RuntimeChoice.tsx';
+import { countOf } from '../model/tally.ts';
+import type { Model } from '../model/model.ts';
 import type { MachineState } from '../session/machine.ts';
 import type { SessionStatus } from '../session/status.ts';
+import { useElapsed } from '../session/use-elapsed.ts';
+import { WHOLE } from '../session/usual-times.ts';
+import { machineWords } from '../words/machine-words.ts';
 import './machine.css';
-
-const MB = 1_000_000;
 
 /** One line that always stands there: what the machine or the task under way is at. */
 export function MachineLine() {
   const { model, lang, words, strings } = useBench();
-  const machine = model.session.machine.state.value;
-  const { exercise } = model.props;
-  const status = model.session.status.value;
-  const program = exercise.run ?? exercise.entry;
-  const { done = 0, total = 0 } = machine.progress ?? {};
-  const measured = machine.status === 'downloading' && total > 0;
+  const { session, props } = model;
+  const machine = session.machine.state.value;
+  const status = session.status.value;
+  const starting = machine.status === 'starting';
+  const seconds = useElapsed(starting ? machine.since : session.since.value, session.now);
+  const usual = starting ? session.machine.usual : usualOf(model);
+  const program = props.exercise.run ?? props.exercise.entry;
+  const said = { machine, status, task: session.task.value, program, seconds, usual };
+  const measured = measuredOf(model);
   return (
     <div class="ws-machine" data-state={machine.trouble ? 'trouble' : stateOf(status, machine)}>
       <span class="ws-dot" aria-hidden="true" />
-      <p>{machineWords({ machine, status, program, lang, words, service: strings.runtime.webcontainer })}</p>
-      {measured && <progress max={total} value={done} aria-label={words.machine.download} />}
+      <p>{machineWords(said, lang, strings)}</p>
+      {measured && (
+        <progress
+          max={measured.total}
+          value={measured.done}
+          aria-label={measured.of === 'machine' ? words.machine.download : words.checks.done}
+        />
+      )}
       <RuntimeChoice />
     </div>
   );
+}
+
+function usualOf({ session }: Model): number | undefined {
+  if (session.status.value !== 'checking') return undefined;
+  return session.times?.of(session.alone.value ?? WHOLE);
+}
+
+/** What there is a measure of: bytes of the machine, or checks. */
+function measuredOf({ session, ids }: Model): { of: 'machine' | 'checks'; done: number; total: number } | undefined {
+  const { status, progress: { done = 0, total = 0 } = {} } = session.machine.state.value;
+  if (status === 'downloading' && total > 0) return { of: 'machine', done, total };
+  if (session.status.value !== 'checking' || session.alone.value !== undefined) return undefined;
+  const counted = countOf(ids, session.checks.value);
+  return { of: 'checks', done: counted.done, total: counted.all };
 }
 
 function stateOf(status: SessionStatus, machine: MachineState): 'busy' | 'waiting' | 'ready' | 'off' {
   if (machine.status === 'downloading' || machine.status === 'starting') return 'waiting';
   if (status !== 'idle') return 'busy';
   return machine.status === 'idle' || machine.status === 'failed' || machine.status === 'disposed' ? 'off' : 'ready';
-}
-
-interface Said {
-  machine: MachineState;
-  status: SessionStatus;
-  program: string;
-  lang: Lang;
-  words: Strings['workspace'];
-  /** What is said instead while WebContainer is it. */
-  service: Strings['runtime']['webcontainer'];
-}
-
-function machineWords({ machine, status, program, lang, words, service }: Said): string {
-  const { status: state, progress, trouble, name } = machine;
-  const said = name === 'webcontainer' ? { ...words.machine, ...service } : words.machine;
-  // What is the matter, and what to do about it, stands in the news below.
-  if (trouble) return words.machine.failed;
-  if (state === 'downloading' && name !== 'webcontainer') {
-    const { done = 0, total = 0 } = progress ?? {};
-    const numbers = { done: count(done / MB, lang, 1), total: count(total / MB, lang, 1) };
-    return fill(total > 0 ? words.machine.downloading : words.machine.downloadingSome, numbers);
-  }
-  if (state === 'downloading' || state === 'starting') return said[state];
-  if (status !== 'idle') return fill(words.status[status], { program });
-  if (state === 'resetting') return said.resetting;
-  return state === 'idle' ? said.idle : said.ready;
 }

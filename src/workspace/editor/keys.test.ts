@@ -37,24 +37,45 @@ describe('commandOf', () => {
 describe('TabEscape', () => {
   const nothingOpen = () => false;
 
-  function after(...keys: string[]): boolean {
+  function escaper(): TabEscape {
     const escape = new TabEscape();
+    escape.enter();
+    return escape;
+  }
+
+  function after(escape: TabEscape, ...keys: string[]): boolean {
     return keys.map(key => escape.press(press(key), nothingOpen)).at(-1)!;
   }
 
   it('leaves with Tab after Esc, forwards and backwards', () => {
-    expect(after('Escape', 'Tab')).toBe(true);
-    expect(after('Escape', 'Shift', 'Shift+Tab')).toBe(true);
+    expect(after(escaper(), 'Escape', 'Tab')).toBe(true);
+    expect(after(escaper(), 'Escape', 'Shift', 'Shift+Tab')).toBe(true);
   });
 
   it('indents with a Tab that comes alone or after another key', () => {
-    expect(after('Tab')).toBe(false);
-    expect(after('Escape', 'x', 'Tab')).toBe(false);
-    expect(after('Escape', 'Tab', 'Tab')).toBe(false);
+    expect(after(escaper(), 'Tab')).toBe(false);
+    expect(after(escaper(), 'Escape', 'x', 'Tab')).toBe(false);
+    expect(after(escaper(), 'Escape', 'Tab', 'Tab')).toBe(false);
+  });
+
+  it('leaves with every Tab of a reader who only passes through', () => {
+    const passing = new TabEscape();
+    expect(['Tab', 'Tab', 'Shift', 'Shift+Tab'].map(key => after(passing, key))).toEqual([true, true, false, true]);
+    expect(after(passing, 'Escape', 'Tab')).toBe(true);
+  });
+
+  it.each(['x', 'Enter', 'ArrowDown', 'Ctrl+Home'])('indents once the reader has come in by %s', key => {
+    expect(after(new TabEscape(), key, 'Tab')).toBe(false);
+  });
+
+  it('moves on again for who comes back later', () => {
+    const escape = escaper();
+    escape.left();
+    expect(after(escape, 'Tab')).toBe(true);
   });
 
   it('does not count an Esc that closed a list of suggestions', () => {
-    const escape = new TabEscape();
+    const escape = escaper();
     escape.press(press('Escape'), () => true);
     expect(escape.press(press('Tab'), nothingOpen)).toBe(false);
   });

@@ -32,9 +32,14 @@ export function isApple(platform: string): boolean {
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta'];
 
-/** Esc makes the next Tab leave the editor; any other key takes that back (WCAG 2.1.2, no keyboard trap). */
+/**
+ * What Tab does in the editor (WCAG 2.1.2, no keyboard trap). It moves on until the reader has come in on purpose, by a
+ * click or any other key: whoever only passes through changes nothing. From then on it indents; Esc makes the next Tab
+ * leave, and any other key takes that back.
+ */
 export class TabEscape {
   #armed = false;
+  #entered = false;
 
   get armed(): boolean {
     return this.#armed;
@@ -43,12 +48,21 @@ export class TabEscape {
   /** Gives true if this press is the Tab that leaves. An Esc that closes a list of suggestions does not count. */
   press({ key, ctrlKey, metaKey, altKey }: KeyPress, closesSomething: () => boolean): boolean {
     if (MODIFIERS.includes(key)) return false;
-    const leaves = this.#armed && key === 'Tab' && !ctrlKey && !metaKey && !altKey;
+    const tab = key === 'Tab' && !ctrlKey && !metaKey && !altKey;
+    const leaves = tab && (this.#armed || !this.#entered);
     this.#armed = key === 'Escape' && !closesSomething();
+    if (!tab && key !== 'Escape') this.#entered = true;
     return leaves;
   }
 
-  disarm(): void {
+  /** The reader has clicked into the code. */
+  enter(): void {
+    this.#entered = true;
+  }
+
+  /** The focus has gone elsewhere. */
+  left(): void {
     this.#armed = false;
+    this.#entered = false;
   }
 }

@@ -37,8 +37,8 @@ export function useEditorKeys(root: RefObject<HTMLElement>, onCommand: (command:
         return;
       }
       const widget = () => event.currentTarget.querySelector(OPEN_WIDGETS) !== null;
-      // Monaco would indent; the browser, left alone, moves on.
-      if (inMonaco(event.target) && escape.press(event, widget)) event.stopPropagation();
+      // Monaco would indent; the browser, left alone, moves on. In the plain box Tab always does.
+      if (inPanel(event.target) && escape.press(event, widget) && inMonaco(event.target)) event.stopPropagation();
       setArmed(escape.armed);
     };
 
@@ -48,9 +48,14 @@ export function useEditorKeys(root: RefObject<HTMLElement>, onCommand: (command:
       onKeyUpCapture: () => {
         held = false;
       },
+      onPointerDownCapture: (event: PointerEvent) => {
+        if (inPanel(event.target)) escape.enter();
+      },
       onFocusIn: () => setInside(true),
-      onFocusOut: () => {
-        escape.disarm();
+      onFocusOut: ({ relatedTarget }: FocusEvent) => {
+        // Monaco takes over from the plain box, or another window lies over this one: the reader is still in the code.
+        if (inPanel(relatedTarget) || !document.hasFocus()) return;
+        escape.left();
         setArmed(false);
         setInside(false);
       },
@@ -78,6 +83,10 @@ function useComposing(root: RefObject<HTMLElement>) {
 
 function inMonaco(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('.monaco-editor') !== null;
+}
+
+function inPanel(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.editor-panel') !== null;
 }
 
 /** A command in the middle of a syllable waits for the syllable, which would be missing from the text else. */

@@ -1,3 +1,5 @@
+import { isMetered } from '../../runtimes/metered.ts';
+
 /**
  * Calls back once, when the element is about to be needed: it is on the screen and the browser has nothing
  * better to do, or the reader touches it or comes to it by keyboard. Gives a function that calls it off.
@@ -13,16 +15,12 @@ export function whenWanted(element: HTMLElement, start: () => void): () => void 
   const seen = new IntersectionObserver(entries => {
     if (!entries.some(entry => entry.isIntersecting)) return;
     seen.disconnect();
-    if (!savesData()) whenIdle(begin, off.signal);
+    // On a metered line the editor comes on the first touch, not before.
+    if (!isMetered()) whenIdle(begin, off.signal);
   });
   seen.observe(element);
   off.signal.addEventListener('abort', () => seen.disconnect());
   return () => off.abort();
-}
-
-/** A reader who saves data gets the editor on the first touch, not before. */
-function savesData(): boolean {
-  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }
 
 function whenIdle(run: () => void, signal: AbortSignal): void {

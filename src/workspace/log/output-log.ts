@@ -99,6 +99,18 @@ export class OutputLog {
     this.#publish();
   }
 
+  /** Shows again what an earlier page had drawn; of what was not drawn nothing is left. */
+  recall(blocks: readonly Omit<LogBlock, 'id'>[], dropped: number): void {
+    this.clear();
+    for (const { stream, text } of blocks) {
+      this.#bytes.push(new TextEncoder().encode(text));
+      this.#keep({ id: this.#ids++, stream, text });
+    }
+    this.#dropped += dropped;
+    this.#written = this.#drawn;
+    this.#publish();
+  }
+
   /** Everything both streams wrote, byte for byte, in the order it came. */
   whole(): Uint8Array[] {
     return this.#bytes;

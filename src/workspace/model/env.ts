@@ -16,6 +16,8 @@ export interface Env {
   fetchJson<T>(url: string, signal?: AbortSignal): Promise<T>;
   schedule: Scheduler;
   isHidden(): boolean;
+  /** What a tab keeps for as long as it is open; a browser that refuses to store throws. */
+  tabStorage(): Storage;
   now(): number;
   /** This lesson's address within the site. */
   path(): string;
@@ -43,6 +45,7 @@ export function browserEnv(
       else requestAnimationFrame(draw);
     },
     isHidden: () => document.hidden,
+    tabStorage: () => sessionStorage,
     now: () => Date.now(),
     path: () => location.pathname,
   };

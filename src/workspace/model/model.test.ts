@@ -40,6 +40,8 @@ const props: WorkspaceProps = {
 };
 
 let storage: FakeStorage;
+/** Of the tab, as long as it is open. */
+let tab: FakeStorage;
 let fetched: string[];
 let online: boolean;
 let detach: (() => void)[];
@@ -47,6 +49,7 @@ let detach: (() => void)[];
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] });
   storage = new FakeStorage();
+  tab = new FakeStorage();
   [fetched, online, detach] = [[], true, []];
 });
 afterEach(() => {
@@ -77,6 +80,7 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
       },
       schedule: draw => draw(),
       isHidden: () => false,
+      tabStorage: () => tab,
       now: () => Date.now(),
       path: () => '/en/start/double/',
     },
@@ -93,8 +97,8 @@ const statuses = ({ session }: Model): string =>
     .map(check => check.status)
     .join();
 
-async function check(model: Model): Promise<void> {
-  model.check();
+async function check(model: Model, alone?: string): Promise<void> {
+  model.check(alone);
   await vi.waitFor(() => expect(model.session.status.value).toBe('idle'), { timeout: 10_000 });
 }
 
@@ -219,6 +223,7 @@ describe('a Check', () => {
     expect([statuses(model), model.lesson.value.tries]).toEqual(['fail,pass,fail', 1]);
     expect(loadProgress(store).lessons).toEqual({ double: 'started' });
     close();
+    tab = new FakeStorage();
     const again = open().model;
     expect([statuses(again), again.restoredAt.value]).toEqual(['fail,pass,fail', expect.any(Number)]);
   });
@@ -229,7 +234,44 @@ describe('a Check', () => {
     model.edit('double.mjs', 'other');
     expect(model.stale.value).toBe(true);
     close();
+    tab = new FakeStorage();
     expect(statuses(open().model)).toBe('idle,idle,idle');
+  });
+
+  it('keeps its verdicts, their values and what was printed in this tab, in the other language too', async () => {
+    const { model, close } = open();
+    model.edit('double.mjs', `console.log('hello');\n${STARTER['double.mjs']}`);
+    await check(model);
+    const { results } = model.session.report.value!;
+    close();
+    const again = open({ lang: 'ko', strings: stringsFor('ko') }).model;
+    expect(again.session.report.value?.results).toEqual(results);
+    expect(again.session.output.view.value.blocks.map(block => block.text)).toEqual(['hello\n']);
+    expect([again.stale.value, again.restoredAt.value, again.session.recalled.value]).toEqual([false, undefined, true]);
+    await check(again);
+    expect(again.session.recalled.value).toBe(false);
+  });
+
+  it('keeps verdicts of older code as what they are', async () => {
+    const { model, close } = open();
+    await check(model);
+    model.edit('double.mjs', 'other');
+    close();
+    const again = open().model;
+    expect([statuses(again), again.ids.every(id => again.isStale(id))]).toEqual(['fail,pass,fail', true]);
+  });
+
+  it('does not show what an other lesson showed, nor what another tab has overtaken', async () => {
+    const { model, close } = open();
+    await check(model);
+    close();
+    expect(statuses(open({ slug: 'other' }).model)).toBe('idle,idle,idle');
+    vi.setSystemTime(Date.now() + 1_000);
+    const there = tab;
+    tab = new FakeStorage();
+    await check(open().model);
+    tab = there;
+    expect(open().model.restoredAt.value).toEqual(expect.any(Number));
   });
 
   it('that passes makes the lesson passed for good', async () => {
@@ -240,6 +282,38 @@ describe('a Check', () => {
     model.edit('double.mjs', 'broken');
     await check(model);
     expect(loadProgress(store).lessons).toEqual({ double: 'passed' });
+  });
+
+  it('of one alone that passes is a pass only once all have passed together', async () => {
+    const { model, store } = open();
+    const passes = SOLUTION['double.mjs'].replace('2 * n', 'n === 0 ? 1 : 2 * n');
+    model.edit('double.mjs', passes);
+    await check(model, 'text');
+    expect([statuses(model), loadProgress(store).lessons]).toEqual(['pass,fail,pass', { double: 'started' }]);
+  });
+
+  it('of one alone leaves the verdicts of older code marked as that', async () => {
+    const { model } = open();
+    await check(model);
+    model.edit('double.mjs', `${STARTER['double.mjs']}// more\n`);
+    await check(model, 'zero');
+    model.edit('double.mjs', `export const double = n => n + 1;\n`);
+    await check(model);
+    model.edit('double.mjs', `export const double = n => n + 2;\n`);
+    await check(model, 'zero');
+    expect(model.ids.map(id => model.isStale(id))).toEqual([true, false, true]);
+  });
+
+  it('that passes after the solution was shown is remembered as that', async () => {
+    const { model, store } = open();
+    await model.showSolution();
+    model.takeCompared();
+    await check(model);
+    expect(loadProgress(store).lessons).toEqual({ double: 'shown' });
+    expect(model.courseDone()).toBe(false);
+    const again = open({ lessons: ['double'] }).model;
+    expect(again.courseDone()).toBe(true);
+    expect(open({ lessons: ['double', 'other'] }).model.courseDone()).toBe(false);
   });
 
   it('becomes stale with an edit and current again when the edit is taken back', async () => {

@@ -8,6 +8,8 @@ import {
   codeName,
   damagedKeys,
   draftTakenAway,
+  isDone,
+  loadProgress,
   readLesson,
   recordHints,
   recordSolutionSeen,
@@ -21,6 +23,8 @@ import {
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
+import { keepShown, readShown } from '../session/shown.ts';
+import { usualTimes } from '../session/usual-times.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
@@ -63,13 +67,12 @@ export class Model {
   /** When the shown verdicts come from an earlier visit: its time. */
   readonly restoredAt = signal<number | undefined>(undefined);
   readonly #lesson = signal<LessonRecord>({ v: 1, tries: 0, hints: 0, solution: false, best: 0 });
-  readonly #checkedCode = signal<string | undefined>(undefined);
   readonly #env: Env;
   #store: Store | undefined;
   #solution: Promise<FileMap> | undefined;
   #reveals = 0;
 
-  /** The shown verdicts are about other code than the one in the editor. */
+  /** Some shown verdict is about other code than the one in the editor. */
   readonly stale: ReadonlySignal<boolean>;
 
   constructor(props: WorkspaceProps, env: Env) {
@@ -86,15 +89,28 @@ export class Model {
       loadBundle: signal => env.fetchJson<ExerciseBundle>(props.urls.bundle, signal),
       onVerdict: (report, work) => this.#judged(report, work),
       schedule: draw => env.schedule(draw),
+      times: usualTimes(props.slug),
+      machineTimes: usualTimes('*'),
     });
-    this.stale = computed(() => {
-      const checked = this.#checkedCode.value;
-      return checked !== undefined && checked !== this.code.name.value;
-    });
+    this.stale = computed(() => this.ids.some(id => this.isStale(id)));
   }
 
   get lesson(): ReadonlySignal<LessonRecord> {
     return this.#lesson;
+  }
+
+  /** Whether there is a verdict on this check, and it is about other code than the one in the editor. */
+  isStale(id: string): boolean {
+    const { code } = this.session.checks.value[id] ?? {};
+    return code !== undefined && code !== this.code.name.value;
+  }
+
+  /** Whether every lesson of the course has been passed, as far as they are written. */
+  courseDone(): boolean {
+    const { lessons = [] } = this.props;
+    if (!this.#store || lessons.length === 0) return false;
+    const progress = loadProgress(this.#store);
+    return lessons.every(slug => isDone(progress.lessons[slug]));
   }
 
   /**
@@ -122,6 +138,7 @@ export class Model {
       this.#lesson.value = readLesson(store, this.props.slug);
       this.damaged.value = damagedKeys(store).length > damagedBefore;
       this.#lookAtClock();
+      this.#recallShown();
       this.#restoreVerdicts();
     });
     const look = (): void =>
@@ -133,6 +150,7 @@ export class Model {
     look();
     recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
     return () => {
+      this.keepShown();
       quiet.forEach(stop => stop());
       detachCode();
       this.session.leave();
@@ -157,12 +175,12 @@ export class Model {
     void this.session.run();
   }
 
-  check(): void {
+  /** Runs all checks, or first the one named; see `Session.check`. */
+  check(alone?: string): void {
     this.#goOn();
     this.#lookAtClock();
-    this.#checkedCode.value = this.code.name.peek();
     this.restoredAt.value = undefined;
-    void this.session.check();
+    void this.session.check(alone);
   }
 
   edit(path: string, text: string): void {
@@ -278,17 +296,30 @@ export class Model {
     this.#lesson.value = recordTry(this.#store, this.props.slug, {
       statuses: Object.fromEntries(report.results.map(({ id, status }) => [id, status])),
       passed: report.passed,
+      part: report.only !== undefined,
       code: codeName(work),
       at: this.#env.now(),
     });
     this.hintEarly.value = false;
   }
 
+  /** Keeps what the panels show for a reload, and for the same lesson in the other language. */
+  keepShown(): void {
+    const shown = this.session.shown();
+    if (shown) keepShown(this.props.slug, shown, this.#env.now(), () => this.#env.tabStorage());
+  }
+
+  /** A Check that another tab has finished since is newer. */
+  #recallShown(): void {
+    const kept = readShown(this.props.slug, () => this.#env.tabStorage());
+    if (kept && kept.at >= (this.#lesson.value.last?.at ?? 0)) this.session.recall(kept.shown);
+  }
+
   #restoreVerdicts(): void {
     const { last } = this.#lesson.value;
-    if (!last || last.code !== this.code.name.value || this.session.report.value) return;
-    this.session.restore(last.statuses);
-    this.#checkedCode.value = last.code;
+    const known = Object.values(this.session.checks.value).some(({ code }) => code !== undefined);
+    if (!last || last.code !== this.code.name.value || known) return;
+    this.session.restore(last.statuses, last.code);
     this.restoredAt.value = last.at;
   }
 

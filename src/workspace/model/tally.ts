@@ -1,11 +1,9 @@
 import type { SeenError } from '../../checker/report.ts';
-import type { CheckState } from '../session/session.ts';
+import type { CheckStates } from '../session/verdicts.ts';
 import type { Model } from './model.ts';
 
-type States = Readonly<Record<string, CheckState>>;
-
 /** How many checks there are, have a verdict, and have passed. */
-export function countOf(ids: readonly string[], checks: States): { all: number; done: number; passed: number } {
+export function countOf(ids: readonly string[], checks: CheckStates): { all: number; done: number; passed: number } {
   const statuses = ids.map(id => checks[id]?.status ?? 'idle');
   return {
     all: ids.length,
@@ -15,7 +13,7 @@ export function countOf(ids: readonly string[], checks: States): { all: number; 
 }
 
 /** The first check in teaching order that has a verdict and did not pass. */
-export function firstToShow(ids: readonly string[], checks: States): string | undefined {
+export function firstToShow(ids: readonly string[], checks: CheckStates): string | undefined {
   return ids.find(id => ['fail', 'timeout', 'error'].includes(checks[id]?.status ?? 'idle'));
 }
 

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 
+import { isMetered } from '../../runtimes/metered.ts';
 import { waitsForClick } from '../../runtimes/pool/preference.ts';
 import type { Env } from '../model/env.ts';
 import type { Model } from '../model/model.ts';
@@ -17,19 +18,24 @@ export function showRuntime({ session }: Model, signal: AbortSignal): void {
   signal.addEventListener('abort', stop);
 }
 
-/** Nothing typed is lost when the page goes away, and nothing runs on behind it. */
-export function watchPage({ code, session }: Model, signal: AbortSignal): void {
+/** Nothing typed and nothing shown is lost when the page goes away, and nothing runs on behind it. */
+export function watchPage(model: Model, signal: AbortSignal): void {
+  const { code, session } = model;
+  const keep = (): void => {
+    code.flush();
+    model.keepShown();
+  };
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.hidden) code.flush();
+      if (document.hidden) keep();
     },
     { signal },
   );
   window.addEventListener(
     'pagehide',
     event => {
-      code.flush();
+      keep();
       if (event.persisted) void session.stop();
       else void session.dispose();
     },
@@ -56,15 +62,28 @@ export function askBeforeLoss(model: Model, signal: AbortSignal): void {
   signal.addEventListener('abort', stop);
 }
 
-/** Fetches and starts the machine while the reader reads; not for one who saves data. */
-export function warmWhenIdle({ session, props }: Model, env: Pick<Env, 'runtimeWaits'>, signal: AbortSignal): void {
+/**
+ * Fetches and starts the machine while the reader reads: once the bench is in sight, which on a small screen is when they
+ * open it or come to it, and never on a metered line.
+ */
+export function warmWhenIdle(
+  { session, props }: Model,
+  env: Pick<Env, 'runtimeWaits'>,
+  bench: Element,
+  signal: AbortSignal,
+): void {
   // What the lesson before has left costs nothing to take up, and is thrown away when nobody does.
   if (env.runtimeWaits()) session.machine.ready().catch(() => {});
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  if (connection?.saveData || (props.runtimes && waitsForClick(props.runtimes))) return;
+  if (isMetered() || (props.runtimes && waitsForClick(props.runtimes))) return;
   const warm = (): void => {
     if (!signal.aborted) void session.warm();
   };
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 3_000 });
-  else setTimeout(warm, 500);
+  const seen = new IntersectionObserver(entries => {
+    if (!entries.some(entry => entry.isIntersecting)) return;
+    seen.disconnect();
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(warm, { timeout: 3_000 });
+    else setTimeout(warm, 500);
+  });
+  seen.observe(bench);
+  signal.addEventListener('abort', () => seen.disconnect());
 }

@@ -34,7 +34,7 @@ it('tells one who listens before there is a bench, and again when an earlier vis
   const heard = listen(here);
   const bench = session('a', 'b');
   tellVerdicts(bench, new AbortController().signal, here);
-  bench.restore({ a: 'pass' });
+  bench.restore({ a: 'pass' }, 'code');
   expect(heard).toEqual([
     { a: 'idle', b: 'idle' },
     { a: 'pass', b: 'idle' },
@@ -45,7 +45,7 @@ it('tells one who comes late how the checks stand', () => {
   const here = page();
   const bench = session('a');
   tellVerdicts(bench, new AbortController().signal, here);
-  bench.restore({ a: 'pass' });
+  bench.restore({ a: 'pass' }, 'code');
   expect(listen(here)).toEqual([{ a: 'pass' }]);
 });
 
@@ -56,7 +56,7 @@ it('tells nothing of a lesson that another has taken the place of', () => {
   tellVerdicts(before, left.signal, here);
   const ofBefore = listen(here, left.signal);
   left.abort();
-  before.restore({ a: 'pass' });
+  before.restore({ a: 'pass' }, 'code');
   const heard = listen(here);
   expect(heard).toEqual([]);
   tellVerdicts(session('b'), new AbortController().signal, here);

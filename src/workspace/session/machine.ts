@@ -12,6 +12,7 @@ import {
   type RuntimeName,
   type RuntimeStatus,
 } from '../../runtimes/runtime.ts';
+import type { UsualTimes } from './usual-times.ts';
 
 export interface MachineTrouble {
   /** `no-code`: the runtime's own script did not come; `lacking`: it lacks what this exercise needs. */
@@ -26,23 +27,41 @@ export interface MachineState {
   /** Which runtime it is, once that is known. */
   name?: RuntimeName;
   progress?: BootProgress;
+  /** When it began to start, as `performance.now` tells it. */
+  since?: number;
   trouble?: MachineTrouble;
   /** Why it is this one, where there is a choice. */
   choice?: ChoiceView;
 }
 
+/** What times a start: the page's clock, in ms, and what is remembered. */
+export interface StartWatch {
+  now(): number;
+  times?: UsualTimes | undefined;
+}
+
+const NO_WATCH: StartWatch = { now: () => performance.now() };
+const STARTING = 'starting';
+
 /** The page's one runtime: fetched when it is wanted, watched, and told of in plain words when it fails. */
 export class Machine {
   readonly #load: () => Promise<LessonRuntime>;
   readonly #needs: readonly Capability[];
+  readonly #clock: StartWatch;
   readonly #state = signal<MachineState>({ status: 'idle' });
   #runtime: Promise<LessonRuntime> | undefined;
   #loaded: LessonRuntime | undefined;
   #disposed = false;
 
-  constructor(load: () => Promise<LessonRuntime>, needs: readonly Capability[]) {
+  constructor(load: () => Promise<LessonRuntime>, needs: readonly Capability[], watch: StartWatch = NO_WATCH) {
     this.#load = load;
     this.#needs = needs;
+    this.#clock = watch;
+  }
+
+  /** How long it usually takes to start here, in ms. */
+  get usual(): number | undefined {
+    return this.#clock.times?.of(STARTING);
   }
 
   get state(): ReadonlySignal<MachineState> {
@@ -126,10 +145,19 @@ export class Machine {
       this.#update({
         status,
         name: runtime.name,
+        since: this.#started(status),
         ...(status !== 'downloading' && status !== 'starting' && { progress: undefined }),
       }),
     );
     runtime.onView(choice => this.#update({ choice, name: runtime.name }));
+  }
+
+  /** Notes how long a start took; gives when the one that begins or goes on began. */
+  #started(status: RuntimeStatus): number | undefined {
+    const { since } = this.#state.value;
+    if (status === 'starting') return since ?? this.#clock.now();
+    if (status === 'ready' && since !== undefined) this.#clock.times?.note(STARTING, this.#clock.now() - since);
+    return undefined;
   }
 
   #update(change: Partial<MachineState>): void {

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { effect, signal } from '@preact/signals';
 
 import { bundleOf, CHECKS } from '../../../testing/checker-fixture.ts';
+import { fakeRuntime as fakeMachine } from '../../../testing/fake-runtime.ts';
 import { onlyRuntime } from '../../../testing/only-runtime.ts';
 import type { CheckReport } from '../../checker/report.ts';
 import { exerciseSchema } from '../../course/exercise.ts';
@@ -10,6 +11,7 @@ import { createNodeRuntime } from '../../runtimes/node/node-runtime.ts';
 import { RuntimeError, type Exit, type WarmUpProgram, type Run, type Runtime } from '../../runtimes/runtime.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Session, type SessionOptions } from './session.ts';
+import { WHOLE, type UsualTimes } from './usual-times.ts';
 import { follow, SESSION_STATUSES, type SessionStatus } from './status.ts';
 
 const GOOD = `export const double = n => {
@@ -260,11 +262,97 @@ describe('Check', () => {
 
   it('shows verdicts of an earlier visit until a new one comes', async () => {
     const one = bench(GOOD);
-    one.session.restore({ doubles: 'pass', text: 'fail', gone: 'pass' });
+    one.session.restore({ doubles: 'pass', text: 'fail', gone: 'pass' }, 'code');
     expect(checkStatuses(one)).toEqual(['pass', 'idle', 'fail']);
     await one.session.check();
-    one.session.restore({ doubles: 'fail' });
+    one.session.restore({ doubles: 'fail' }, 'code');
     expect(checkStatuses(one)).toEqual(['pass', 'pass', 'pass']);
+  });
+});
+
+describe('one check alone', () => {
+  const LETS_TEXT_IN = GOOD.replace("typeof n !== 'number'", 'false');
+  const usual = (): UsualTimes & { noted: string[] } => {
+    const noted: string[] = [];
+    return { noted, of: () => undefined, note: name => void noted.push(name) };
+  };
+
+  it('runs with its twin and leaves the others as they were, while it fails', async () => {
+    const one = bench(LETS_TEXT_IN);
+    await one.session.check();
+    expect(checkStatuses(one)).toEqual(['pass', 'pass', 'fail']);
+    one.work.files = { 'double.mjs': `${LETS_TEXT_IN}// still` };
+    await one.session.check('text');
+    expect(checkStatuses(one)).toEqual(['pass', 'pass', 'fail']);
+    expect(one.verdicts.map(({ results, passed }) => [results.length, passed])).toEqual([
+      [3, false],
+      [2, false],
+    ]);
+    expect(one.session.alone.value).toBe('text');
+    const [doubles, zero, text] = Object.values(one.session.checks.value).map(({ code }) => code);
+    expect([doubles === text, zero === text]).toEqual([true, false]);
+  });
+
+  it('is followed by all of them when it passes, and only that is a pass', async () => {
+    const one = bench(LETS_TEXT_IN);
+    await one.session.check();
+    one.work.files = { 'double.mjs': GOOD };
+    await one.session.check('text');
+    expect(one.verdicts.map(({ results, passed }) => [results.length, passed])).toEqual([
+      [3, false],
+      [3, true],
+    ]);
+    expect(checkStatuses(one)).toEqual(['pass', 'pass', 'pass']);
+    expect([one.session.alone.value, one.session.status.value]).toEqual([undefined, 'idle']);
+  });
+
+  it('that passes while another fails does not pass the lesson', async () => {
+    const one = bench(GOOD.replace('2 * n', 'n === 0 ? 1 : 2 * n'));
+    await one.session.check('text');
+    expect(one.verdicts.map(({ passed }) => passed)).toEqual([false]);
+    expect(checkStatuses(one)).toEqual(['pass', 'fail', 'pass']);
+  });
+
+  it('can be stopped, and leaves nothing that looks as if it ran', async () => {
+    const { runtime, running } = fakeRuntime();
+    const one = bench(GOOD, { loadRuntime: async () => runtime });
+    const over = one.session.check('text');
+    await running(1);
+    await one.session.stop();
+    await over;
+    expect([checkStatuses(one), one.verdicts]).toEqual([['idle', 'idle', 'idle'], []]);
+  });
+
+  it('is timed by itself, and all of them only together', async () => {
+    const times = usual();
+    await bench(LETS_TEXT_IN, { times }).session.check('text');
+    expect(times.noted).toEqual(['doubles', 'text']);
+    times.noted.length = 0;
+    await bench(GOOD, { times }).session.check();
+    expect(times.noted).toEqual(['doubles', 'zero', 'text', WHOLE]);
+  });
+});
+
+describe('the machine', () => {
+  it('says since when it starts, and how long that took is remembered once it is up', async () => {
+    let at = 1_000;
+    const noted: [string, number][] = [];
+    const fake = fakeMachine('vm');
+    const one = bench(GOOD, {
+      loadRuntime: async () => fake,
+      now: () => at,
+      machineTimes: { of: () => 4_000, note: (...note) => void noted.push(note) },
+    });
+    const ready = one.session.machine.ready();
+    await vi.waitFor(() => expect(one.session.machine.state.value.status).toBe('downloading'));
+    expect(one.session.machine.state.value.since).toBeUndefined();
+    fake.hears();
+    expect(one.session.machine.state.value.since).toBe(1_000);
+    at = 4_500;
+    fake.arrive();
+    await ready;
+    expect([noted, one.session.machine.usual]).toEqual([[['starting', 3_500]], 4_000]);
+    expect(one.session.machine.state.value.since).toBeUndefined();
   });
 });
 

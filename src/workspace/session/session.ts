@@ -1,17 +1,22 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 
-import type { CheckReport, CheckResult, CheckStatus } from '../../checker/report.ts';
-import { runChecks, type CheckLimits } from '../../checker/run-checks.ts';
+import type { CheckEvent, CheckReport, CheckStatus } from '../../checker/report.ts';
+import type { CheckLimits } from '../../checker/run-checks.ts';
 import { checkIds } from '../../course/check-ids.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
+import { codeName } from '../../progress/index.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
 import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
 import { isPrinted, type Exit, type Run, type Runtime } from '../../runtimes/runtime.ts';
 import { OutputLog, type Scheduler } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
+import type { Shown } from './shown.ts';
 import { follow, type SessionStatus } from './status.ts';
+import { timedChecks } from './timed-checks.ts';
+import type { UsualTimes } from './usual-times.ts';
+import { Verdicts, type CheckStates } from './verdicts.ts';
 import { warmUpsOf } from './warm-ups.ts';
 
 export type Task = 'run' | 'check';
@@ -25,11 +30,6 @@ export interface RunEnd {
   lastWords: string;
 }
 
-export interface CheckState {
-  status: CheckStatus;
-  result?: CheckResult;
-}
-
 export interface SessionOptions {
   exercise: Exercise;
   /** The files a lesson begins with: what a machine in waiting can try without harm. */
@@ -41,6 +41,11 @@ export interface SessionOptions {
   /** Called with a Check that reached a verdict: not when it was stopped, nor when the machine failed. */
   onVerdict?(report: CheckReport, work: FileMap): void;
   schedule: Scheduler;
+  /** How long checks took here before; nothing is remembered without it. */
+  times?: UsualTimes;
+  /** The same of the machine, which is one for all lessons. */
+  machineTimes?: UsualTimes;
+  /** In ms, from anywhere. */
   now?(): number;
   limits?: CheckLimits;
 }
@@ -63,10 +68,13 @@ export class Session {
   readonly #ids: readonly string[];
   readonly #status = signal<SessionStatus>('idle');
   readonly #task = signal<Task | undefined>(undefined);
-  readonly #checks = signal<Readonly<Record<string, CheckState>>>({});
-  readonly #report = signal<CheckReport | undefined>(undefined);
+  readonly #verdicts: Verdicts;
   readonly #ended = signal<RunEnd | undefined>(undefined);
+  readonly #recalled = signal(false);
+  readonly #since = signal<number | undefined>(undefined);
   readonly #fetchProblem = signal<FetchProblem | undefined>(undefined);
+  /** As `since` counts: ms. */
+  readonly now: () => number;
   readonly machine: Machine;
   readonly output: OutputLog;
   #bundle: Promise<ExerciseBundle> | undefined;
@@ -77,9 +85,13 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#ids = checkIds(options.exercise);
-    this.machine = new Machine(options.loadRuntime, options.exercise.needs);
+    this.now = options.now ?? (() => performance.now());
+    this.machine = new Machine(options.loadRuntime, options.exercise.needs, {
+      now: this.now,
+      times: options.machineTimes,
+    });
     this.output = new OutputLog(options.schedule);
-    this.#checks.value = this.#all('idle');
+    this.#verdicts = new Verdicts(this.#ids);
   }
 
   get status(): ReadonlySignal<SessionStatus> {
@@ -89,12 +101,27 @@ export class Session {
   get task(): ReadonlySignal<Task | undefined> {
     return this.#task;
   }
-  get checks(): ReadonlySignal<Readonly<Record<string, CheckState>>> {
-    return this.#checks;
+  get checks(): ReadonlySignal<CheckStates> {
+    return this.#verdicts.checks;
   }
   /** Of the last Check that came to an end. */
   get report(): ReadonlySignal<CheckReport | undefined> {
-    return this.#report;
+    return this.#verdicts.report;
+  }
+  /** The check that runs alone, or ran alone last and did not pass. */
+  get alone(): ReadonlySignal<string | undefined> {
+    return this.#verdicts.alone;
+  }
+  /** What is shown comes from an earlier page. */
+  get recalled(): ReadonlySignal<boolean> {
+    return this.#recalled;
+  }
+  /** When the program or the checks under way were started, as `now` tells it. */
+  get since(): ReadonlySignal<number | undefined> {
+    return this.#since;
+  }
+  get times(): UsualTimes | undefined {
+    return this.#options.times;
   }
   get ended(): ReadonlySignal<RunEnd | undefined> {
     return this.#ended;
@@ -112,24 +139,47 @@ export class Session {
     runtime.value.warmUp(warmUpsOf(exercise, starter, bundle.value));
   }
 
-  /** Shows verdicts of an earlier visit, where none have come since. */
-  restore(statuses: Readonly<Record<string, CheckStatus>>): void {
-    if (this.#report.value || this.#status.value !== 'idle') return;
-    const known = this.#ids.filter(id => statuses[id] !== undefined);
-    this.#checks.value = {
-      ...this.#all('idle'),
-      ...Object.fromEntries(known.map(id => [id, { status: statuses[id]! }])),
+  /** Shows verdicts of an earlier visit on the code named `code`, where none have come since. */
+  restore(statuses: Readonly<Record<string, CheckStatus>>, code: string): void {
+    if (this.report.value || this.#status.value !== 'idle') return;
+    this.#verdicts.restore(statuses, code);
+  }
+
+  /** What the panels show of the last task, for a page to come; undefined when there was none. */
+  shown(): Shown | undefined {
+    const task = this.#task.value;
+    if (!task) return undefined;
+    const { blocks, dropped } = this.output.view.value;
+    const ended = this.#ended.value;
+    return {
+      task,
+      blocks: blocks.map(({ stream, text }) => ({ stream, text })),
+      dropped,
+      ...(ended && { ended }),
+      ...this.#verdicts.kept(),
     };
+  }
+
+  /** Shows what `shown` gave in an earlier page, where nothing has begun in this one. */
+  recall(shown: Shown): void {
+    if (this.#task.value) return;
+    batch(() => {
+      this.#task.value = shown.task;
+      this.#recalled.value = true;
+      this.output.recall(shown.blocks, shown.dropped);
+      this.#ended.value = shown.ended;
+      this.#verdicts.recall(shown);
+    });
   }
 
   run(): Promise<void> {
     return this.#begin('run', async (runtime, bundle, work, signal) => {
-      const { exercise, now = () => performance.now() } = this.#options;
+      const { exercise } = this.#options;
       const program = exercise.run ?? exercise.entry;
       await runtime.mount(runFiles(work, bundle));
       signal.throwIfAborted();
       this.#move('running');
-      const started = now();
+      const started = this.now();
       const lastWords = new LastWords();
       const run = runtime.run({
         program: `work/${program}`,
@@ -145,34 +195,52 @@ export class Session {
       const exit = await run.exit;
       this.#run = undefined;
       this.output.end();
-      this.#ended.value = { exit, program, ms: now() - started, lastWords: lastWords.text };
+      this.#ended.value = { exit, program, ms: this.now() - started, lastWords: lastWords.text };
       if (exit.reason === 'lost' || exit.reason === 'not-started') this.machine.lost(exit.message ?? '');
     });
   }
 
-  check(): Promise<void> {
-    return this.#begin('check', async (runtime, bundle, work, signal) => {
-      this.#move('checking');
-      const report = await runChecks({
-        runtime,
-        work,
-        bundle,
-        ids: this.#ids,
-        signal,
-        ...(this.#options.limits && { limits: this.#options.limits }),
-        onEvent: event => {
-          if (signal.aborted) return;
-          if (event.type === 'output') this.output.push(event.stream, event.bytes);
-          else if (event.type === 'running') this.#show(event.id, { status: 'running' });
-          else this.#show(event.result.id, { status: event.result.status, result: event.result });
-        },
-      });
-      this.output.end();
-      if (report.interruption?.kind === 'aborted') return this.#forgetUnjudged();
-      this.#report.value = report;
-      if (report.interruption?.kind === 'runtime') this.machine.lost(report.interruption.message ?? '');
-      else this.#options.onVerdict?.(report, work);
-    });
+  /**
+   * Runs all checks, or first `alone`, with its legitimate twin where it is an attack: when that passes, all of them
+   * follow. Only a run of all is a pass of the lesson.
+   */
+  check(alone?: string): Promise<void> {
+    return this.#begin(
+      'check',
+      async (...needed) => {
+        this.#move('checking');
+        if (alone !== undefined) {
+          if (!(await this.#judge(alone, ...needed))) return;
+          this.output.clear();
+          this.#verdicts.begin();
+        }
+        await this.#judge(undefined, ...needed);
+      },
+      alone,
+    );
+  }
+
+  /** One run of all checks or of one; resolves with whether everything that ran has passed. */
+  async #judge(alone: string | undefined, ...[runtime, bundle, work, signal]: Parameters<Work>): Promise<boolean> {
+    const { limits, times, onVerdict } = this.#options;
+    const code = codeName(work);
+    const onEvent = (event: CheckEvent): void => {
+      if (signal.aborted) return;
+      if (event.type === 'output') this.output.push(event.stream, event.bytes);
+      else this.#verdicts.take(event, code);
+    };
+    const only = alone === undefined ? {} : { only: [alone] };
+    const request = { runtime, work, bundle, ids: this.#ids, ...only, signal, onEvent, ...(limits && { limits }) };
+    const report = await timedChecks(request, this.now, times);
+    this.output.end();
+    if (report.interruption?.kind === 'aborted') this.#verdicts.stop();
+    if (signal.aborted) return false;
+    const all = report.results.every(({ status }) => status === 'pass');
+    if (all && alone !== undefined) return true;
+    this.#verdicts.end(report);
+    if (report.interruption?.kind === 'runtime') this.machine.lost(report.interruption.message ?? '');
+    else onVerdict?.(report, work);
+    return all;
   }
 
   /** Stops whatever runs; resolves when it is gone. */
@@ -211,7 +279,7 @@ export class Session {
     this.machine.leave();
   }
 
-  #begin(task: Task, work: Work) {
+  #begin(task: Task, work: Work, alone?: string) {
     if (this.#disposed) return Promise.resolve();
     const before = this.#current;
     before?.controller.abort();
@@ -221,6 +289,7 @@ export class Session {
     batch(() => {
       this.#move('fetching');
       this.#task.value = task;
+      this.#recalled.value = false;
       this.#fetchProblem.value = undefined;
       this.machine.forgive();
     });
@@ -228,7 +297,7 @@ export class Session {
       // The old task may still mount its files: only when it is gone is the workspace ours.
       await before?.done;
       signal.throwIfAborted();
-      this.#clear(task);
+      this.#clear(task, alone);
       const bundle = await this.#loadBundle(signal);
       signal.throwIfAborted();
       this.#move('starting');
@@ -248,13 +317,11 @@ export class Session {
     return activity.done;
   }
 
-  #clear(task: Task): void {
+  #clear(task: Task, alone?: string): void {
     batch(() => {
       this.output.clear();
       this.#ended.value = undefined;
-      if (task === 'run') return;
-      this.#report.value = undefined;
-      this.#checks.value = this.#all('idle');
+      if (task === 'check') this.#verdicts.begin(alone);
     });
   }
 
@@ -276,25 +343,11 @@ export class Session {
   }
 
   #move(next: SessionStatus): void {
-    this.#status.value = follow(this.#status.value, next);
-  }
-
-  #show(id: string, state: CheckState): void {
-    this.#checks.value = { ...this.#checks.value, [id]: state };
-  }
-
-  /** A stopped Check leaves what it has judged, and nothing that looks as if it still ran. */
-  #forgetUnjudged(): void {
-    this.#checks.value = Object.fromEntries(
-      Object.entries(this.#checks.value).map(([id, state]) => [
-        id,
-        state.status === 'running' ? { status: 'idle' as const } : state,
-      ]),
-    );
-  }
-
-  #all(status: CheckStatus): Record<string, CheckState> {
-    return Object.fromEntries(this.#ids.map(id => [id, { status }]));
+    batch(() => {
+      this.#status.value = follow(this.#status.value, next);
+      if (next === 'running' || next === 'checking') this.#since.value = this.now();
+      else if (next !== 'stopping') this.#since.value = undefined;
+    });
   }
 }
 

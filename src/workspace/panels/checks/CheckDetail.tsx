@@ -21,11 +21,13 @@ export function CheckDetail({ id }: { id: string }) {
   const mended = settled && status !== 'pass';
   const known = !settled || result !== undefined;
   return (
-    <div class="ws-explained" data-status={status}>
+    <div class="ws-explained" data-status={status} data-stale={model.isStale(id)}>
       <h3>
         <Inline text={prose.title} />
       </h3>
       <p class="ws-short">{short}</p>
+      {model.isStale(id) && <p class="ws-small">{words.checks.olderText}</p>}
+      {(mended || model.session.alone.value === id) && <Again id={id} />}
       {said && (
         <p class="ws-said">
           <Inline text={said} />
@@ -63,6 +65,25 @@ export function CheckDetail({ id }: { id: string }) {
       {model.session.report.value?.interruption && mended && <Interrupted />}
       {clock && mended && <p class="ws-small">{clockDoubt(clock, lang, words.clock)}</p>}
     </div>
+  );
+}
+
+/** One press checks this one alone, which takes a part of the time, and all of them when it passes. */
+function Again({ id }: { id: string }) {
+  const { model, words } = useBench();
+  const busy = model.session.status.value !== 'idle';
+  const again = ({ currentTarget }: { currentTarget: HTMLElement }): void => {
+    // The button goes when the check has passed; what is to be said of it stays.
+    currentTarget.closest<HTMLElement>('.ws-detail')?.focus({ preventScroll: true });
+    model.check(id);
+  };
+  return (
+    <p class="ws-again">
+      <button type="button" disabled={busy} onClick={again}>
+        {words.checks.again}
+      </button>
+      <span class="ws-small">{words.checks.againNote}</span>
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import type { CheckStatus } from '../../../checker/report.ts';
 import { Icon, type IconName } from '../../../ui/Icon.tsx';
 import { Inline } from '../../../ui/Inline.tsx';
 import { useBench } from '../../bench-context.ts';
+import { usualWords } from '../../words/usual-words.ts';
 import { judgedOf, verdictOf } from '../../words/verdict.ts';
 
 interface Props {
@@ -21,17 +22,23 @@ export function CheckRow({ id, open, onOpen }: Props) {
   const row = useRef<HTMLLIElement>(null);
   const running = status === 'running';
   const idle = model.session.status.value === 'idle';
+  const stale = model.isStale(id);
+  const usual = running && usualWords(model.session.times?.of(id), words.status);
+  const also = stale ? words.checks.older : usual;
   useEffect(() => {
     if (open || running) keepInSight(row.current!);
   }, [open, running, idle]);
   return (
-    <li ref={row} class="ws-check" data-check={id} data-status={status} data-attack={attack}>
+    <li ref={row} class="ws-check" data-check={id} data-status={status} data-attack={attack} data-stale={stale}>
       <button type="button" aria-expanded={open} aria-controls="ws-detail" onClick={onOpen}>
         <Icon name={iconOf(status, attack)} />
         <span class="ws-check-title">
           <Inline text={prose.title} />
         </span>
-        <span class="ws-verdict">{verdictOf(judged, words.verdicts).short}</span>
+        <span class="ws-verdict">
+          {verdictOf(judged, words.verdicts).short}
+          {also && ` · ${also}`}
+        </span>
       </button>
     </li>
   );

@@ -11,6 +11,7 @@ import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import './checks.css';
 import { NotLoaded } from './NotLoaded.tsx';
+import { Underway } from './Underway.tsx';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
 export function Checks({ title }: PanelProps) {
@@ -30,7 +31,7 @@ export function Checks({ title }: PanelProps) {
   const during = session.report.value ?? checking;
   const picked = chosen && chosen.during === during ? chosen.id : undefined;
   const unloaded = loadError(model);
-  const shown = picked ?? (unloaded ? undefined : firstToShow(model.ids, checks));
+  const shown = picked ?? session.alone.value ?? (unloaded ? undefined : firstToShow(model.ids, checks));
   const detail = useRef<HTMLDivElement>(null);
   const open = (id: string): void => {
     choose({ id, during });
@@ -76,7 +77,7 @@ function Tally() {
   const { all, done, passed } = countOf(model.ids, session.checks.value);
   const checking = session.status.value === 'checking';
   const text = checking
-    ? fill(words.progress, { done, all })
+    ? fill(session.alone.value === undefined ? words.progress : words.nowAlone, { done, all })
     : done > 0
       ? fill(words.passed, { passed, all })
       : fill(words.count, { n: all });
@@ -109,7 +110,8 @@ function NoneShown() {
     props: { exercise },
   } = model;
   const { all, passed } = countOf(model.ids, session.checks.value);
-  if (session.status.value === 'checking') return null;
+  if (session.status.value !== 'idle' && session.task.value === 'check') return <Underway />;
+  if (passed === all && model.stale.value) return <p class="ws-nothing">{fill(words.passedBefore, { n: all })}</p>;
   if (passed === all) return <AllPassed />;
   const attacks = exercise.attacks.length;
   return <p class="ws-nothing">{attacks > 0 ? fill(words.introAttacks, { n: attacks }) : words.intro}</p>;

@@ -37,6 +37,8 @@ export function Output({ title }: PanelProps) {
         <h2>{title}</h2>
         {unused && <Nothing />}
         {ofCheck && <span class="ws-small">{words.ofCheck}</span>}
+        {session.recalled.value && !unused && <span class="ws-small">{words.before}</span>}
+        {!empty && <Quiet />}
       </div>
       <div
         class="ws-printed"
@@ -91,6 +93,16 @@ const Block = memo(function Block({ block, starts }: { block: LogBlock; starts: 
   );
 });
 
+/** It has printed, and then no more: beside the title, where it moves nothing. */
+function Quiet() {
+  const {
+    model: { session },
+    words: { output: words },
+  } = useBench();
+  const seconds = useSilence(session);
+  return seconds >= QUIET_AFTER ? <span class="ws-small">{fill(words.quiet, { seconds })}</span> : null;
+}
+
 function Nothing() {
   const {
     model: {
@@ -100,9 +112,10 @@ function Nothing() {
     words: { output: words },
   } = useBench();
   const seconds = useSilence(session);
-  const running = session.status.value !== 'idle';
-  const waiting = seconds >= QUIET_AFTER ? words.quiet : words.waiting;
-  const text = session.ended.value ? words.silent : running ? waiting : words.nothing;
+  const status = session.status.value;
+  const waits = session.task.value === 'run' && (status === 'fetching' || status === 'starting');
+  const waiting = seconds >= QUIET_AFTER ? words.quiet : waits ? words.begins : words.waiting;
+  const text = session.ended.value ? words.silent : status === 'idle' ? words.nothing : waiting;
   const program = exercise.run ?? exercise.entry;
   return (
     <p class="ws-nothing" translate>
