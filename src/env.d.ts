@@ -11,5 +11,7 @@ declare namespace App {
   interface Locals {
     /** Words for components in prose (`strings.prose`), which a page sets: components know no language. */
     proseWords: import('./i18n/strings.ts').Strings['prose'];
+    /** The bench beside the prose, where there is one. */
+    proseBench?: import('./ui/prose/acts.ts').ProseBench;
   }
 }
