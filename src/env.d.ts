@@ -13,5 +13,7 @@ declare namespace App {
     proseWords: import('./i18n/strings.ts').Strings['prose'];
     /** What `<Term id>` shows, from a page that has prose; `shown` counts them, so that each has an id of its own. */
     glossary?: { terms: readonly import('./course/glossary.ts').GlossaryTerm[]; address: string; shown: number };
+    /** The bench beside the prose, where there is one. */
+    proseBench?: import('./ui/prose/acts.ts').ProseBench;
   }
 }

@@ -44,7 +44,7 @@ for (const scheme of ['light', 'dark'] as const) {
       if (form === 'simple') await page.addInitScript(() => localStorage.setItem('handshake:editor', 'simple'));
       await bench.open('ko');
       if (form === 'full') await bench.full();
-      await page.getByRole('button', { name: '정답' }).click();
+      await page.getByRole('button', { name: '모범 답안' }).click();
       if (form === 'full') await expect(page.locator('.editor-diff')).toHaveAttribute('data-stage', 'ready');
       const { violations } = await new AxeBuilder({ page }).include('.bench').analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -20,7 +20,7 @@ const BUILT_AT = Date.now();
 export async function lessonPage({ lang, course, lesson }: LessonRoute) {
   const entry = await getEntry('prose', lesson.id);
   if (!entry) throw new Error(`content/${lesson.id}.mdx is not in the collection "prose"`);
-  const { Content } = await render(entry);
+  const { Content, headings } = await render(entry);
   const { exercise, starter } = await loadLesson(lesson.exercise);
   const { next } = neighbours(course, lesson);
   const workspace: WorkspaceProps = {
@@ -44,7 +44,7 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
       ...(next && { next: { href: lessonPath(lang, next), title: next.title } }),
     },
   };
-  return { Content, workspace };
+  return { Content, headings, workspace };
 }
 
 /** Changes with every change of the starter's files: a draft belongs to one version. */

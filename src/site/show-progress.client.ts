@@ -4,7 +4,7 @@ import { continueAt } from './continue-at.ts';
 
 /** Fills in what this browser knows of the reader: marks, the tally, and where to go on. */
 export function showProgress(): void {
-  const lessons = [...document.querySelectorAll<HTMLElement>('[data-exercise]')];
+  const lessons = lessonsIn();
   const show = () => {
     const progress = loadProgress();
     for (const lesson of lessons) markLesson(lesson, progress.lessons[lesson.dataset.exercise!]);
@@ -14,6 +14,18 @@ export function showProgress(): void {
   onProgressChange(show);
   show();
 }
+
+/** The same marks alone, in a list of lessons on another page than the map. */
+export function showMarks(signal: AbortSignal): void {
+  const show = (): void => {
+    const progress = loadProgress();
+    for (const lesson of lessonsIn()) markLesson(lesson, progress.lessons[lesson.dataset.exercise!]);
+  };
+  signal.addEventListener('abort', onProgressChange(show));
+  show();
+}
+
+const lessonsIn = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-exercise]')];
 
 /** However it was passed, the wire carries it; that the solution was shown is said in words. */
 function markLesson(lesson: HTMLElement, state: LessonState | undefined): void {

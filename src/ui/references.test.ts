@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linkReferences, splitReferences } from './references.ts';
+import { linkNodeDocs, linkReferences, splitReferences } from './references.ts';
 
 it.each([
   ['RFC 8446, 4.4.2.4', 'RFC 8446, 4.4.2.4', 'rfc8446#section-4.4.2.4'],
@@ -30,4 +30,20 @@ it('links in running text, and not in code, in links and in what is cited alread
   );
   const left = '<code>RFC 1</code> <a href="/">RFC 2</a> <cite>RFC 3</cite>';
   expect(linkReferences(left, link)).toBe(left);
+});
+
+it('leads to what is cited by its name', () => {
+  const text = 'NIST SP 800-38D: 5.2.1.2, and RFC 5116, section 2';
+  expect(splitReferences(text).filter(part => typeof part === 'object')).toEqual([
+    { text: 'NIST SP 800-38D', href: 'https://csrc.nist.gov/pubs/sp/800/38/d/final' },
+    { text: 'RFC 5116, section 2', href: 'https://www.rfc-editor.org/rfc/rfc5116#section-2' },
+  ]);
+});
+
+it("leads to Node's documentation only where the text says that it is meant", () => {
+  const link = ({ text, href }: { text: string; href: string }) => `[${text}](${href.split('/').at(-1)})`;
+  const tls = '<code>tls.connect</code>';
+  expect(linkNodeDocs(`${tls}. Node: ${tls}, <code>net.Socket</code>, <code>mine.fn</code>`, 'Node:', link)).toBe(
+    `${tls}. Node: [${tls}](tls.html#tlsconnectoptions-callback), [<code>net.Socket</code>](net.html), <code>mine.fn</code>`,
+  );
 });

@@ -13,6 +13,7 @@ import { Model } from './model/model.ts';
 import { viewOf } from './model/view.ts';
 import { Notices } from './notices/Notices.tsx';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
+import { followText } from './page/follow-text.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
 import { PANELS } from './panels/index.ts';
 import type { Panel } from './panels/panel.ts';
@@ -21,6 +22,8 @@ import type { WorkspaceProps } from './props.ts';
 import { useCommands } from './use-commands.ts';
 import './workspace.css';
 import './grid.css';
+import './print.css';
+import './forced.css';
 
 /** Lessons that follow each other in this page hand their runtimes on in it. */
 const PAGE_POOL = createRuntimePool();
@@ -54,6 +57,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     const stop = new AbortController();
     showRuntime(model, stop.signal);
     tellVerdicts(model.session, stop.signal);
+    followText(model, root.current!, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
     warmWhenIdle(model, env, root.current!, stop.signal);

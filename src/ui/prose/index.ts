@@ -1,4 +1,5 @@
 import Wire from '../wire/Wire.astro';
+import Code from './Code.astro';
 import Figure from './Figure.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
@@ -6,7 +7,20 @@ import Item from './Item.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
+import Table from './Table.astro';
 import Term from './Term.astro';
 
 /** What a lesson's prose may use without importing it, and what stands in for plain elements. */
-export const proseComponents = { Figure, Note, Rfc, Term, Wire, h2: Heading2, h3: Heading3, li: Item, p: Paragraph };
+export const proseComponents = {
+  Figure,
+  Note,
+  Rfc,
+  Term,
+  Wire,
+  h2: Heading2,
+  h3: Heading3,
+  li: Item,
+  p: Paragraph,
+  pre: Code,
+  table: Table,
+};

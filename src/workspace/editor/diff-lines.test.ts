@@ -31,7 +31,7 @@ describe('summaryOf', () => {
     expect(summaryOf('a.mjs', runs, stringsFor('en').editor)).toBe(
       'a.mjs: the solution adds 2 lines and removes 1 line',
     );
-    expect(summaryOf('a.mjs', runs, stringsFor('ko').editor)).toBe('a.mjs: 정답은 2줄을 더하고 1줄을 빼요');
+    expect(summaryOf('a.mjs', runs, stringsFor('ko').editor)).toBe('a.mjs: 모범 답안은 2줄을 더하고 1줄을 빼요');
   });
 
   it('says when a file is the same', () => {

@@ -197,6 +197,14 @@ export class Model {
     });
   }
 
+  /** Shows one of the files, in place of a comparison if there is one. */
+  open(path: string): void {
+    batch(() => {
+      this.compare.value = undefined;
+      this.active.value = path;
+    });
+  }
+
   askReset(): void {
     this.#goOn();
     if (this.code.changed.value) this.asking.value = 'reset';

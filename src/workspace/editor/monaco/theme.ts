@@ -6,11 +6,14 @@ import { codePalettes, monacoTheme, monacoThemeName, type ColorScheme } from '..
 export function followTheme(): void {
   const apply = () => {
     const scheme = currentScheme();
+    // Whoever forces colours has Monaco's own themes for that, which keep to theirs.
+    if (forced().matches) return editor.setTheme(darkSystem().matches ? 'hc-black' : 'hc-light');
     editor.defineTheme(monacoThemeName(scheme), { ...monacoTheme(scheme), colors: colours(scheme) });
     editor.setTheme(monacoThemeName(scheme));
   };
   new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
   darkSystem().addEventListener('change', apply);
+  forced().addEventListener('change', apply);
   apply();
 }
 
@@ -22,6 +25,10 @@ function currentScheme(): ColorScheme {
 
 function darkSystem(): MediaQueryList {
   return matchMedia('(prefers-color-scheme: dark)');
+}
+
+function forced(): MediaQueryList {
+  return matchMedia('(forced-colors: active)');
 }
 
 /** An eighth of a colour over its soft one: more, and code on it has a contrast below 4.5. */

@@ -1,0 +1,26 @@
+/** What a page's text asks of its bench. */
+export type BenchAct = { act: 'run' } | { act: 'check' } | { act: 'open'; file: string };
+
+declare global {
+  interface DocumentEventMap {
+    /** Cancelled by the bench that takes it on. */
+    'handshake:act': CustomEvent<BenchAct>;
+  }
+}
+
+/** Asks the bench of this page for something; false when none is there to do it, or not yet. */
+export function askBench(act: BenchAct, page: Document = document): boolean {
+  return !page.dispatchEvent(new CustomEvent('handshake:act', { detail: act, cancelable: true }));
+}
+
+/** Has a bench do what the page's text asks for. */
+export function onAct(perform: (act: BenchAct) => void, signal: AbortSignal, page: Document = document): void {
+  page.addEventListener(
+    'handshake:act',
+    event => {
+      event.preventDefault();
+      perform(event.detail);
+    },
+    { signal },
+  );
+}

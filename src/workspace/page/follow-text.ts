@@ -1,0 +1,18 @@
+import { onAct } from '../../ui/bench-acts.ts';
+import type { Model } from '../model/model.ts';
+
+/** Does what the lesson's text asks of the bench: its buttons, and files that it opens, whose tab then has the focus. */
+export function followText(model: Model, root: HTMLElement, signal: AbortSignal): void {
+  onAct(wanted => {
+    if (wanted.act !== 'open') return model[wanted.act]();
+    model.open(wanted.file);
+    // A comparison that stood in its place is gone by then.
+    requestAnimationFrame(() => tabOf(root, wanted.file)?.focus());
+  }, signal);
+}
+
+function tabOf(root: HTMLElement, file: string): HTMLElement | undefined {
+  return [...root.querySelectorAll<HTMLElement>('[role=tab]')].find(
+    tab => tab.querySelector('.editor-tab-name')?.textContent === file,
+  );
+}
