@@ -112,15 +112,15 @@ attack('borrowed-name', { legit: 'own-record' }, t => {
 
 attack('near-name', { legit: 'own-record' }, t => {
   const { store, ann, boss, path } = company(t);
-  const user = `URI:urn:handshake:user:${ann}`;
+  const user = `URI:urn:example:user:${ann}`;
   for (const [subjectaltname, outcome] of [
-    [undefined, 'kind'], ['', 'kind'], [`URI:urn:handshake:device:${ann}`, 'kind'],
-    [`DNS:urn:handshake:user:${ann}`, 'kind'], [`email:${ann}@${t.text(6)}.test`, 'kind'],
+    [undefined, 'kind'], ['', 'kind'], [`URI:urn:example:device:${ann}`, 'kind'],
+    [`DNS:urn:example:user:${ann}`, 'kind'], [`email:${ann}@${t.text(6)}.test`, 'kind'],
     [`URI:urn:${t.text(5)}:user:${ann}`, 'kind'],
     [`${user}${t.text(1)}`, 'part'], [`${user}.${t.text(5)}`, 'part'], [`${user}-${t.text(3)}`, 'part'],
-    [`URI:urn:handshake:user:${t.text(3)}${ann}`, 'part'], [`URI:urn:handshake:user:${ann.toUpperCase()}`, 'case'],
+    [`URI:urn:example:user:${t.text(3)}${ann}`, 'part'], [`URI:urn:example:user:${ann.toUpperCase()}`, 'case'],
     // How Node shows one URI with a comma in it.
-    [`URI:"urn:handshake:user:${t.text(6)}\\u002c ${user}"`, 'part'],
+    [`URI:"urn:example:user:${t.text(6)}\\u002c ${user}"`, 'part'],
   ]) repelled(t, { peer: { subject: { CN: ann }, subjectaltname }, verb: 'read', object: path(ann), store }, outcome);
   // The same among people whom the server knows, each with a good certificate of their own.
   for (const known of [ann.slice(0, -1), `${ann}x`, `x${ann}`, ann.toUpperCase()]) {

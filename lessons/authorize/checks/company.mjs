@@ -17,7 +17,7 @@ export function company(t, rules = RULES) {
 
 /** What server.mjs makes of a certificate of our CA for this name. */
 export function peer(name) {
-  return { subject: { CN: name, O: 'Handshake' }, subjectaltname: `URI:urn:handshake:user:${name}` };
+  return { subject: { CN: name, O: 'Handshake' }, subjectaltname: `URI:urn:example:user:${name}` };
 }
 
 /** The same, from a certificate that our CA really has signed. */
