@@ -1,6 +1,8 @@
 import { attack, check } from '#check';
 import { open, seal } from '#work/seal.mjs';
 
+import { stopClocks, varyingBits } from './chance.mjs';
+
 /** Sealed in each of two runs: enough for a clock in milliseconds, or a random byte, to come twice. */
 const BOXES = 96;
 /** Starts of the program whose first nonces are compared: a random bit is the same in all of them once in 128 times. */
@@ -115,34 +117,12 @@ async function varies(t, key) {
     const { seal: sealOne } = await import(`#work/seal.mjs?start${start}=${t.int(1, 1e9)}`);
     nonces.push(sealOne(key, 'any', 'ledger').nonce);
   }
-  const bits = nonces.map(nonce => [...nonce].flatMap(byte => [128, 64, 32, 16, 8, 4, 2, 1].map(bit => (byte & bit) > 0)));
-  const varying = bits[0].filter((bit, at) => bits.some(other => other[at] !== bit)).length;
+  const varying = varyingBits(nonces);
   if (varying >= RANDOM_BITS) return;
   nonces.slice(0, 3).forEach((nonce, at) => t.evidence(`the first nonce after start ${at + 1}, with all clocks stopped`, nonce));
   t.fail('too few bits of the nonce are chance', 'chance', {
     actual: `${varying} bits differ in ${STARTS} starts`, expected: `${RANDOM_BITS} or more, of 96`,
   });
-}
-
-function stopClocks(t) {
-  const { Date: RealDate } = globalThis;
-  const real = [Math.random, performance.now, process.hrtime, process.uptime];
-  t.after(() => {
-    globalThis.Date = RealDate;
-    [Math.random, performance.now, process.hrtime, process.uptime] = real;
-  });
-  const [at, now] = [RealDate.now(), performance.now()];
-  globalThis.Date = class extends RealDate {
-    constructor(...given) {
-      super(...(given.length > 0 ? given : [at]));
-    }
-    static now() {
-      return at;
-    }
-  };
-  const tick = process.hrtime.bigint();
-  process.hrtime = Object.assign(() => [Number(tick / 1_000_000_000n), Number(tick % 1_000_000_000n)], { bigint: () => tick });
-  [Math.random, performance.now, process.uptime] = [() => 0.5, () => now, () => now / 1000];
 }
 
 attack('early-plaintext', { legit: 'every-kind' }, async t => {
