@@ -6,7 +6,7 @@ import { inProject } from '../project.server.ts';
 import { PROFILES, RSA_KEYS, VALIDITY } from './profiles.ts';
 
 /** Raise it when mint.ts makes something else of the same profiles. */
-const FORMAT = 1;
+const FORMAT = 2;
 const RECORD = 'minted.json';
 
 interface PkiRecord {
@@ -45,7 +45,9 @@ async function mintAll(): Promise<Record<string, string>> {
     const profile = PROFILES[name];
     if (!profile) throw new Error(`src/pki/profiles.ts names an issuer "${name}" without a profile; add it`);
     const issuer = profile.issuer === 'self' ? undefined : await get(profile.issuer);
-    const made = minted.get(name) ?? (await mint(profile, issuer));
+    const made =
+      minted.get(name) ??
+      (await mint(profile, issuer, profile.keyIdOf === undefined ? undefined : await get(profile.keyIdOf)));
     minted.set(name, made);
     return made;
   };

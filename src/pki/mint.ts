@@ -18,8 +18,11 @@ export interface Minted {
   keys: CryptoKeyPair;
 }
 
-/** Mints a certificate and its key pair; `issuer` is its signer, absent when it signs itself. */
-export async function mint(profile: Profile, issuer?: Minted): Promise<Minted> {
+/**
+ * Mints a certificate and its key pair; `issuer` is its signer, absent when it signs itself; `copied` is the one whose
+ * key identifier it claims, if not its own.
+ */
+export async function mint(profile: Profile, issuer?: Minted, copied?: Minted): Promise<Minted> {
   const keys = await keyPair(profile.key ?? 'p256');
   const subject = profile.subject.map(valueInList);
   const certificate = await x509.X509CertificateGenerator.create({
@@ -29,7 +32,7 @@ export async function mint(profile: Profile, issuer?: Minted): Promise<Minted> {
     publicKey: keys.publicKey,
     signingKey: (issuer ?? { keys }).keys.privateKey,
     signingAlgorithm: P256, // every signer in the table has such a key
-    extensions: await extensions(profile, keys.publicKey, issuer),
+    extensions: await extensions(profile, await keyIdOf(copied ?? keys.publicKey), issuer),
   });
   return { certificate, keys };
 }
@@ -55,12 +58,18 @@ export function chainPem(...certificates: x509.X509Certificate[]): string {
   return certificates.map(certificate => `${certificate.toString('pem')}\n`).join('');
 }
 
-async function extensions(profile: Profile, key: CryptoKey, issuer?: Minted): Promise<x509.Extension[]> {
+/** A key's identifier in hex: the one that a certificate carries, or made from the key (RFC 5280, 4.2.1.2 (1)). */
+async function keyIdOf(from: Minted | CryptoKey): Promise<string> {
+  if (!('certificate' in from)) return (await x509.SubjectKeyIdentifierExtension.create(from)).keyId;
+  return from.certificate.getExtension(x509.SubjectKeyIdentifierExtension)!.keyId;
+}
+
+async function extensions(profile: Profile, keyId: string, issuer?: Minted): Promise<x509.Extension[]> {
   return [
     new x509.BasicConstraintsExtension(profile.ca ?? false, undefined, true),
     ...(profile.anyKeyUsage ? [] : [new x509.KeyUsagesExtension(keyUsage(profile), true)]),
-    await x509.SubjectKeyIdentifierExtension.create(key),
-    await x509.AuthorityKeyIdentifierExtension.create(issuer?.keys.publicKey ?? key),
+    new x509.SubjectKeyIdentifierExtension(keyId),
+    new x509.AuthorityKeyIdentifierExtension(issuer ? await keyIdOf(issuer) : keyId),
     ...(profile.usage ? [new x509.ExtendedKeyUsageExtension(profile.usage.map(one => PURPOSE[one]))] : []),
     ...(profile.names ? [new x509.SubjectAlternativeNameExtension(profile.names.map(generalName))] : []),
   ];

@@ -31,7 +31,7 @@ describe('a client that trusts the lesson CA and dials localhost', () => {
     ['under-not-a-ca', 'INVALID_PURPOSE'], // OpenSSL finds INVALID_CA first, and tells the last it found
     ['self-signed-server', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['other-ca-server', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-    ['namesake-server', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['namesake-server', 'CERT_SIGNATURE_FAILURE'],
     ['alice', 'INVALID_PURPOSE'],
   ])('says of %s: %s', async (name, verdict) => {
     expect(await clientVerdict(folder, name)).toBe(verdict);
@@ -54,7 +54,7 @@ describe('a server that asks clients for certificates of the lesson CA', () => {
     ['lookalike-alice', 'accepted'],
     ['self-signed-alice', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['other-ca-alice', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-    ['namesake-alice', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+    ['namesake-alice', 'CERT_SIGNATURE_FAILURE'],
     ['alice-server-eku', 'INVALID_PURPOSE'],
     ['expired-alice', 'CERT_HAS_EXPIRED'],
     ['server', 'INVALID_PURPOSE'],
@@ -68,7 +68,7 @@ describe('what the certificates say', () => {
   test('alice and bob are named once, in the subject and as a URI', () => {
     for (const name of ['alice', 'bob', 'admin']) {
       expect(certificate(name).toLegacyObject().subject).toEqual({ CN: name, O: 'Handshake' });
-      expect(certificate(name).subjectAltName).toBe(`URI:urn:handshake:user:${name}`);
+      expect(certificate(name).subjectAltName).toBe(`URI:urn:example:user:${name}`);
     }
   });
 
@@ -80,11 +80,12 @@ describe('what the certificates say', () => {
     const { CN } = certificate('lookalike-alice').toLegacyObject().subject;
     expect(CN).not.toBe('alice');
     expect(CN).toBe('alice ');
-    expect(certificate('lookalike-alice').subjectAltName).toBe('URI:urn:handshake:user:mallory');
+    expect(certificate('lookalike-alice').subjectAltName).toBe('URI:urn:example:user:mallory');
   });
 
-  test('namesake-alice names our CA as her issuer, which has not signed her', () => {
+  test('namesake-alice names our CA as her issuer, by name and key identifier; it has not signed her', () => {
     expect(certificate('namesake-alice').issuer).toBe(certificate('alice').issuer);
+    expect(certificate('namesake-alice').checkIssued(certificate('ca'))).toBe(true);
     expect(certificate('namesake-alice').verify(certificate('ca').publicKey)).toBe(false);
     expect(certificate('namesake-alice').verify(certificate('namesake-ca').publicKey)).toBe(true);
   });

@@ -20,6 +20,8 @@ export interface Profile {
   valid?: 'expired' | 'not-yet';
   /** A private key that lies about is a lesson of its own: a CA's is never written. */
   writeKey?: false;
+  /** The profile whose key identifier (RFC 5280, 4.2.1.2) it carries for its own: like a name, anybody can copy it. */
+  keyIdOf?: string;
   /** Put the issuer's certificate behind its own, as a server sends them (RFC 8446, 4.4.2). */
   withIssuer?: true;
 }
@@ -47,19 +49,27 @@ const server = {
   usage: ['server'],
   names: HOSTS,
 } as const satisfies Profile;
+// RFC 6963: `example` is the namespace that nobody has to register.
 const client = (name: string) =>
   ({
     subject: [{ CN: name }, O],
     issuer: 'ca',
     usage: ['client'],
-    names: [`uri:urn:handshake:user:${name}`],
+    names: [`uri:urn:example:user:${name}`],
   }) as const satisfies Profile;
 
 export const PROFILES: Readonly<Record<string, Profile>> = {
   ca: { subject: [{ CN: 'Handshake Lesson CA' }, O], issuer: 'self', ca: true, writeKey: false },
   'other-ca': { subject: [{ CN: 'Another CA' }, { O: 'Elsewhere' }], issuer: 'self', ca: true, writeKey: false },
-  // Anybody may write our CA's name into a CA of their own: a program that compares names lets its people in.
-  'namesake-ca': { subject: [{ CN: 'Handshake Lesson CA' }, O], issuer: 'self', ca: true, writeKey: false },
+  // Anybody may write our CA's name and key identifier into a CA of their own: only its key is another, so a program
+  // that compares anything else, or asks OpenSSL which CA a certificate names, lets its people in.
+  'namesake-ca': {
+    subject: [{ CN: 'Handshake Lesson CA' }, O],
+    issuer: 'self',
+    ca: true,
+    keyIdOf: 'ca',
+    writeKey: false,
+  },
   'not-a-ca': {
     subject: [{ CN: 'Not A CA' }, O],
     issuer: 'ca',

@@ -1,4 +1,4 @@
-const USER = 'URI:urn:handshake:user:';
+const USER = 'URI:urn:example:user:';
 
 /**
  * May this peer do this with this object? The server asks before every

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { createServer } from 'node:tls';
 
 import { authorize } from './authorize.mjs';
+
+const LONGEST_LINE = 4096;
 
 /**
  * Lesson 28's server with something to protect: every line is a request,
@@ -10,18 +13,31 @@ import { authorize } from './authorize.mjs';
 export function startRecords({ ca, cert, key }, store) {
   // Only clients with a good certificate of `ca` get this far:
   // rejectUnauthorized is true unless told.
-  const server = createServer({ ca, cert, key, requestCert: true }, socket => {
-    const peer = peerOf(socket);
-    let rest = '';
-    socket.setEncoding('utf8');
+  const options = { ca, cert, key, requestCert: true, allowHalfOpen: true };
+  const server = createServer(options, socket => {
     socket.on('error', () => {}); // a client may break off at any time
-    socket.on('data', text => {
-      const lines = (rest + text).split('\n');
-      rest = lines.pop();
-      for (const line of lines) socket.write(`${answer(peer, line, store)}\n`);
-    });
+    converse(socket, store).catch(() => socket.destroy());
   });
   return server.listen(0, '127.0.0.1');
+}
+
+/**
+ * Answers line after line. As in lesson 01: whoever sends without end, or
+ * does not read, must not fill our memory.
+ */
+async function converse(socket, store) {
+  const peer = peerOf(socket);
+  let rest = '';
+  for await (const text of socket.setEncoding('utf8')) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    if (rest.length > LONGEST_LINE) throw new Error('too long a line');
+    for (const line of lines) {
+      const room = socket.write(`${answer(peer, line, store)}\n`);
+      if (!room) await once(socket, 'drain');
+    }
+  }
+  socket.end();
 }
 
 /** Who is there, as far as TLS has proved it: the names in the certificate. */

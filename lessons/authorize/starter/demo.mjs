@@ -37,6 +37,7 @@ const socket = connect({
 });
 socket.end(requests.map(request => `${request}\n`).join(''));
 let heard = '';
+socket.setEncoding('utf8');
 for await (const chunk of socket) heard += chunk;
 server.close();
 

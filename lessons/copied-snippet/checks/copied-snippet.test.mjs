@@ -1,33 +1,34 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { setImmediate } from 'node:timers';
 import { createServer } from 'node:tls';
 
 import { attack, check } from '#check';
-import { close, listening } from '#check/wire';
+import { close, closed, listening } from '#check/wire';
 import { ask, checkDownload } from '#work/client.mjs';
 
 const WAIT = 15_000;
 const LIMIT = { limit: 30_000 };
+const LONGEST_LINE = 1024;
 
 check('honest-bank', LIMIT, async t => {
   // Never the 1250 of starter/servers.mjs, which an answer could have learned by heart.
-  const { port, heard } = await serve(t, 'server', `your balance is ${t.int(2000, 9999)}`);
-  const request = `balance ${t.text(10)}`;
-  const asked = ask(port, t.pki('ca.crt'), request).catch(error => {
-    if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a slip, no refusal
-    const said = error?.code ?? String(error);
-    return t.fail('ask() refused the bank itself', 'refused', { actual: said, expected: heard.answer });
-  });
-  const answer = await t.within(WAIT, asked, 'ask() to give the answer of the bank');
-  t.equal(heard.join(), request, 'what the bank was asked');
-  t.equal(answer, heard.answer, 'the answer');
+  const balance = () => `your balance is ${t.int(2000, 9999)} €, ${t.text(6)}`;
+  const ca = t.pki('ca.crt');
+  await answered(t, ca, balance());
+  const part = balance().slice(0, -3);
+  const { port, heard } = await serve(t, 'server', socket => socket.end(part)); // no newline, and it is over
+  const cut = settled(() => ask(port, ca, `balance ${t.text(10)}`));
+  t.evidence('what the bank sent before the connection ended', part);
+  await t.refuses(await told(t, heard, cut, 'ask() to notice that the answer was cut off'), 'an answer cut off', 'cut');
+  await answered(t, ca, balance()); // nothing of the answers before may be left
 });
 
 attack('impostor', { legit: 'honest-bank', ...LIMIT }, async t => {
-  await refused(t, 'other-ca-server', 'told');
-  await refused(t, 'namesake-server', 'namesake'); // its authority calls itself as ours does
+  await refused(t, ask, 'other-ca-server', 'told'); // it has met the honest bank
+  await refused(t, await fresh(t), 'namesake-server', 'namesake'); // its authority calls itself as ours does
 });
 
-attack('neighbour', { legit: 'honest-bank', ...LIMIT }, t => refused(t, 'shop', 'told'));
+attack('neighbour', { legit: 'honest-bank', ...LIMIT }, async t => refused(t, await fresh(t), 'shop', 'told'));
 
 check('download', async t => {
   const bytes = t.bytes(t.int(40, 400));
@@ -39,7 +40,7 @@ check('download', async t => {
   const at = t.int(0, bytes.length - 1);
   damaged[at] ^= 1 << t.int(0, 7);
   t.evidence(`one bit of byte ${at} flipped on the way`, damaged.subarray(at, at + 16));
-  await t.refuses(() => checkDownload({ ...download, bytes: damaged }, askBank), 'a damaged file', 'damaged');
+  await thrown(t, { ...download, bytes: damaged }, askBank, 'a damaged file', 'damaged');
 });
 
 attack('swapped-digest', { legit: 'download' }, async t => {
@@ -48,54 +49,140 @@ attack('swapped-digest', { legit: 'download' }, async t => {
   const swapped = { name: download.name, bytes, digest: sha256(bytes) };
   t.evidence('published by the bank', download.bytes.toString());
   t.evidence('served by the mirror', bytes.toString());
-  await t.refuses(() => checkDownload(swapped, askBank), 'a changed file with a digest that fits', 'swapped');
+  await thrown(t, swapped, askBank, 'a changed file with a digest that fits', 'swapped');
   const unreachable = async () => { throw new Error('the bank cannot be reached'); };
-  await t.refuses(() => checkDownload(swapped, unreachable), 'the same, while the bank cannot be asked', 'unasked');
-  // ask() gives an empty answer when the connection was closed before the bank had said anything.
-  await t.refuses(() => checkDownload(swapped, async () => ''), 'the same, while the bank is cut off', 'unasked');
+  await thrown(t, swapped, unreachable, 'the same, while the bank cannot be asked', 'unasked');
+  await thrown(t, swapped, async () => '', 'the same, while the bank gives an empty answer', 'unasked');
   for (const at of [0, 31]) {
     const near = Buffer.from(swapped.digest, 'hex');
     near[at] ^= 1 << t.int(0, 7);
     const askAbout = async () => near.toString('hex');
-    await t.refuses(() => checkDownload(swapped, askAbout), `a digest that differs in byte ${at} only`, 'part');
+    await thrown(t, swapped, askAbout, `a digest that differs in byte ${at} only`, 'part');
   }
   const renamed = { ...swapped, name: `${t.text(6)}.js` };
   t.evidence('under a name that the bank has never published', renamed.name);
-  await t.refuses(() => checkDownload(renamed, askBank), 'a file the bank knows nothing of', 'unknown');
+  await thrown(t, renamed, askBank, 'a file the bank knows nothing of', 'unknown');
 });
 
-/** A server that shows a certificate, gives one answer to everybody, and keeps what it hears. */
-async function serve(t, name, answer) {
-  const heard = Object.assign([], { answer });
-  const sockets = [];
-  const server = createServer({ cert: t.pki(`${name}.crt`), key: t.pki(`${name}.key`) }, socket => {
-    sockets.push(socket);
-    socket.on('error', () => {}); // a client that refuses us breaks off
-    socket.on('data', line => {
-      heard.push(line.toString().trim());
-      socket.end(`${answer}\n`);
-    });
-  });
-  t.after(() => close(server, sockets));
-  server.listen(0, '127.0.0.1');
-  return { port: await t.within(WAIT, listening(server), 'a server for this check'), heard };
+/** Passes when the bank is asked what it should be asked, and its answer comes whole, in whatever pieces it is sent. */
+async function answered(t, ca, answer) {
+  const request = `balance ${t.text(10)}`;
+  const inPieces = async socket => {
+    const bytes = Buffer.from(`${answer}\n`);
+    const cut = bytes.indexOf('€') + 1; // through the middle of a character
+    await new Promise(resolve => socket.write(bytes.subarray(0, cut), resolve));
+    socket.end(bytes.subarray(cut));
+  };
+  const { port, heard } = await serve(t, 'server', inPieces);
+  const call = settled(() => ask(port, ca, request));
+  const replay = await told(t, heard, call, 'ask() to give the answer of the bank');
+  let given;
+  try {
+    given = replay();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof ReferenceError) throw error; // a slip, no refusal
+    t.fail('ask() refused the bank itself', 'refused', { actual: error?.code ?? String(error), expected: answer });
+  }
+  t.equal(heard.join('').trim(), request, 'what the bank was asked');
+  t.equal(given, answer, 'the answer');
 }
 
-/** Passes when ask() refuses a server with this certificate before telling it anything. */
-async function refused(t, name, outcome) {
-  const certificate = new X509Certificate(t.pki(`${name}.crt`));
-  t.evidence("the server's certificate", `${certificate.subjectAltName}; signed by ${certificate.issuer.split('\n')[0]}`);
-  const { port, heard } = await serve(t, name, `your balance is 0, call ${t.int(1000, 9999)}`);
-  // A fresh copy of the module has met nobody yet, so it cannot have learned from the honest bank what to expect.
-  const fresh = await import(`#work/client.mjs?${name}=${t.int(1, 1e9)}`);
-  const request = `balance ${t.text(10)}`;
-  const call = t.refuses(() => fresh.ask(port, t.pki('ca.crt'), request), 'a server that is not the bank', outcome);
-  try {
-    await t.within(WAIT, call, 'ask() to refuse a server that is not the bank');
-  } finally {
-    if (heard.length > 0) t.evidence('what it was told by your client', heard.join());
+/**
+ * A server that shows a certificate, reads a line from each client, however many pieces it comes in, and then lets
+ * `answer` speak. `heard` is what each client said, whole lines or not; `over` resolves when all of them are gone.
+ */
+async function serve(t, name, answer) {
+  const heard = [];
+  const [raw, encrypted] = [[], []];
+  const server = createServer({ cert: t.pki(`${name}.crt`), key: t.pki(`${name}.key`) }, socket => {
+    const at = heard.push('') - 1;
+    encrypted.push(socket);
+    socket.setEncoding('utf8');
+    socket.on('error', () => {}); // a client that refuses us breaks off
+    socket.on('data', text => {
+      const had = heard[at].includes('\n');
+      heard[at] += text;
+      if (heard[at].length > LONGEST_LINE) socket.destroy();
+      else if (!had && heard[at].includes('\n')) answer(socket);
+    });
+  });
+  server.on('connection', socket => raw.push(socket));
+  server.on('tlsClientError', () => {}); // a client refused us
+  t.after(() => close(server, raw));
+  server.listen(0, '127.0.0.1');
+  const port = await t.within(WAIT, listening(server), 'a server for this check');
+  const over = async () => {
+    await quiet(raw);
+    for (const socket of encrypted) socket.end();
+    await Promise.all(raw.map(closed));
+  };
+  return { port, heard, over };
+}
+
+/** Resolves when nothing new has come over these connections for 60 turns of the event loop: no time, on any machine. */
+async function quiet(sockets) {
+  for (let still = 0, read = -1; still < 60; still++) {
+    const now = sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+    if (now !== read) still = 0;
+    read = now;
+    await new Promise(resolve => setImmediate(resolve));
   }
-  if (heard.length > 0) t.fail('ask() did refuse, after it had told everything', 'too-late');
+}
+
+/** Passes when this ask() refuses a server with this certificate and has told it nothing, also not after that. */
+async function refused(t, ask, name, outcome) {
+  const certificate = new X509Certificate(t.pki(`${name}.crt`));
+  const issuer = certificate.issuer.split('\n')[0];
+  t.evidence("the server's certificate", `${certificate.subjectAltName}; issued by ${issuer}`);
+  const lie = `your balance is 0, call ${t.int(1000, 9999)}`;
+  const { port, heard, over } = await serve(t, name, socket => socket.end(`${lie}\n`));
+  const call = settled(() => ask(port, t.pki('ca.crt'), `balance ${t.text(10)}`));
+  const replay = await told(t, heard, call, 'ask() to refuse a server that is not the bank');
+  // Whoever has said no may still be talking: only a connection that has ended tells all.
+  await t.within(WAIT, over(), 'the connection to the server that was refused to end');
+  const words = heard.join('');
+  if (words) t.evidence('what it was told by your client', words);
+  await t.refuses(replay, 'a server that is not the bank', words ? outcome : 'accepted');
+  if (words) t.fail('ask() refused, and the server heard a request all the same', 'too-late');
+}
+
+/** A copy of the module that has met nobody yet, so it cannot have learned from the honest bank what to expect. */
+async function fresh(t) {
+  const copy = await import(`#work/client.mjs?fresh=${t.int(1, 1e9)}`);
+  return copy.ask;
+}
+
+/** Resolves with a function that gives or throws what the call did, once that is known; never rejects. */
+async function settled(call) {
+  try {
+    const value = await call();
+    return () => value;
+  } catch (error) {
+    return () => { throw error; };
+  }
+}
+
+/** Waits for that function, and shows what the server has heard if it does not come. */
+async function told(t, heard, call, what) {
+  let came = false;
+  try {
+    const replay = await t.within(WAIT, call, what);
+    came = true;
+    return replay;
+  } finally {
+    if (!came) t.evidence('what the server has heard so far', heard.join('') || 'nothing');
+  }
+}
+
+/** Passes when checkDownload() throws; the outcome says that the file came through, so null is another one. */
+async function thrown(t, download, askBank, what, outcome) {
+  const replay = await t.within(WAIT, settled(() => checkDownload(download, askBank)), `checkDownload() to refuse ${what}`);
+  let given;
+  try {
+    given = replay();
+  } catch { /* as it should; t.refuses looks whether it is a slip */ }
+  const through = given instanceof Uint8Array && Buffer.compare(given, download.bytes) === 0;
+  await t.refuses(replay, what, through ? outcome : 'no-throw');
 }
 
 /** A file, what an honest mirror serves of it, and a bank that knows its digest and no other. */

@@ -15,7 +15,7 @@ export function startBank() {
   });
 }
 
-/** Mallory. Her certificate says bank.test as well; she has signed it herself. */
+/** Mallory. Her certificate says bank.test as well; another CA has signed it. */
 export function startImpostor() {
   return start('other-ca-server', () => 'your balance is 0, call us!');
 }
@@ -24,17 +24,23 @@ export function sha256(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+const LONGEST_LINE = 1024;
+
 /** A server for one line a connection; `heard` is all that it was told. */
 async function start(name, answer) {
   const heard = [];
   const cert = readFileSync(`pki/${name}.crt`);
   const key = readFileSync(`pki/${name}.key`);
   const server = createServer({ cert, key }, socket => {
+    let line = '';
+    socket.setEncoding('utf8');
     socket.on('error', () => {}); // a client may break off at any time
-    socket.once('data', line => {
-      const request = line.toString().trim();
-      heard.push(request);
-      socket.end(`${answer(request)}\n`);
+    socket.on('data', text => {
+      line += text; // a line may come in pieces
+      if (line.length > LONGEST_LINE) return socket.destroy();
+      if (!line.endsWith('\n')) return;
+      heard.push(line.trim());
+      socket.end(`${answer(line.trim())}\n`);
     });
   });
   server.on('tlsClientError', () => {}); // a client refused us

@@ -13,7 +13,9 @@ export function startMtls({ ca, cert, key }) {
   const options = { ca, cert, key, requestCert: true };
   const server = createServer(options, socket => {
     socket.on('error', () => {}); // a client may break off at any time
-    socket.end(`hello ${socket.getPeerCertificate().subject.CN}\n`);
+    const { CN } = socket.getPeerCertificate().subject;
+    if (typeof CN !== 'string') return socket.destroy(); // not one name but two
+    socket.end(`hello ${CN}\n`);
   });
   server.on('tlsClientError', (error, socket) => {
     console.log('  (server) refused:', socket.authorizationError ?? error.code);

@@ -12,10 +12,10 @@ const server = await startMtls({
 });
 if (!server.listening) await once(server, 'listening');
 
-console.log('alice, whom our CA has signed:', await hear('alice'));
+console.log('alice, issued by our CA:', await hear('alice'));
 // Mallory made this certificate in a second: a new key, the name alice,
 // signed with that same key.
-console.log('mallory, who signed herself:  ', await hear('self-signed-alice'));
+console.log('mallory, self-signed:   ', await hear('self-signed-alice'));
 server.close();
 
 /** Connects with a certificate and gives what the server says until it hangs up. */
@@ -30,6 +30,7 @@ async function hear(name) {
   });
   socket.once('secureConnect', () => console.log('  (client) handshake done'));
   let heard = '';
+  socket.setEncoding('utf8');
   try {
     for await (const chunk of socket) heard += chunk;
   } catch (error) {

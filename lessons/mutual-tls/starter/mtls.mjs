@@ -12,7 +12,8 @@ export function startMtls({ ca, cert, key }) {
   const server = createServer(options, socket => {
     socket.on('error', () => {}); // a client may break off at any time
     const { subject } = socket.getPeerCertificate();
-    if (!subject) return socket.destroy(); // it has no certificate
+    // It has no certificate, or not one name but two.
+    if (typeof subject?.CN !== 'string') return socket.destroy();
     socket.end(`hello ${subject.CN}\n`);
   });
   server.on('tlsClientError', (error, socket) => {

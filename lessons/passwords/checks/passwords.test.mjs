@@ -4,6 +4,8 @@ import { setImmediate } from 'node:timers';
 import { attack, check } from '#check';
 import { hash, login, verify } from '#work/passwords.mjs';
 
+import { stopClocks, varyingBits } from './chance.mjs';
+
 const WAIT = 8_000;
 /** Next to nothing, for whatever is not about the cost. */
 const SMALL = { cost: { N: 64, r: 4, p: 1 } };
@@ -18,6 +20,11 @@ const OWASP = [
 const NODE_MAXMEM = 32 * 1024 * 1024;
 /** Sixteen times the work of OWASP's first row. */
 const TOO_MUCH_WORK = 2 ** 24;
+/** Eight times the memory of OWASP's first row. */
+const TOO_MUCH_MEMORY = 2 ** 30;
+/** Starts of the program whose salts are compared, and how many bits of them must be seen to vary. */
+const STARTS = 8;
+const RANDOM_BITS = 100;
 
 check('right', { limit: 20_000 }, async t => {
   for (const password of [t.text(12), `${t.text(5)} ${t.text(5)} `, `${t.text(4)} 열쇠🔑`, t.text(80)]) {
@@ -33,6 +40,7 @@ check('wrong', async t => {
   const near = [
     [t.text(11), 'anything'], ['', 'anything'], [password.slice(0, -1), 'cut'], [`${password}x`, 'cut'],
     [`${password} `, 'folded'], [` ${password}`, 'folded'], [password.toUpperCase(), 'folded'], [password.replace('É', 'E'), 'folded'],
+    [password.replace('값', '괒'), 'folded'], // another letter whose code ends in the same byte
   ];
   const stored = await hashed(t, password, SMALL);
   for (const [guess, outcome] of near) t.equal(await verified(t, guess, stored), false, `verify('${guess}')`, outcome);
@@ -51,8 +59,20 @@ check('salted', async t => {
   stored.forEach((one, at) => t.evidence(`the same password, time ${at + 1}`, one));
   t.equal(new Set(stored).size, stored.length, 'different strings for the same password', 'same');
   const salts = stored.map(one => parsed(t, one).salt);
-  t.equal(new Set(salts.map(String)).size, salts.length, 'different salts', 'same');
+  t.equal(new Set(salts.map(salt => salt.toString('hex'))).size, salts.length, 'different salts', 'same');
   t.ok(salts[0].length >= 16, 'the salt has 16 bytes or more', 'short');
+  stopClocks(t); // what still varies then, nobody can foresee
+  const first = [];
+  for (let start = 1; start <= STARTS; start++) {
+    const copy = await import(`#work/passwords.mjs?start${start}=${t.int(1, 1e9)}`);
+    first.push(parsed(t, await hashed(t, password, SMALL, copy.hash)).salt);
+  }
+  const varying = varyingBits(first);
+  if (varying >= RANDOM_BITS) return;
+  first.slice(0, 3).forEach((salt, at) => t.evidence(`the first salt after start ${at + 1}, with all clocks stopped`, salt));
+  t.fail('too few bits of the salt are chance', 'chance', {
+    actual: `${varying} bits differ in ${STARTS} starts`, expected: `${RANDOM_BITS} or more`,
+  });
 });
 
 check('self-describing', async t => {
@@ -82,23 +102,32 @@ check('unicode-forms', async t => {
 check('login', async t => {
   const [minji, bob] = [t.text(10), t.text(10)];
   const users = new Map([['minji', await hashed(t, minji, SMALL)], ['bob', await hashed(t, bob, SMALL)]]);
-  t.equal(await answer(t, login(users, 'minji', minji, SMALL)), 'minji', "minji with minji's password");
-  t.equal(await answer(t, login(users, 'bob', bob, SMALL)), 'bob', "bob with bob's password");
+  const both = Promise.all([login(users, 'minji', minji, SMALL), login(users, 'bob', bob, SMALL)]); // at once
+  const [first, second] = await answer(t, both);
+  t.equal(first, 'minji', "minji with minji's password");
+  t.equal(second, 'bob', "bob with bob's password");
   t.equal(await answer(t, login(users, 'minji', bob, SMALL)), null, "minji with bob's password");
   t.equal(await answer(t, login(users, t.text(6), minji, SMALL)), null, 'somebody whom nobody knows');
+  const named = `${t.text(4)} André`.normalize('NFC');
+  users.set(named, users.get('bob'));
+  const typed = login(users, named.normalize('NFD'), bob, SMALL);
+  t.equal(await answer(t, typed), named, 'whoever types the same name in another Unicode form', 'name');
 });
 
 attack('weak-cost', { legit: 'right' }, async t => {
   const { calls, kdf } = await meter(t);
-  await answer(t, hash(t.text(12), { kdf }));
+  const password = t.text(12);
+  const stored = await answer(t, hash(password, { kdf }).catch(error => error)); // the kdf refuses what scrypt would
   const asked = calls.at(-1);
   t.evidence('your default', told(asked));
   const enough = OWASP.some(({ N, r, p }) => asked.N >= N && asked.r >= r && asked.p >= p);
   if (!enough) t.fail('a guess costs less than the minimum', 'cheap', { actual: told(asked), expected: told(OWASP[0]) });
-  if (asked.maxmem >= memory(asked)) return;
-  t.fail('scrypt would refuse these parameters', 'memory', {
-    actual: `maxmem ${asked.maxmem}`, expected: `maxmem ${memory(asked)} or more`,
-  });
+  enoughMemory(t, 'hash()', asked);
+  if (typeof stored !== 'string') throw stored;
+  calls.length = 0;
+  const opened = await answer(t, verify(password, stored, { kdf }).catch(error => error));
+  if (calls.length > 0) enoughMemory(t, 'verify()', calls.at(-1));
+  t.equal(opened, true, 'verify() with a string of your own default cost', 'too-strict');
 });
 
 attack('unknown-user', { legit: 'login' }, async t => {
@@ -145,6 +174,8 @@ attack('broken-strings', { legit: 'right' }, async t => {
   const broken = [
     '', t.text(20), 'scrypt', stored.replace(/\$[^$]*$/, ''), part(1, t.text(3)), part(1, '-64'), part(1, '1000'),
     part(1, '1'), part(2, '0'), part(0, 'bcrypt'), `$2b$12$${t.text(53)}`,
+    `x${stored}`, ` ${stored}`, `${stored}$`, `${stored}$${t.text(4)}`, // ours, with something around it
+    `scrypt$65536$1$1$${stored.split('$').slice(4).join('$')}`, // RFC 7914: N is less than 2 ** (16 * r)
   ];
   for (const string of broken) await isFalse(t, password, string, 'this is no string of ours', 'accepted');
 });
@@ -159,13 +190,14 @@ attack('costly-strings', { legit: 'self-describing' }, async t => {
     { N: 2 ** 10, r: 8, p: t.int(2 ** 13, 2 ** 14) }, // few bytes, but again and again
     { N: 16, r: 2 ** t.int(21, 25), p: 1 },
     { N: 2 ** 18, r: 16, p: t.int(8, 12) }, // nothing extreme, but in the end they are multiplied
+    { N: 2, r: 2 ** 21, p: 1 }, // hardly any work, and more than a gigabyte
   ];
   for (const { N, r, p } of costs) {
     const stored = ['scrypt', N, r, p, salt, key].join('$');
     calls.length = 0;
     // An error is a refusal as well, and so is a call that scrypt itself would turn down because of maxmem.
     await answer(t, verify(password, stored, { kdf }).catch(() => false));
-    const begun = calls.find(asked => work(asked) > TOO_MUCH_WORK && memory(asked) <= asked.maxmem);
+    const begun = calls.find(asked => memory(asked) <= asked.maxmem && (work(asked) > TOO_MUCH_WORK || memory(asked) > TOO_MUCH_MEMORY));
     if (!begun) continue;
     t.evidence('the stored string', stored);
     t.evidence('the memory it makes scrypt take', `${Math.ceil(memory(begun) / 2 ** 20)} MiB`);
@@ -226,6 +258,7 @@ async function meter(t) {
       done: false,
     };
     calls.push(asked);
+    if (!possible(asked)) throw new RangeError('Invalid scrypt params'); // as the real one does, with no work done
     await new Promise(resolve => setImmediate(resolve)); // scrypt, too, is done only in a later turn
     asked.done = true;
     return scryptSync(password, salt, length, { N: 2, r: 1, p: 1 });
@@ -233,13 +266,28 @@ async function meter(t) {
   const stored = await hashed(t, 'any', { ...SMALL, kdf });
   if (calls.length === 0) t.fail('hash() never called kdf', 'no-kdf');
   calls.length = 0;
-  await answer(t, verify('any', stored, { kdf }));
+  const opened = await answer(t, verify('any', stored, { kdf }));
+  if (calls.length === 0 && opened === false) t.fail('verify() refused a string of hash() before any kdf', 'own-refused', { actual: stored });
   if (calls.length === 0) t.fail('verify() never called kdf', 'no-kdf');
   return { calls, kdf };
 }
 
 function work({ N, r, p }) {
   return N * r * p;
+}
+
+/** Whether scrypt would begin (RFC 7914, 2 and Node's maxmem). */
+function possible(asked) {
+  const { N, r, p, maxmem } = asked;
+  const sound = N > 1 && Number.isInteger(Math.log2(N)) && N < 2 ** (16 * r) && r > 0 && p > 0 && r * p < 2 ** 30;
+  return sound && memory(asked) <= maxmem;
+}
+
+function enoughMemory(t, who, asked) {
+  if (asked.maxmem >= memory(asked)) return;
+  t.fail(`scrypt would refuse what ${who} asks for`, 'memory', {
+    actual: `maxmem ${asked.maxmem}`, expected: `maxmem ${memory(asked)} or more`,
+  });
 }
 
 /** Bytes that OpenSSL counts against maxmem: more than the 128·N·r of the documentation. */

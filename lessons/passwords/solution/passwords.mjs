@@ -14,6 +14,8 @@ const scryptAsync = promisify(scrypt);
 const COST = { N: 2 ** 17, r: 8, p: 1 };
 /** The largest N·r·p that a string may ask for: four times the default. */
 const MOST_WORK = 2 ** 22;
+/** And the bytes: N·r·p is small when N is, however large r. */
+const MOST_MEMORY = 2 ** 30;
 const KEY_BYTES = 32;
 
 /**
@@ -37,22 +39,29 @@ export async function verify(password, stored, { kdf = scryptAsync } = {}) {
 }
 
 /**
- * Resolves with the name of whoever may come in, or with null.
- * `users` is a Map from names to stored strings.
+ * Resolves with the name of whoever may come in, as it stands in
+ * `users`, or with null. `users` is a Map from names, in NFC, to stored
+ * strings.
  */
 export async function login(users, name, password, options = {}) {
   const { cost = COST, kdf = scryptAsync } = options;
-  const stored = users.get(name);
-  if (stored) return await verify(password, stored, { kdf }) ? name : null;
+  const known = name.normalize('NFC');
+  const stored = users.get(known);
+  if (stored) return await verify(password, stored, { kdf }) ? known : null;
   // The same work for nobody, so that time does not tell who exists.
   await hash(password, { cost, kdf });
   return null;
 }
 
 function derive(kdf, password, salt, { N, r, p }) {
-  // Exactly what OpenSSL counts. Unless told, Node stops at 32 MiB.
-  const maxmem = 128 * r * (N + p + 2);
+  // Unless told, Node stops at 32 MiB.
+  const maxmem = memory({ N, r, p });
   return kdf(password.normalize('NFC'), salt, KEY_BYTES, { N, r, p, maxmem });
+}
+
+/** Bytes, exactly as OpenSSL counts them. */
+function memory({ N, r, p }) {
+  return 128 * r * (N + p + 2);
 }
 
 function parse(stored) {
@@ -60,7 +69,9 @@ function parse(stored) {
   const [, ...parts] = form.exec(stored) ?? [];
   const [N, r, p] = parts.map(Number);
   const [salt, key] = parts.slice(3).map(text => Buffer.from(text, 'base64url'));
+  // RFC 7914, 2: N is a power of two, and less than 2 ** (16 * r).
   const sound = N > 1 && Number.isInteger(Math.log2(N)) && r > 0 && p > 0
-    && key.length === KEY_BYTES;
-  return sound && N * r * p <= MOST_WORK ? { cost: { N, r, p }, salt, key } : null;
+    && N < 2 ** (16 * r) && key.length === KEY_BYTES;
+  const bounded = N * r * p <= MOST_WORK && memory({ N, r, p }) <= MOST_MEMORY;
+  return sound && bounded ? { cost: { N, r, p }, salt, key } : null;
 }

@@ -28,8 +28,9 @@ export async function verify(password, stored, { kdf = scryptAsync } = {}) {
 }
 
 /**
- * Resolves with the name of whoever may come in, or with null.
- * `users` is a Map from names to stored strings.
+ * Resolves with the name of whoever may come in, as it stands in
+ * `users`, or with null. `users` is a Map from names, in NFC, to stored
+ * strings.
  */
 export async function login(users, name, password, options = {}) {
   const { cost = COST, kdf = scryptAsync } = options;

@@ -12,7 +12,7 @@
 export function authorize(peer, verb, object, store) {
   const record = store.find(object);
   for (const [name, role] of store.people) {
-    if (peer.subjectaltname !== `URI:urn:handshake:user:${name}`) continue;
+    if (peer.subjectaltname !== `URI:urn:example:user:${name}`) continue;
     const relations = record ? [role, ...(record.owner === name ? ['owner'] : [])] : [];
     return relations.some(relation => new Map(Object.entries(store.rules[relation] ?? {})).get(verb));
   }

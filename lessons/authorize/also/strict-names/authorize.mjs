@@ -10,7 +10,7 @@
  * - store: { people, rules, find }, what the server knows (store.mjs)
  */
 export function authorize(peer, verb, object, store) {
-  const [, name] = /^URI:urn:handshake:user:([a-z0-9]+)$/.exec(peer.subjectaltname) ?? [];
+  const [, name] = /^URI:urn:example:user:([a-z0-9]+)$/.exec(peer.subjectaltname) ?? [];
   const [path] = /^\/records\/[a-z0-9]+\/[1-9][0-9]*$/.exec(object) ?? [];
   const record = store.find(path);
   if (!record || !store.people.has(name)) return false;

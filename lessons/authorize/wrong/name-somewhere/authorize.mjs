@@ -11,7 +11,7 @@
  */
 export function authorize(peer, verb, object, store) {
   const record = store.find(object);
-  const [, name] = /urn:handshake:user:([a-z0-9]+)/.exec(peer.subjectaltname) ?? [];
+  const [, name] = /urn:example:user:([a-z0-9]+)/.exec(peer.subjectaltname) ?? [];
   const role = store.people.get(name);
   if (!role || !record) return false;
   return allows(store.rules[role], verb) || (record.owner === name && allows(store.rules.owner, verb));

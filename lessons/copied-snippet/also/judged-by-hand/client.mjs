@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:tls';
 
 /**
- * Sends one request to the bank and resolves with its answer.
+ * Sends the bank one line, resolves with the line that it answers, and
+ * rejects if that does not come whole.
  * The bank's name is bank.test. `ca` is the certificate of the
  * authority that vouches for it.
  */
@@ -16,12 +17,17 @@ export function ask(port, ca, request) {
       rejectUnauthorized: false, // judged below, before a word is said
     });
     let answer = '';
+    socket.setEncoding('utf8');
     socket.on('secureConnect', () => {
       if (!socket.authorized) return socket.destroy(new Error(socket.authorizationError));
       socket.write(`${request}\n`);
     });
-    socket.on('data', chunk => { answer += chunk; });
-    socket.on('end', () => resolve(answer.trim()));
+    socket.on('data', text => { answer += text; });
+    socket.on('end', () => {
+      // Anybody on the way can cut a connection off.
+      if (!answer.endsWith('\n')) return reject(new Error('the answer was cut off'));
+      resolve(answer.trim());
+    });
     socket.on('error', reject);
   });
 }

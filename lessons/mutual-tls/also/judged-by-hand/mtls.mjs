@@ -13,6 +13,7 @@ export function startMtls({ ca, cert, key }) {
     socket.on('error', () => {}); // a client may break off at any time
     if (!socket.authorized) return socket.destroy(); // also when it has no certificate
     const { subject } = socket.getPeerCertificate();
+    if (typeof subject.CN !== 'string') return socket.destroy(); // not one name but two
     socket.end(`hello ${subject.CN}\n`);
   });
   server.on('tlsClientError', (error, socket) => {

@@ -11,7 +11,7 @@ export function startMtls({ ca, cert, key }) {
   const options = { ca, cert, key, requestCert: true };
   const server = createServer(options, socket => {
     socket.on('error', () => {}); // a client may break off at any time
-    const [, name] = /^URI:urn:handshake:user:([a-z]+)$/.exec(socket.getPeerCertificate().subjectaltname) ?? [];
+    const [, name] = /^URI:urn:example:user:([a-z]+)$/.exec(socket.getPeerCertificate().subjectaltname) ?? [];
     if (!name) return socket.destroy();
     socket.end(`hello ${name}\n`);
   });

@@ -15,6 +15,7 @@ export function startMtls({ ca, cert, key }) {
     socket.on('error', () => {}); // a client may break off at any time
     const { subject, issuer } = socket.getPeerCertificate();
     if (issuer?.CN !== trusted) return socket.destroy();
+    if (typeof subject.CN !== 'string') return socket.destroy();
     socket.end(`hello ${subject.CN}\n`);
   });
   server.on('tlsClientError', (error, socket) => {

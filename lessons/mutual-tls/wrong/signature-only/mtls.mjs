@@ -16,6 +16,7 @@ export function startMtls({ ca, cert, key }) {
     const certificate = socket.getPeerX509Certificate();
     if (!certificate?.verify(trusted)) return socket.destroy();
     const { subject } = certificate.toLegacyObject();
+    if (typeof subject.CN !== 'string') return socket.destroy();
     socket.end(`hello ${subject.CN}\n`);
   });
   server.on('tlsClientError', (error, socket) => {

@@ -13,9 +13,9 @@ export async function hash(password, { cost = COST, kdf = promisify(scrypt) } = 
 
 export async function verify(password, stored, { kdf = promisify(scrypt) } = {}) {
   try {
-    const [name, N, r, p, salt, key] = stored.split('$');
+    const [name, N, r, p, salt, key, ...more] = stored.split('$');
     const cost = { N: Number(N), r: Number(r), p: Number(p) };
-    if (name !== 'scrypt' || cost.N * cost.r * cost.p > 2 ** 21) return false;
+    if (name !== 'scrypt' || more.length > 0 || cost.N * cost.r * cost.p > 2 ** 21) return false;
     const derived = await derive(password, Buffer.from(salt, 'base64url'), cost, kdf);
     return timingSafeEqual(derived, Buffer.from(key, 'base64url'));
   } catch {
@@ -23,7 +23,8 @@ export async function verify(password, stored, { kdf = promisify(scrypt) } = {})
   }
 }
 
-export async function login(users, name, password, { kdf = promisify(scrypt) } = {}) {
+export async function login(users, typed, password, { kdf = promisify(scrypt) } = {}) {
+  const name = typed.normalize();
   const correct = await verify(password, users.get(name) ?? NOBODY, { kdf });
   return correct && users.has(name) ? name : null;
 }

@@ -1,0 +1,32 @@
+const USER = 'URI:urn:example:user:';
+
+/**
+ * May this peer do this with this object? The server asks before every
+ * request; true lets it happen.
+ * - peer: { subject, subjectaltname }, the names in the certificate that
+ *   TLS has verified (server.mjs)
+ * - verb: what the client wants to do, in its own words: 'read',
+ *   'write', or anything else
+ * - object: with what, in its own words: '/records/alice/7', or
+ *   anything else
+ * - store: { people, rules, find }, what the server knows (store.mjs)
+ */
+export function authorize(peer, verb, object, store) {
+  const name = nameOf(peer);
+  const role = store.people.get(name);
+  const record = store.find(object);
+  if (!role) throw new Error(`${name} is nobody here`);
+  if (!record) throw new Error(`no record at ${object}`);
+  if (allows(store.rules[role], verb)) return true;
+  if (record.owner === name && allows(store.rules.owner, verb)) return true;
+  throw new Error(`${name} may not ${verb} the record of ${record.owner}`);
+}
+
+/** The name our CA has given a person; undefined for everything else that it signs. */
+function nameOf({ subjectaltname }) {
+  return subjectaltname?.startsWith(USER) ? subjectaltname.slice(USER.length) : undefined;
+}
+
+function allows(rules, verb) {
+  return rules?.[verb] === true;
+}
