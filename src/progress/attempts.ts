@@ -44,9 +44,22 @@ function passes(statuses: LastStatuses): number {
   return Object.values(statuses).filter(status => status === 'pass').length;
 }
 
-/** Remembers that the first `rungs` hints have been opened; never fewer than before. */
-export function recordHints(store: Store, slug: string, rungs: number): LessonRecord {
-  return update(store, slug, lesson => ({ ...lesson, hints: Math.max(lesson.hints, rungs) }));
+/** Remembers that the first `rungs` hints have been opened, of a step where these have their own; never fewer than before. */
+export function recordHints(store: Store, slug: string, rungs: number, step?: number): LessonRecord {
+  return update(store, slug, lesson => withHints(lesson, rungs, step));
+}
+
+/** A record in which that many hints are open, or more. */
+export function withHints(lesson: LessonRecord, rungs: number, step?: number): LessonRecord {
+  const hints = Math.max(lesson.hints, rungs);
+  if (step === undefined) return { ...lesson, hints };
+  const stepHints = most(lesson.stepHints, [...Array<number>(step).fill(0), rungs]);
+  return { ...lesson, hints, stepHints };
+}
+
+/** Keeps the reader's own sentence on what a lesson is about. */
+export function recordExplained(store: Store, slug: string, text: string): LessonRecord {
+  return update(store, slug, lesson => ({ ...lesson, explained: text }));
 }
 
 export function recordSolutionSeen(store: Store, slug: string): LessonRecord {
@@ -75,14 +88,22 @@ export function mergeLessons(a: LessonRecord, b: LessonRecord): LessonRecord {
   // Who passed it once without the solution has done so.
   const shown = passed.length > 0 && passed.every(one => one.shown);
   const last = (a.last?.at ?? -1) >= (b.last?.at ?? -1) ? a.last : b.last;
+  const explained = a.explained ?? b.explained;
   return {
     v: 1,
     tries: Math.max(a.tries, b.tries),
     hints: Math.max(a.hints, b.hints),
+    ...((a.stepHints ?? b.stepHints) && { stepHints: most(a.stepHints, b.stepHints) }),
+    ...(explained && { explained }),
     solution: a.solution || b.solution,
     best: Math.max(a.best, b.best),
     ...(passed.length > 0 && { passedAt: Math.min(...passed.map(({ passedAt }) => passedAt!)) }),
     ...(shown && { shown }),
     ...(last && { last }),
   };
+}
+
+/** Place by place the greater of two lists of counts. */
+function most(a: readonly number[] = [], b: readonly number[] = []): number[] {
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, at) => Math.max(a[at] ?? 0, b[at] ?? 0));
 }

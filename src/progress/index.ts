@@ -3,7 +3,16 @@ import { browserStore } from './browser-store.ts';
 import { draftSchema, KEY, readRecord, type LastLesson } from './records.ts';
 import type { Store } from './store.ts';
 
-export { readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit, type LastStatuses } from './attempts.ts';
+export {
+  readLesson,
+  recordExplained,
+  recordHints,
+  recordSolutionSeen,
+  recordTry,
+  recordVisit,
+  withHints,
+  type LastStatuses,
+} from './attempts.ts';
 export { browserStore } from './browser-store.ts';
 export { changedFiles, codeName, sameFiles } from './code.ts';
 export { COPIES_KEPT, dropCopy, keepCopy, listCopies, type KeptCopy } from './copies.ts';

@@ -40,12 +40,15 @@ export const copySchema = z.object({
 /**
  * `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. `shown`:
  * the solution had been shown before everything first passed; records of before this was noted lack it.
+ * `stepHints` how many hints were opened of each step, `explained` the reader's own sentence on the lesson.
  */
 export const lessonSchema = z.object({
   v: z.literal(1),
   tries: count,
   hints: count,
   solution: z.boolean(),
+  stepHints: z.optional(z.array(count)),
+  explained: z.optional(z.string()),
   best: count,
   passedAt: z.optional(time),
   shown: z.optional(z.boolean()),

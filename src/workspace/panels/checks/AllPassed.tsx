@@ -1,6 +1,7 @@
 import { fill } from '../../../i18n/strings.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useBench } from '../../bench-context.ts';
+import { After } from './after/After.tsx';
 
 /** The quiet end of a lesson: a message has crossed, and the way on waits. */
 export function AllPassed() {
@@ -25,6 +26,7 @@ export function AllPassed() {
       <p class="ws-done-title">{fill(shown ? words.allPassedShown : words.allPassed, { n: model.ids.length })}</p>
       <p>{shown ? words.allPassedShownText : plain}</p>
       <WayOn />
+      <After />
     </div>
   );
 }
