@@ -16,5 +16,5 @@ it('is as far below the same heading in a text of other lengths', () => {
 
 it('is within the text where it has fewer headings, or none', () => {
   expect(topOf(placeOf(1_500, english), [0, 900])).toBe(900);
-  expect([placeOf(50, [0]), topOf(0.5, [0, 100])]).toEqual([0, 50]);
+  expect(topOf(0.5, [0, 100])).toBe(50);
 });
