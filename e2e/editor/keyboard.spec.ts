@@ -8,7 +8,13 @@ test('Tab indents, and Esc then Tab leaves, forwards and backwards, with words u
   page,
 }) => {
   await bench.openFull();
+  // Who only passes through changes nothing.
   await bench.code().focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(bench.tab('server.mjs')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(bench.code()).toBeFocused();
+  await expect(bench.text).toHaveText(starter);
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Tab');
   await expect(bench.text).toHaveText(`  ${starter}`);

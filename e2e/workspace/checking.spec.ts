@@ -11,7 +11,7 @@ test.describe('Check', () => {
     await expect(bench.checks).toContainText('6 of them attack your code');
   });
 
-  test('shows each verdict, opens the first failure and its bytes, and says so once', async ({ bench }) => {
+  test('shows each verdict, opens the first failure and its bytes, and says so once', async ({ bench, page }) => {
     await bench.button('check').click();
     await expect(bench.checks).toContainText('2 of 8 passed');
     await expect(bench.check('round-trip')).toHaveAttribute('data-status', 'pass');
@@ -25,6 +25,13 @@ test.describe('Check', () => {
     await expect(table.getByRole('columnheader').first()).toHaveText('Offset');
     await expect(table.getByRole('rowheader').first()).toHaveText('0000');
     await expect(bench.news('2 of 8 checks pass. First that does not: A flipped bit is refused.')).toHaveCount(1);
+    // After a reload, and in the other language, it is all there, and nobody is told of it again.
+    for (const leave of [() => page.reload(), () => page.goto(`${bench.url}/ko/`)]) {
+      await leave();
+      await expect(page.locator('#ws-detail').getByRole('rowheader').first()).toHaveText('0000');
+      await expect(page.locator('[data-check="changed-box"]')).toHaveAttribute('data-stale', 'false');
+      await expect(page.getByRole('status').filter({ hasText: /[28]개|of 8/ })).toHaveCount(0);
+    }
   });
 
   test('explains whichever check the reader chooses', async ({ bench }) => {
@@ -45,7 +52,12 @@ test.describe('Check', () => {
     await expect(bench.button('check')).toBeFocused();
     await page.reload();
     await expect.poll(() => bench.statuses()).toEqual(PASSED);
-    await expect(bench.checks).toContainText('From your last check');
+    await expect(bench.checks).toContainText('All 8 checks pass.');
+    // Set back, the lesson stays passed, and nothing green says so of the code there is now.
+    await bench.button('reset').click();
+    await bench.named('Set it back').click();
+    await expect(bench.checks).toContainText('All 8 checks passed before your code changed.');
+    await expect(bench.checks).not.toContainText('All 8 checks pass.');
   });
 
   test('says when the code has changed since', async ({ bench, page }) => {
@@ -53,6 +65,11 @@ test.describe('Check', () => {
     await expect(bench.checks).toContainText('2 of 8 passed');
     await bench.write(await solution(page));
     await expect(bench.checks).toContainText('Your code has changed since.');
+    await expect(bench.check('changed-box')).toContainText('The attack got through · before your change');
+    // The failing one alone, and when it passes, all.
+    await bench.named('Check this one again').click();
+    await expect(bench.checks).toContainText('All 8 checks pass.');
+    await expect(bench.checks.getByRole('group', { name: 'About this check' })).toBeFocused();
   });
 
   test('moves nothing in its list while verdicts come', async ({ bench }) => {

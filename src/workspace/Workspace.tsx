@@ -12,6 +12,7 @@ import { browserEnv, type Env } from './model/env.ts';
 import { Model } from './model/model.ts';
 import { viewOf } from './model/view.ts';
 import { Notices } from './notices/Notices.tsx';
+import { keepPlace } from './page/keep-place.ts';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
 import { followText } from './page/follow-text.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
@@ -60,6 +61,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     followText(model, root.current!, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
+    keepPlace(props, stop.signal);
     warmWhenIdle(model, env, root.current!, stop.signal);
     return () => {
       stop.abort();

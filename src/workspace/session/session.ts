@@ -1,17 +1,15 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { CheckEvent, CheckReport, CheckStatus } from '../../checker/report.ts';
-import type { CheckLimits } from '../../checker/run-checks.ts';
 import { checkIds } from '../../course/check-ids.ts';
-import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { codeName } from '../../progress/index.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
-import type { LessonRuntime } from '../../runtimes/pool/lesson-runtime.ts';
-import { isPrinted, type Exit, type Run, type Runtime } from '../../runtimes/runtime.ts';
-import { OutputLog, type Scheduler } from '../log/output-log.ts';
+import { isPrinted, type Run, type Runtime } from '../../runtimes/runtime.ts';
+import { OutputLog } from '../log/output-log.ts';
 import { FetchProblem } from './fetch-json.ts';
 import { Machine } from './machine.ts';
+import type { RunEnd, SessionOptions, Task } from './options.ts';
 import type { Shown } from './shown.ts';
 import { follow, type SessionStatus } from './status.ts';
 import { timedChecks } from './timed-checks.ts';
@@ -19,36 +17,7 @@ import type { UsualTimes } from './usual-times.ts';
 import { Verdicts, type CheckStates } from './verdicts.ts';
 import { warmUpsOf } from './warm-ups.ts';
 
-export type Task = 'run' | 'check';
-
-/** How the last run ended; `stopped` by the reader. */
-export interface RunEnd {
-  exit: Exit;
-  program: string;
-  ms: number;
-  /** The end of what it wrote to standard error. */
-  lastWords: string;
-}
-
-export interface SessionOptions {
-  exercise: Exercise;
-  /** The files a lesson begins with: what a machine in waiting can try without harm. */
-  starter?: FileMap;
-  /** The learner's files as they are when a task begins; for Check, what of them is judged. */
-  work(task: Task): FileMap;
-  loadRuntime(): Promise<LessonRuntime>;
-  loadBundle(signal?: AbortSignal): Promise<ExerciseBundle>;
-  /** Called with a Check that reached a verdict: not when it was stopped, nor when the machine failed. */
-  onVerdict?(report: CheckReport, work: FileMap): void;
-  schedule: Scheduler;
-  /** How long checks took here before; nothing is remembered without it. */
-  times?: UsualTimes;
-  /** The same of the machine, which is one for all lessons. */
-  machineTimes?: UsualTimes;
-  /** In ms, from anywhere. */
-  now?(): number;
-  limits?: CheckLimits;
-}
+export type { RunEnd, SessionOptions, Task } from './options.ts';
 
 interface Activity {
   task: Task;
