@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { continueAt } from './continue-at.ts';
+import { continueAt, wasOpened } from './continue-at.ts';
 
 const places = ['copied-snippet', 'echo', 'aead'].map(slug => ({ path: `/en/x/${slug}/`, exercise: slug }));
 const lastAt = (slug: string) => ({ lastLesson: { lang: 'ko', path: `/ko/x/${slug}/` } });
@@ -31,4 +31,10 @@ test('who passed all has nothing to go on with', () => {
 test('who has progress but no last lesson, or one that is gone, goes on with the first open one', () => {
   expect(continueAt(places, { lessons: { 'copied-snippet': 'passed' } })).toBe(1);
   expect(continueAt(places, { ...lastAt('gone'), lessons: {} })).toBeUndefined();
+});
+
+test('only where somebody has been is there something to continue', () => {
+  const [first, second, third] = places as [(typeof places)[0], (typeof places)[0], (typeof places)[0]];
+  const progress = { ...lastAt('echo'), lessons: { 'copied-snippet': 'passed' } } as const;
+  expect([first, second, third].map(place => wasOpened(place, progress))).toEqual([true, true, false]);
 });

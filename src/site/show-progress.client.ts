@@ -1,6 +1,6 @@
 import { fill } from '../i18n/fill.ts';
 import { loadProgress, onProgressChange, type Progress } from '../progress/index.ts';
-import { continueAt } from './continue-at.ts';
+import { continueAt, wasOpened } from './continue-at.ts';
 
 /** Fills in what this browser knows of the reader: marks, the tally, and where to go on. */
 export function showProgress(): void {
@@ -37,7 +37,7 @@ function showTally(all: number, { lessons }: Progress): void {
   const tally = document.querySelector<HTMLElement>('[data-tally]')!;
   const passed = Object.values(lessons).filter(state => state === 'passed').length;
   tally.hidden = passed === 0;
-  tally.textContent = fill(tally.dataset.tally!, { passed, all });
+  tally.textContent = passed < all ? fill(tally.dataset.tally!, { passed, all }) : tally.dataset.allPassed!;
 }
 
 function showContinue(lessons: readonly HTMLElement[], progress: Progress): void {
@@ -47,10 +47,15 @@ function showContinue(lessons: readonly HTMLElement[], progress: Progress): void
     return { path: pathname, exercise: lesson.dataset.exercise! };
   });
   const at = continueAt(places, progress);
-  if (!link || at === undefined) return;
+  if (!link) return;
+  // Who has passed all is not asked to begin; the tally says what there is to say.
+  link.hidden = lessons.length > 0 && places.every(({ exercise }) => progress.lessons[exercise] === 'passed');
+  if (at === undefined) return;
   const lesson = lessons[at]!;
   const when = link.querySelector<HTMLElement>('[data-continue-when]')!;
   link.href = places[at]!.path;
-  when.textContent = when.dataset.again!;
+  // A lesson that was never opened is the next one, and nothing was left there.
+  const begun = wasOpened(places[at]!, progress);
+  when.textContent = begun ? when.dataset.again! : when.dataset.next!;
   link.querySelector('[data-continue-title]')!.textContent = lesson.querySelector('.title')!.textContent;
 }
