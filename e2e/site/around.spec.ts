@@ -16,7 +16,7 @@ for (const lang of LANGS) {
     const menu = (label: string) => page.locator('[data-menu]').filter({ has: page.getByText(label, { exact: true }) });
     await menu(words.lesson.list).locator('summary').focus();
     await page.keyboard.press('Enter');
-    const list = page.getByRole('navigation', { name: words.lesson.list });
+    const list = page.getByRole('navigation', { name: words.lesson.list, exact: true });
     for (const { path } of LESSON_PAGES.filter(one => one.lang === lang)) {
       await expect(list.locator(`a[href="${path}"]`)).toBeVisible();
     }
@@ -26,7 +26,7 @@ for (const lang of LANGS) {
     await expect(menu(words.lesson.list).locator('summary')).toBeFocused();
 
     await menu(words.lesson.contents).locator('summary').press('Enter');
-    const contents = page.getByRole('navigation', { name: words.lesson.contents });
+    const contents = page.getByRole('navigation', { name: words.lesson.contents, exact: true });
     const heading = page.getByRole('article').getByRole('heading', { level: 2 }).first();
     await contents.getByRole('link', { name: (await heading.innerText()).trim() }).press('Enter');
     await expect(heading).toBeInViewport();
@@ -135,7 +135,7 @@ test.describe('without JavaScript', () => {
   test('the list of lessons opens all the same, and the text has no buttons that do nothing', async ({ page }) => {
     await page.goto(pathOf('en', 'authorize'));
     await page.locator('[data-menu] summary').first().click();
-    await expect(page.getByRole('navigation', { name: stringsFor('en').lesson.list })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: stringsFor('en').lesson.list, exact: true })).toBeVisible();
     await expect(page.getByRole('article').getByRole('button')).toHaveCount(0);
   });
 });
