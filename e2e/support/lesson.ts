@@ -28,7 +28,9 @@ export class Lesson {
   }
 
   button(action: keyof Strings['actions']): Locator {
-    return this.page.getByRole('button', { name: this.words.actions[action], exact: true });
+    // The text has buttons of the same names, which ask the bench for the same.
+    const bench = this.page.getByRole('region', { name: this.words.lesson.bench, exact: true });
+    return bench.getByRole('button', { name: this.words.actions[action], exact: true });
   }
 
   checkItem(id: string): Locator {

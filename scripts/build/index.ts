@@ -33,7 +33,10 @@ export async function buildSite(): Promise<void> {
 async function buildWhatChanged(): Promise<void> {
   await step('Certificates and keys of the lessons', () => ensurePki());
   const machine = await makeMachine();
-  const digest = await digestOfSources(machine, JSON.stringify([runtimeConfig(), environment(['HANDSHAKE_URL'])]));
+  const digest = await digestOfSources(
+    machine,
+    JSON.stringify([runtimeConfig(), environment(['HANDSHAKE_URL', 'HANDSHAKE_SOURCE'])]),
+  );
   const dist = inProject('dist');
   if (await isUpToDate(RECORD, dist, digest, line => console.log(line))) {
     console.log('The pages are up to date.');

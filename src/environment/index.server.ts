@@ -107,6 +107,18 @@ export const VARIABLES = {
     usedBy: 'building the site',
     schema: address,
   },
+  HANDSHAKE_SOURCE: {
+    meaning: 'where the source code is and mistakes are reported; the page about the site leads there',
+    values: 'an http:// or https:// address',
+    unset: 'that page says so in words, without a link',
+    usedBy: 'building the site',
+    schema: z
+      .url({
+        protocol: /^https?$/,
+        error: 'is no address of a page; write one such as https://code.example/handshake',
+      })
+      .optional(),
+  },
   HOST: {
     meaning: 'the address to serve at; 0.0.0.0 is every computer that can reach this one',
     values: 'an address or name of this computer',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawPicture, drawTouchIcon, PICTURE_SIZE, TOUCH_ICON_SIZE } from './picture.server.ts';
+import { atom } from './feed.ts';
 import { robots, sitemap } from './sitemap.ts';
 
 const SITE = new URL('https://handshake.example');
@@ -35,4 +36,26 @@ it('names each page in each language, with all of its languages', () => {
 it('tells crawlers of the map where the address is known', () => {
   expect(robots(SITE)).toContain('Sitemap: https://handshake.example/sitemap.xml');
   expect(robots(undefined)).not.toContain('Sitemap');
+});
+
+it('tells readers of feeds what is new, the newest first, under whole addresses', () => {
+  const lesson = (title: string, published: string, updated = published) => ({
+    path: `/ko/${title}/`,
+    title,
+    summary: 'A < B & C',
+    published,
+    updated,
+  });
+  const entries = [
+    lesson('old', '2026-01-02T00:00:00.000Z', '2026-03-01T00:00:00.000Z'),
+    lesson('new', '2026-02-02T00:00:00.000Z'),
+  ];
+  const text = atom(SITE, { lang: 'ko', title: 'Lessons', self: '/ko/feed.xml', home: '/ko/', entries });
+  expect(text.match(/<id>.*<\/id>/g)).toEqual([
+    '<id>https://handshake.example/ko/feed.xml</id>',
+    '<id>https://handshake.example/ko/new/</id>',
+    '<id>https://handshake.example/ko/old/</id>',
+  ]);
+  expect(/<updated>(.*)<\/updated>/.exec(text)![1], 'of the feed').toBe('2026-03-01T00:00:00.000Z');
+  expect(text).toContain('<summary>A &lt; B &amp; C</summary>');
 });

@@ -34,7 +34,7 @@ export function siteHandler(folder: string, { isolated = true, hosts = [] }: Sit
     const path = pathIn(request.url ?? '');
     const found = path && (await openFile(folder, path, copies));
     if (found) return send(request, response, found, path);
-    const page = await openFile(folder, '/404.html', copies);
+    const page = (await openFile(folder, lostPage(path), copies)) ?? (await openFile(folder, '/404.html', copies));
     return page ? send(request, response, page) : say(response, isolated, 404, 'Not found.\n');
   };
 
@@ -69,6 +69,11 @@ export function siteHandler(folder: string, { isolated = true, hosts = [] }: Sit
       say(response, isolated, 500, 'This file could not be read.\n');
     });
   };
+}
+
+/** The page for what is not there: that of the language in which it was looked for, where there is one. */
+function lostPage(path = '/'): string {
+  return `/${/^\/([a-z]{2})\//.exec(path)?.[1] ?? ''}/404/index.html`.replace('//', '/');
 }
 
 /** Answers with a sentence, under the headers of every answer. */

@@ -83,6 +83,19 @@ describe('the site server', () => {
     }
   });
 
+  test('says it in the language of the address, where the site has a page for that', async () => {
+    mkdirSync(join(folder, 'ko', '404'), { recursive: true });
+    writeFileSync(join(folder, 'ko', '404', 'index.html'), '<h1>없어요</h1>');
+    for (const [path, text] of [
+      ['/ko/nothing/', '<h1>없어요</h1>'],
+      ['/en/nothing/', '<h1>Not here</h1>'],
+      ['/ko', '<h1>Not here</h1>'],
+    ]) {
+      const response = await get(path!);
+      expect([response.status, await response.text()], path).toEqual([404, text]);
+    }
+  });
+
   test('can only be read', async () => {
     expect((await fetch(origin, { method: 'POST', body: 'x' })).status).toBe(405);
     expect((await fetch(origin, { method: 'HEAD' })).status).toBe(200);
