@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * A datagram of ours:  token (8 bytes) | number (4 bytes) | message
+ * The ack to it:       token (8 bytes) | number (4 bytes)
+ * The first message has the number 0. The highest byte comes first.
+ */
+const TOKEN = 8;
+const HEADER = TOKEN + 4;
+
+export class ReliableSender {
+  #next = 0;
+  /** What ends the waiting, by the ack as a string. */
+  #waiting = new Map();
+
+  /**
+   * - `transmit(datagram)` puts it on the wire; whether it arrives,
+   *   nobody says
+   * - `retry`: how many ms to wait for an ack before sending again
+   * - `tries`: how often a message is sent in all
+   */
+  constructor(transmit, {
+    retry = 200,
+    tries = 8,
+    timers = { setTimeout, clearTimeout },
+  } = {}) {
+    Object.assign(this, { transmit, retry, tries, timers });
+  }
+
+  /**
+   * Sends a message at once, also while others are under way. Resolves
+   * when its ack has come; rejects when the last try had `retry` ms, too.
+   */
+  async send(message) {
+    const header = Buffer.alloc(HEADER, randomBytes(TOKEN));
+    header.writeUInt32BE(this.#next++, TOKEN);
+    const datagram = Buffer.concat([header, Buffer.from(message)]);
+    const ack = header.toString('latin1');
+    let acked = false;
+    try {
+      for (let tries = 0; tries < this.tries && !acked; tries++) {
+        acked = await new Promise(resolve => {
+          const timer = this.timers.setTimeout(() => resolve(false), this.retry);
+          this.#waiting.set(ack, () => {
+            this.timers.clearTimeout(timer);
+            resolve(true);
+          });
+          this.transmit(datagram);
+        });
+      }
+    } finally {
+      this.#waiting.delete(ack);
+    }
+    if (!acked) throw new Error('no ack has come');
+  }
+
+  /** Takes any datagram that has arrived, whoever sent it. */
+  receive(datagram) {
+    // Only who has seen our datagram can know its token.
+    this.#waiting.get(datagram.toString('latin1'))?.();
+  }
+}
+
+export class ReliableReceiver {
+  #next = 0;
+  /** Messages that came before their turn, the next one expected at 0. */
+  #early = [];
+
+  /**
+   * - `transmit(datagram)` puts an ack on the wire
+   * - `deliver(message)` hands a message (a Buffer) on: each of them
+   *   once, in the order of their numbers
+   * - `window`: how many numbers, counted from the next one expected,
+   *   are taken; what lies beyond gets no ack
+   */
+  constructor(transmit, deliver, { window = 64 } = {}) {
+    Object.assign(this, { transmit, deliver, window });
+  }
+
+  /** Takes any datagram that has arrived, whoever sent it. */
+  receive(datagram) {
+    if (datagram.length < HEADER) return;
+    const number = datagram.readUInt32BE(TOKEN);
+    // An ack is a promise, so there is none for what we do not keep.
+    if (number >= this.#next + this.window) return;
+    // The ack to the first copy may be lost: every copy gets one.
+    this.transmit(datagram.subarray(0, HEADER));
+    if (number < this.#next) return;
+    this.#early[number - this.#next] = Buffer.from(datagram.subarray(HEADER));
+    while (this.#early[0]) {
+      this.#next++;
+      this.deliver(this.#early.shift());
+    }
+  }
+}
