@@ -1,8 +1,12 @@
 import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
+import type { z } from 'zod';
 
 import { exerciseSchema } from '#src/course/exercise.ts';
 import { proseSchema } from '#src/course/prose.ts';
+
+/** Astro would add a key to a bare object, which one with refinements does not allow. */
+const asPipe = <T extends z.ZodType>(schema: T) => schema.transform(value => value);
 
 /** `en/02-encryption/10-aead`: prose, one file a lesson and language. */
 const prose = defineCollection({
@@ -11,7 +15,7 @@ const prose = defineCollection({
     pattern: '*/[0-9][0-9]-*/[0-9][0-9]-*.mdx',
     generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
   }),
-  schema: proseSchema,
+  schema: asPipe(proseSchema),
 });
 
 /** `aead`: the metadata of each exercise. */
@@ -21,8 +25,7 @@ const exercises = defineCollection({
     pattern: '*/lesson.json',
     generateId: ({ entry }) => entry.replace(/\/lesson\.json$/, ''),
   }),
-  // As a pipe: Astro would add a key to a bare object, which one with refinements does not allow.
-  schema: exerciseSchema.transform(exercise => exercise),
+  schema: asPipe(exerciseSchema),
 });
 
 export const collections = { prose, exercises };

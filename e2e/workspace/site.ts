@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { stringsFor, type Lang } from '../../src/i18n/strings.ts';
+import { benchWords } from '../../src/site/bench-words.ts';
 import { highlightFiles } from '../../src/site/highlight.ts';
 import type { WorkspaceProps } from '../../src/workspace/props.ts';
 import { builtFolder } from '../../testing/built.ts';
@@ -44,8 +45,7 @@ async function propsOf(lang: Lang): Promise<WorkspaceProps> {
     strings: stringsFor(lang),
     title: prose.title,
     highlighted: await highlightFiles(starter),
-    checks: prose.checks,
-    hints: prose.hints,
+    ...benchWords(prose),
     builtAt: Date.now(),
     urls: {
       bundle: '/bundle.json',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CAPABILITIES } from './capabilities.ts';
+import { FILE_MODES } from './file-modes.ts';
 
 export { checkIds } from './check-ids.ts';
 
@@ -13,7 +14,8 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words wi
  * `lessons/<slug>/lesson.json`, the only metadata of an exercise; everything a reader reads is prose.
  * - `entry`: the file the editor opens with.
  * - `run`: the program behind Run; `entry` unless told.
- * - `files`: every file under `starter/`, and whether the learner writes it or only reads it.
+ * - `edition`: 2 once the lesson has all that docs/adding-a-lesson.md asks for; what it lacks is then a mistake.
+ * - `files`: every file under `starter/`, and what the learner does with it (`FILE_MODES`).
  * - `needs`: what a runtime must be able to do for Run and Check.
  * - `pki`: which minted certificates and keys stand in the learner's `pki/` folder (see src/pki/).
  * - `checkPki`: which ones only the checks see, in `check/pki/`.
@@ -23,9 +25,10 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words wi
 export const exerciseSchema = z
   .strictObject({
     $schema: z.string().optional(),
+    edition: z.literal(2).optional(),
     entry: path,
     run: path.optional(),
-    files: z.record(path, z.enum(['edit', 'read'])),
+    files: z.record(path, z.enum(FILE_MODES)),
     needs: z.array(z.enum(CAPABILITIES)),
     pki: z.array(z.string()).default([]),
     checkPki: z.array(z.string()).default([]),
@@ -51,4 +54,4 @@ export const exerciseSchema = z
   });
 
 export type Exercise = z.infer<typeof exerciseSchema>;
-export type FileMode = Exercise['files'][string];
+export type { FileMode } from './file-modes.ts';

@@ -1,29 +1,80 @@
 import { z } from 'zod';
 
+const text = z.string().min(1);
+const slug = z.string().regex(/^[a-z0-9-]+$/);
+const labels = z.record(text, text).optional();
+const hints = z.array(text).length(3);
+
+/** A question with its answers; `right` is the place of the right one, from 0. */
+function question<Rest extends z.ZodRawShape>(rest: Rest) {
+  return z
+    .strictObject({ ask: text, options: z.array(text).min(2).max(4), right: z.number().int().nonnegative(), ...rest })
+    .superRefine((value, context) => {
+      const { options, right } = value as { options: string[]; right: number };
+      if (right < options.length) return;
+      const message = `counts from 0, so it is at most ${options.length - 1} here`;
+      context.addIssue({ code: 'custom', path: ['right'], message });
+    });
+}
+
 /**
- * A check in a reader's language. `why` says in a sentence or two why it matters, `fix` what to try next,
- * `rule` the RFC, NIST or other section broken, `outcomes` words for mistakes that the check tells apart.
+ * A check in a reader's language. `why` says in a sentence or two why it matters, `ask` is a question that leads to
+ * what to try, `fix` says what to try, `rule` names the RFC, NIST or other section broken, `outcomes` has words for
+ * mistakes that the check tells apart, `labels` what its English labels are called (see src/course/labels.ts).
  */
 export const checkProseSchema = z.strictObject({
-  title: z.string().min(1),
-  why: z.string().min(1),
+  title: text,
+  why: text,
+  ask: text.optional(),
   fix: z.string().optional(),
   rule: z.string().optional(),
   outcomes: z.record(z.string(), z.string()).default({}),
+  labels,
 });
 
+/** A step's name and its own three rungs of hints. */
+const stepSchema = z.strictObject({ title: text, hints });
+
 /**
- * The frontmatter of `content/<lang>/<NN-chapter>/<NN-lesson>.mdx`. `hints` are the three rungs before the
- * solution: concept, API, near-code.
+ * The frontmatter of `content/<lang>/<NN-chapter>/<NN-lesson>.mdx`.
+ * - `needs`: lessons that a reader should have done before.
+ * - `predict`: asked before the first Run; `after` is the truth in a sentence.
+ * - `steps`: as many as in lesson.json, each with its hints: concept, API, near-code. A lesson of the first edition has
+ *   `hints` for all of it instead.
+ * - `labels`: of labels that more than one check shows.
+ * - `explain`: asks for the idea in own words, and has a model sentence.
+ * - `recall`: questions that come up again on later days; `why` explains the right answer.
  */
-export const proseSchema = z.strictObject({
-  title: z.string().min(1),
-  summary: z.string().min(1),
-  exercise: z.string().regex(/^[a-z0-9-]+$/),
-  minutes: z.number().int().min(5).max(60),
-  checks: z.record(z.string(), checkProseSchema),
-  hints: z.array(z.string().min(1)).length(3),
-});
+export const proseSchema = z
+  .strictObject({
+    title: text,
+    summary: text,
+    exercise: slug,
+    minutes: z.number().int().min(5).max(60),
+    needs: z.array(slug).optional(),
+    predict: question({ after: text }).optional(),
+    steps: z.array(stepSchema).optional(),
+    checks: z.record(z.string(), checkProseSchema),
+    labels,
+    hints: hints.optional(),
+    explain: z.strictObject({ ask: text, model: text }).optional(),
+    recall: z
+      .array(question({ why: text }))
+      .min(2, 'has at least two questions')
+      .optional(),
+  })
+  .superRefine((prose, context) => {
+    if ((prose.hints === undefined) !== (prose.steps === undefined)) return;
+    const message = prose.hints
+      ? 'stands beside "steps", which have hints of their own; take it out'
+      : '"steps" is missing: a title and three hints for each step of lesson.json';
+    context.addIssue({ code: 'custom', path: prose.hints ? ['hints'] : [], message });
+  });
 
 export type CheckProse = z.infer<typeof checkProseSchema>;
 export type Prose = z.infer<typeof proseSchema>;
+/** A question asked before the first Run, with its truth. */
+export type Predict = NonNullable<Prose['predict']>;
+/** A question that comes up again on later days. */
+export type Recall = NonNullable<Prose['recall']>[number];
+export type Explain = NonNullable<Prose['explain']>;

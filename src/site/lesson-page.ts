@@ -8,6 +8,7 @@ import { lessonPath } from '../course/lesson-id.ts';
 import type { FileMap } from '../course/workspace.ts';
 import { stringsFor } from '../i18n/strings.ts';
 import type { WorkspaceProps } from '../workspace/props.ts';
+import { benchWords } from './bench-words.ts';
 import type { LessonRoute } from './course-data.ts';
 import { highlightFiles } from './highlight.ts';
 import { siteRuntimes } from './site-runtimes.ts';
@@ -31,8 +32,7 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
     starter,
     highlighted: await highlightFiles(starter),
     title: lesson.title,
-    checks: entry.data.checks,
-    hints: entry.data.hints,
+    ...benchWords(entry.data),
     builtAt: BUILT_AT,
     runtimes: siteRuntimes(),
     urls: {

@@ -18,7 +18,10 @@ export function starterProblems(source: Source, slug: string, exercise: Exercise
       source.problemAtKey(['files', path], `"${path}" is not in lessons/${slug}/starter/${didYouMean(path, present)}`),
     ),
     ...stray.map(path =>
-      source.problemAtKey(['files'], `starter/${path} is not listed; add it as "edit" or "read", or take the file out`),
+      source.problemAtKey(
+        ['files'],
+        `starter/${path} is not listed; add it as "edit", "scratch" or "read", or take the file out`,
+      ),
     ),
   ];
 }
@@ -46,6 +49,9 @@ export function checksProblems(slug: string, checks: FileMap): Problem[] {
   ];
 }
 
+/** Why an answer cannot be in a file. */
+export const NOT_JUDGED = { read: 'which a learner may only read', scratch: 'which Check does not judge' } as const;
+
 interface RightAnswer {
   exercise: Exercise;
   starter: FileMap;
@@ -69,7 +75,7 @@ export function answerProblems(slug: string, path: string, { exercise, starter, 
     return [
       problemAtTop(
         file,
-        `differs from starter/${name}, which a learner may only read; make it "edit" in lesson.json, or the same`,
+        `differs from starter/${name}, ${NOT_JUDGED[mode]}; make it "edit" in lesson.json, or the same`,
       ),
     ];
   });

@@ -1,7 +1,9 @@
 import { checkIds, type Exercise } from '../exercise.ts';
+import { parseLessonId } from '../lesson-id.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { problemAtTop, type Problem } from './problem.ts';
 import { idOf, type ProsePage } from './prose.ts';
+import { shapeProblems } from './shape.ts';
 
 /** By slug; undefined for an exercise that is there but broken, so that its prose is not blamed for it. */
 export type Exercises = ReadonlyMap<string, Exercise | undefined>;
@@ -39,6 +41,29 @@ export function exerciseProblems({ source, exercise: slug, checks }: ProsePage, 
   ];
 }
 
+/** A page that tells its steps tells each of lesson.json's. */
+export function stepProblems({ source, prose }: ProsePage, exercise: Exercise): Problem[] {
+  const { steps } = prose ?? {};
+  if (!steps || steps.length === exercise.steps.length) return [];
+  return [source.problemAtKey(['steps'], `has ${steps.length} steps, and lesson.json ${exercise.steps.length}`)];
+}
+
+/** Every lesson that a page needs stands before it, written or planned (`planned` as in course.json). */
+export function needsProblems(page: ProsePage, pages: readonly ProsePage[], planned: readonly string[]): Problem[] {
+  const { source, id, prose } = page;
+  const before = [
+    ...pages.map(other => other.id),
+    ...planned.flatMap(file => parseLessonId(`${id.lang}/${file}`) ?? []),
+  ]
+    .filter(other => other.lang === id.lang && other.number < id.number)
+    .map(({ slug }) => slug);
+  return (prose?.needs ?? []).flatMap((slug, at) =>
+    before.includes(slug)
+      ? []
+      : [source.problem(['needs', at], `no lesson "${slug}" stands before this one${didYouMean(slug, before)}`)],
+  );
+}
+
 /** What can only be seen beside other pages: two at one address, one exercise in two lessons, languages apart. */
 export function problemsBetween(pages: readonly ProsePage[]): Problem[] {
   return pages.flatMap((page, at) =>
@@ -71,6 +96,7 @@ function problemsAcrossLanguages(page: ProsePage, other: ProsePage): Problem[] {
       ? []
       : [source.problem(['exercise'], `${file} has the exercise "${other.exercise}"; both languages share one`)]),
     ...(apart ? [source.problem([], `stands at another number than ${file}; rename one of them`)] : []),
+    ...(page.exercise === other.exercise ? shapeProblems(page, other) : []),
   ];
 }
 

@@ -1,73 +1,18 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
-
+import { EN, filesOf, KO, LESSON, OUTLINE, PROSE, removeCourse, writeCourse } from './fixture/course.ts';
 import { formatProblems } from './problem.ts';
 import { validateCourse } from './validate.server.ts';
 
-const PROSE = `---
-title: Seal
-summary: A box.
-exercise: nonce
-minutes: 15
-checks:
-  round-trip:
-    title: It opens
-    why: A box must open.
-  short-tag:
-    title: It is refused
-    why: Short tags can be guessed.
-hints: [one, two, three]
----
-
-Text.
-`;
-const LESSON = JSON.stringify(
-  {
-    entry: 'seal.mjs',
-    files: { 'seal.mjs': 'edit' },
-    needs: ['aes-gcm'],
-    steps: [['round-trip'], ['short-tag']],
-  },
-  null,
-  2,
-);
-const OUTLINE = JSON.stringify({ chapters: { '02-encryption': { title: 'E', summary: 'S' } } });
-const EN = 'content/en/02-encryption/10-seal.mdx';
-const KO = 'content/ko/02-encryption/10-seal.mdx';
-const WHOLE = {
-  'content/en/course.json': OUTLINE,
-  'content/ko/course.json': OUTLINE,
-  [EN]: PROSE,
-  [KO]: PROSE,
-  ...filesOf('nonce'),
-};
-
-/** A whole exercise. */
-function filesOf(slug: string): Record<string, string> {
-  return {
-    [`lessons/${slug}/lesson.json`]: LESSON,
-    [`lessons/${slug}/starter/seal.mjs`]: 'export {};\n',
-    [`lessons/${slug}/solution/seal.mjs`]: 'export const seal = 1;\n',
-    [`lessons/${slug}/checks/${slug}.test.mjs`]: '',
-  };
-}
-
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'course-'));
+const roots: string[] = [];
+afterEach(async () => {
+  await Promise.all(roots.splice(0).map(removeCourse));
 });
-afterEach(() => rm(root, { recursive: true }));
 
 /** The problems of the whole little course with some files changed; `null` takes a file away. */
 async function problemsWith(changes: Record<string, string | null>): Promise<string[]> {
-  for (const [path, text] of Object.entries({ ...WHOLE, ...changes })) {
-    if (text === null) continue;
-    await mkdir(dirname(join(root, path)), { recursive: true });
-    await writeFile(join(root, path), text);
-  }
+  const root = await writeCourse(changes);
+  roots.push(root);
   const problems = formatProblems(await validateCourse(root));
   return problems === '' ? [] : problems.split('\n');
 }
@@ -133,7 +78,7 @@ test('a starter file that lesson.json forgets is named, and so is one it invents
     'lessons/nonce/starter/demos.mjs': '',
   });
   expect(problems).toEqual([
-    'lessons/nonce/lesson.json:3:3  starter/demos.mjs is not listed; add it as "edit" or "read", or take the file out',
+    'lessons/nonce/lesson.json:3:3  starter/demos.mjs is not listed; add it as "edit", "scratch" or "read", or take the file out',
     'lessons/nonce/lesson.json:5:5  "demo.mjs" is not in lessons/nonce/starter/; did you mean "demos.mjs"?',
   ]);
 });

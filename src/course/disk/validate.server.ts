@@ -1,40 +1,55 @@
-import { join } from 'node:path';
-
-import { LANGS } from '../../i18n/strings.ts';
-import { foldersIn, readFiles } from './folder.server.ts';
-import { readLesson } from './lesson.ts';
-import { readChapters } from './outline.ts';
-import { chapterProblems, exerciseProblems, problemsBetween } from './page-problems.ts';
+import { exerciseGaps, pageGaps } from './contract.ts';
+import { strayLabelProblems } from './label-problems.ts';
+import { exerciseProblems, needsProblems, problemsBetween, stepProblems } from './page-problems.ts';
 import type { Problem } from './problem.ts';
-import { readPages } from './prose.ts';
+import type { ProsePage } from './prose.ts';
+import { readCourse, type CourseLesson } from './read-course.server.ts';
 
 /**
  * Everything wrong with the course below `root` that would mislead a reader: lessons and prose that cannot be read,
- * checks without words and words without checks, pages that do not fit together. In order of files.
+ * checks without words and words without checks, pages that do not fit together, and what a lesson of the second
+ * edition lacks. In order of files.
  */
 export async function validateCourse(root: string): Promise<Problem[]> {
-  const lessons = await readLessons(join(root, 'lessons'));
+  const { lessons, contents } = await readCourse(root);
   const exercises = new Map(lessons.map(({ slug, value }) => [slug, value?.exercise]));
-  const contents = await Promise.all(LANGS.map(lang => readContent(root, lang)));
   const pages = contents.flatMap(({ pages }) => pages);
-  return [
+  return inOrder([
     ...lessons.flatMap(({ problems }) => problems),
     ...contents.flatMap(({ problems }) => problems),
+    ...contents.flatMap(({ pages, planned }) => pages.flatMap(page => needsProblems(page, pages, planned))),
     ...pages.flatMap(page => exerciseProblems(page, exercises)),
+    ...lessons.flatMap(lesson => wordsProblems(lesson, pages)),
+    ...lessons.filter(({ value }) => value?.exercise.edition === 2).flatMap(lesson => gapsOf(lesson, pages)),
     ...problemsBetween(pages),
-  ].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+  ]);
 }
 
-async function readLessons(folder: string) {
-  const slugs = await foldersIn(folder);
-  return Promise.all(slugs.map(async slug => ({ slug, ...readLesson(slug, await readFiles(join(folder, slug))) })));
+/** What a lesson lacks of the second edition, in its folder and on its pages; nothing for an exercise that is not there. */
+export async function contractGaps(root: string, slug: string): Promise<Problem[]> {
+  const { lessons, contents } = await readCourse(root);
+  const pages = contents.flatMap(({ pages }) => pages);
+  return inOrder(lessons.filter(lesson => lesson.slug === slug).flatMap(lesson => gapsOf(lesson, pages)));
 }
 
-async function readContent(root: string, lang: string) {
-  const files = await readFiles(join(root, 'content', lang));
-  const chapters = readChapters(lang, files['course.json']);
-  const { pages, problems } = readPages(lang, files);
-  const pageFiles = Object.keys(files).filter(path => path.endsWith('.mdx'));
-  const strays = pageFiles.flatMap(path => chapterProblems(`content/${lang}/${path}`, chapters.value));
-  return { pages, problems: [...chapters.problems, ...problems, ...strays] };
+function gapsOf({ slug, value, labels }: CourseLesson, pages: readonly ProsePage[]): Problem[] {
+  if (!value) return [];
+  return [...exerciseGaps(value), ...pagesOf(slug, pages).flatMap(page => pageGaps(page, labels))];
+}
+
+/** What of a lesson's pages does not fit its exercise, besides the checks. */
+function wordsProblems({ slug, value, labels }: CourseLesson, pages: readonly ProsePage[]): Problem[] {
+  if (!value) return [];
+  return pagesOf(slug, pages).flatMap(page => [
+    ...stepProblems(page, value.exercise),
+    ...strayLabelProblems(page, labels),
+  ]);
+}
+
+function pagesOf(slug: string, pages: readonly ProsePage[]): ProsePage[] {
+  return pages.filter(({ exercise }) => exercise === slug);
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
 }

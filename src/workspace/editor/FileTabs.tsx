@@ -42,6 +42,7 @@ export function FileTabs({ files, active, panel, tabId, strings, onActive }: Pro
             {path}
           </span>
           {mode === 'read' && <ReadOnlyMark word={strings.readOnly} />}
+          {mode === 'scratch' && <span class="editor-scratch">{strings.scratch}</span>}
         </button>
       ))}
     </div>

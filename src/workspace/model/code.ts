@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Exercise } from '../../course/exercise.ts';
+import { isWritable, judgedFiles } from '../../course/file-modes.ts';
 import { overlay, type FileMap } from '../../course/workspace.ts';
 import {
   changedFiles,
@@ -43,18 +44,21 @@ export class Code {
 
   /** All files of the exercise, as the reader sees them. */
   readonly files: ReadonlySignal<FileMap>;
+  /** The same as Check judges them: see `judgedFiles`. */
+  readonly judged: ReadonlySignal<FileMap>;
   readonly changed: ReadonlySignal<boolean>;
-  /** See `codeName`. */
+  /** See `codeName`: of what is judged. */
   readonly name: ReadonlySignal<string>;
 
   constructor(options: Options) {
     this.#options = options;
     this.files = computed(() => {
-      const mine = Object.entries(this.#draft.value).filter(([path]) => options.exercise.files[path] === 'edit');
+      const mine = Object.entries(this.#draft.value).filter(([path]) => isWritable(options.exercise.files[path]));
       return overlay(options.starter, Object.fromEntries(mine));
     });
     this.changed = computed(() => Object.keys(changedFiles(this.files.value, options.starter)).length > 0);
-    this.name = computed(() => codeName(this.files.value));
+    this.judged = computed(() => judgedFiles(this.files.value, options.starter, options.exercise.files));
+    this.name = computed(() => codeName(this.judged.value));
   }
 
   get conflict(): ReadonlySignal<DraftConflict | undefined> {
@@ -95,7 +99,7 @@ export class Code {
 
   edit(path: string, text: string): void {
     const { exercise, starter } = this.#options;
-    if (exercise.files[path] !== 'edit' || this.files.value[path] === text) return;
+    if (!isWritable(exercise.files[path]) || this.files.value[path] === text) return;
     const { [path]: _, ...rest } = this.#draft.value;
     this.#set(text === starter[path] ? rest : { ...rest, [path]: text });
   }
@@ -107,8 +111,9 @@ export class Code {
 
   takeSolution(solution: FileMap): void {
     const { exercise, starter } = this.#options;
-    const writable = Object.entries(solution).filter(([path]) => exercise.files[path] === 'edit');
-    this.#replace('solution', changedFiles(Object.fromEntries(writable), starter));
+    const answer = Object.entries(solution).filter(([path]) => exercise.files[path] === 'edit');
+    const scratch = Object.entries(this.files.value).filter(([path]) => exercise.files[path] === 'scratch');
+    this.#replace('solution', changedFiles(Object.fromEntries([...answer, ...scratch]), starter));
   }
 
   /** The lesson's new starter instead of a draft over its old one. */

@@ -81,7 +81,7 @@ export class Model {
     this.session = new Session({
       exercise: props.exercise,
       starter: props.starter,
-      work: () => this.code.files.peek(),
+      work: task => (task === 'check' ? this.code.judged : this.code.files).peek(),
       loadRuntime: () => env.loadRuntime(),
       loadBundle: signal => env.fetchJson<ExerciseBundle>(props.urls.bundle, signal),
       onVerdict: (report, work) => this.#judged(report, work),
@@ -160,7 +160,7 @@ export class Model {
   check(): void {
     this.#goOn();
     this.#lookAtClock();
-    this.#checkedCode.value = codeName(this.code.files.peek());
+    this.#checkedCode.value = this.code.name.peek();
     this.restoredAt.value = undefined;
     void this.session.check();
   }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 
+import { isWritable } from '../../course/file-modes.ts';
 import { useBench } from '../bench-context.ts';
 import { saveText } from '../page/save.ts';
 import { Bar } from './Bar.tsx';
@@ -26,7 +27,7 @@ function Downloads() {
     model,
     words: { drafts: words },
   } = useBench();
-  const paths = Object.entries(model.props.exercise.files).flatMap(([path, mode]) => (mode === 'edit' ? [path] : []));
+  const paths = Object.entries(model.props.exercise.files).flatMap(([path, mode]) => (isWritable(mode) ? [path] : []));
   return paths.map(path => (
     <button
       type="button"

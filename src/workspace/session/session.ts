@@ -34,8 +34,8 @@ export interface SessionOptions {
   exercise: Exercise;
   /** The files a lesson begins with: what a machine in waiting can try without harm. */
   starter?: FileMap;
-  /** The learner's files as they are when a task begins. */
-  work(): FileMap;
+  /** The learner's files as they are when a task begins; for Check, what of them is judged. */
+  work(task: Task): FileMap;
   loadRuntime(): Promise<LessonRuntime>;
   loadBundle(signal?: AbortSignal): Promise<ExerciseBundle>;
   /** Called with a Check that reached a verdict: not when it was stopped, nor when the machine failed. */
@@ -217,7 +217,7 @@ export class Session {
     before?.controller.abort();
     const controller = new AbortController();
     const { signal } = controller;
-    const files = this.#options.work();
+    const files = this.#options.work(task);
     batch(() => {
       this.#move('fetching');
       this.#task.value = task;

@@ -1,5 +1,6 @@
 import { checkIds, type Exercise } from '../../exercise.ts';
 import { below, namesIn, overlay, type FileMap } from '../../workspace.ts';
+import { NOT_JUDGED } from '../lesson-problems.ts';
 import type { Problem } from '../problem.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { readAbout, type About } from './about.ts';
@@ -72,11 +73,12 @@ function readWhole(
 
 function assertEditable(own: FileMap, exercise: Exercise, fileOf: (path: string) => string): void {
   for (const path of Object.keys(own)) {
-    if (exercise.files[path] === 'edit') continue;
+    const mode = exercise.files[path];
+    if (mode === 'edit') continue;
     throw new Mistake(
       1,
-      exercise.files[path]
-        ? `changes ${path}, which a learner may only read`
+      mode
+        ? `changes ${path}, ${NOT_JUDGED[mode]}`
         : `${path} is no file of the exercise${didYouMean(path, Object.keys(exercise.files))}`,
       fileOf(path),
     );

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+
+import { LANGS } from '../../i18n/strings.ts';
+import { foldersIn, readFiles } from './folder.server.ts';
+import { readLesson, type LessonFiles } from './lesson.ts';
+import { readChapters } from './outline.ts';
+import { chapterProblems } from './page-problems.ts';
+import type { Problem } from './problem.ts';
+import { readPages, type ProsePage } from './prose.ts';
+import { seenLabels, type SeenLabel } from './seen-labels.ts';
+import type { FileMap } from '../workspace.ts';
+
+/** An exercise as far as it could be read, with the labels that its checks show. */
+export interface CourseLesson {
+  slug: string;
+  value: (LessonFiles & { checks: FileMap }) | undefined;
+  labels: readonly SeenLabel[];
+  problems: readonly Problem[];
+}
+
+/** A language's pages, with the lessons that are planned, as course.json has them. */
+export interface CourseContent {
+  pages: readonly ProsePage[];
+  planned: readonly string[];
+  problems: readonly Problem[];
+}
+
+/** Reads everything of a course below `root`, mistakes and all. */
+export async function readCourse(root: string): Promise<{ lessons: CourseLesson[]; contents: CourseContent[] }> {
+  const [lessons, contents] = await Promise.all([
+    readLessons(join(root, 'lessons')),
+    Promise.all(LANGS.map(lang => readContent(root, lang))),
+  ]);
+  return { lessons, contents };
+}
+
+async function readLessons(folder: string): Promise<CourseLesson[]> {
+  const slugs = await foldersIn(folder);
+  return Promise.all(
+    slugs.map(async slug => {
+      const read = readLesson(slug, await readFiles(join(folder, slug)));
+      return { slug, labels: seenLabels(read.value?.checks ?? {}), ...read };
+    }),
+  );
+}
+
+async function readContent(root: string, lang: string): Promise<CourseContent> {
+  const files = await readFiles(join(root, 'content', lang));
+  const chapters = readChapters(lang, files['course.json']);
+  const { pages, problems } = readPages(lang, files);
+  const pageFiles = Object.keys(files).filter(path => path.endsWith('.mdx'));
+  const strays = pageFiles.flatMap(path => chapterProblems(`content/${lang}/${path}`, chapters.value.names));
+  return { pages, planned: chapters.value.planned, problems: [...chapters.problems, ...problems, ...strays] };
+}
