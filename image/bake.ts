@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { emulator, sourcesOf } from './cache/inputs.ts';
 import { forget, kept } from './cache/kept.ts';
 import { KERNEL_COMMAND_LINE, NODE_FLAGS } from './config.ts';
-import { pagesToRead } from './file-pages.ts';
+import { blocksHeld } from '../src/emulator/cold-disk.ts';
+import { filePages, pagesToRead } from './file-pages.ts';
 import { Machine, type Parts } from './machine.ts';
+import { neighbours } from './neighbours.ts';
 import { tryOut } from './read-trace.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -43,8 +45,7 @@ export async function bake(parts: Built, boot: Boot, { root, cache }: Folders, r
 
 /** From the warm state to the one that is saved for readers. */
 async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report: Reporter): Promise<ArrayBuffer> {
-  const blocks = await tryOut(parts, report);
-  const pages = await pagesToRead(blocks, await readFile(parts.disk), root);
+  const pages = await wanted(await tryOut(parts, report), parts, root);
   return withMachine(parts, async (machine, complaints) => {
     await machine.start();
     const settled = machine.next(({ type }) => type === 's', 'settle', WARM_LIMIT_MS);
@@ -53,6 +54,18 @@ async function goOn(parts: Built & { state: ArrayBuffer }, root: string, report:
     if (complaints.length > 0) throw new Error('not every page of the disk could be read');
     return machine.save();
   });
+}
+
+/** What is to be read before it is saved, as `pagesToRead` puts it: the blocks that trials read, and their neighbours. */
+async function wanted(
+  tried: Set<number>,
+  { disk, state }: Built & { state: ArrayBuffer },
+  root: string,
+): Promise<string> {
+  const content = await readFile(disk);
+  const needed = new Set([...tried, ...blocksHeld(content, state)]);
+  const near = neighbours(needed, await filePages(content, root));
+  return pagesToRead(new Set([...tried, ...near]), content, root);
 }
 
 /** By everything that the warm state depends on. */

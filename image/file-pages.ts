@@ -22,13 +22,13 @@ export async function pagesToRead(blocks: ReadonlySet<number>, disk: Uint8Array,
   return [...pages].map(([path, numbers]) => `${path} ${numbers.join(' ')}\n`).join('');
 }
 
-interface Place {
+export interface Place {
   path: string;
   page: number;
 }
 
 /** Which page of which file each block holds. erofs keeps an uncompressed file in one piece. */
-async function filePages(disk: Uint8Array, root: string): Promise<Map<number, Place>> {
+export async function filePages(disk: Uint8Array, root: string): Promise<Map<number, Place>> {
   const places = new Map<number, Place>();
   const starts = blocksByContent(disk);
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {

@@ -14,29 +14,37 @@ export function packColdDisk(disk: Uint8Array, state: ArrayBuffer): Uint8Array {
   if (disk.length % BLOCK !== 0)
     throw new RangeError(`a disk of ${disk.length} bytes is not made of blocks of ${BLOCK}`);
   const { memoryAt, memory } = splitState(state);
-  const pages = pagesByContent(memory);
-  const table = new Int32Array(HEADER_WORDS + disk.length / BLOCK);
-  table.set([MAGIC, disk.length / BLOCK, memoryAt]);
-  const cold: Uint8Array[] = [];
-  for (let block = 0; block * BLOCK < disk.length; block++) {
-    const content = disk.subarray(block * BLOCK, (block + 1) * BLOCK);
-    const place = content.every(byte => byte === 0) ? ZERO : (pages.get(digest(content)) ?? COLD);
-    if (place === COLD) cold.push(content);
-    table[HEADER_WORDS + block] = place;
-  }
+  const places = placesIn(memory, disk);
+  const table = Int32Array.from([MAGIC, places.length, memoryAt, ...places]);
+  const cold = places.flatMap((place, block) => (place === COLD ? [blockOf(disk, block)] : []));
   return Buffer.concat([new Uint8Array(table.buffer), ...cold]);
 }
 
+/** The numbers of the disk's blocks whose bytes a saved state has in its memory. */
+export function blocksHeld(disk: Uint8Array, state: ArrayBuffer): Set<number> {
+  return new Set(placesIn(splitState(state).memory, disk).flatMap((place, block) => (place >= 0 ? [block] : [])));
+}
+
+/** For each block the page of `memory` that equals it, or ZERO or COLD. */
+function placesIn(memory: Uint8Array, disk: Uint8Array): number[] {
+  const pages = pagesByContent(memory);
+  return Array.from({ length: disk.length / BLOCK }, (_, block) => {
+    const content = blockOf(disk, block);
+    return content.every(byte => byte === 0) ? ZERO : (pages.get(digest(content)) ?? COLD);
+  });
+}
+
+const blockOf = (bytes: Uint8Array, block: number): Uint8Array => bytes.subarray(block * BLOCK, (block + 1) * BLOCK);
+
 const BLOCK = 4096;
 const MAGIC = 0x31444c43;
-const HEADER_WORDS = 3;
 const COLD = -1;
 const ZERO = -2;
 
 function pagesByContent(memory: Uint8Array): Map<string, number> {
   const pages = new Map<string, number>();
   for (let page = 0; page * BLOCK < memory.length; page++) {
-    pages.set(digest(memory.subarray(page * BLOCK, (page + 1) * BLOCK)), page);
+    pages.set(digest(blockOf(memory, page)), page);
   }
   return pages;
 }
