@@ -1,5 +1,5 @@
 // public/ is served as it lies here: icons, and scripts that must run before any bundle. No other code belongs here.
-// Runs before the first paint, so that a remembered theme or width never flashes or shifts. A file and not inline,
+// Runs before the first paint, so that a remembered theme or size never flashes or shifts. A file and not inline,
 // so that the page's content security policy stays strict. Storage may be refused: the page then is as it comes.
 (() => {
   const root = document.documentElement;
@@ -7,8 +7,12 @@
   try {
     const theme = localStorage.getItem('handshake/theme');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-    const split = Number(localStorage.getItem('handshake/split'));
-    if (split >= 25 && split <= 70) root.style.setProperty('--split', `${split}%`);
+    const ranges = { split: [25, 70], 'code-height': [20, 80], 'code-width': [20, 80] };
+    for (const [name, [min, max]] of Object.entries(ranges)) {
+      const percent = Number(localStorage.getItem(`handshake/${name}`));
+      if (percent >= min && percent <= max) root.style.setProperty(`--${name}`, `${percent}%`);
+    }
+    if (localStorage.getItem('handshake/lower') === 'folded') root.dataset.lower = 'folded';
   } catch {
     // no storage, nothing remembered
   }

@@ -43,12 +43,39 @@ test.describe('on a wide screen', () => {
     await expect(splitter(page)).toHaveAttribute('aria-valuenow', '70');
   });
 
+  test('one press gives the bench the whole window; the button, Escape and a link to the text bring it back', async ({
+    page,
+  }) => {
+    const { room } = stringsFor('en').workspace;
+    const whole = page.getByRole('button', { name: room.whole });
+    const bench = page.getByRole('region', { name: words.bench });
+    await page.goto(LESSON);
+    await page.evaluate(() => scrollTo(0, 700));
+    await whole.click();
+    await expect(page.locator('#text')).toBeHidden();
+    await expect.poll(async () => (await bench.boundingBox())!.width).toBe(1440);
+    await page.getByRole('button', { name: room.withText }).click();
+    await expect(page.locator('#text')).toBeVisible();
+    expect(await page.evaluate(() => scrollY)).toBe(700);
+    await whole.click();
+    await page.keyboard.press('Escape');
+    await expect(page.locator('#text')).toBeVisible();
+    await whole.click();
+    await page.getByRole('link', { name: stringsFor('en').site.skip }).press('Enter');
+    await expect(page.locator('#text')).toBeFocused();
+    await whole.click();
+    await page.reload();
+    await expect(page.locator('#text')).toBeVisible();
+  });
+
   test.describe('with all that comes unasked', () => {
     test.use({ ahead: 'start' });
 
     test('nothing on the page moves by itself while it loads', async ({ page }) => {
       await page.addInitScript(() => {
         localStorage.setItem('handshake/split', '52');
+        localStorage.setItem('handshake/code-height', '61');
+        localStorage.setItem('handshake/lower', 'folded');
         const record = Object.assign(window, { moved: 0 });
         new PerformanceObserver(list => {
           for (const shift of list.getEntries() as (PerformanceEntry & { value: number })[])
@@ -85,6 +112,27 @@ test.describe('on a phone', () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('link', { name: words.openBench })).toBeFocused();
     expect(await page.evaluate(() => scrollY)).toBe(700);
+  });
+
+  test('Back closes the bench and stays in the lesson, and so does every other way, once', async ({ page }) => {
+    const opener = page.getByRole('link', { name: words.openBench });
+    const close = page.getByRole('button', { name: words.closeBench });
+    await page.goto('/en/');
+    await page.goto(LESSON);
+    await opener.click();
+    await expect(close).toBeFocused();
+    await page.goBack();
+    await expect(close).toBeHidden();
+    await expect(page).toHaveURL(LESSON);
+    await expect(opener).toBeFocused();
+    await opener.click();
+    await page.reload();
+    await expect(close).toBeVisible();
+    await close.click();
+    await expect(close).toBeHidden();
+    await expect.poll(() => page.evaluate(() => history.state as unknown)).toBeNull();
+    await page.goBack();
+    await expect(page).toHaveURL('/en/');
   });
 
   test.describe('without JavaScript', () => {

@@ -15,6 +15,7 @@ test('hints open one by one, sooner after a Check, never locked', async ({ bench
   await bench.button('check').click();
   await expect(bench.button('stop')).toBeHidden();
   await expect(bench.checks).toContainText('2 of 8 passed');
+  await bench.tab('Hints').click();
   await bench.named('Open hint 3: Almost the code').click();
   await expect(hints.getByRole('listitem')).toHaveCount(3);
   await expect(hints.locator('code').first()).toBeVisible();

@@ -38,8 +38,14 @@ export class Bench {
     await expect(this.page.locator('.workspace')).toHaveAttribute('data-live', 'true');
   }
 
+  /** Those behind other tabs too: what is in them can be asked, if not seen. */
   region(name: 'code' | 'output' | 'checks'): Locator {
-    return this.page.getByRole('region', { name: this.strings.regions[name], exact: true });
+    return this.page.getByRole('region', { name: this.strings.regions[name], exact: true, includeHidden: true });
+  }
+
+  /** The tab of a panel, by the beginning of its name: how far the panel is stands behind it. */
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name: new RegExp(`^${name}`) });
   }
 
   button(name: keyof Bench['strings']['actions']): Locator {

@@ -1,54 +1,26 @@
+import { moveable } from '../ui/separator.ts';
 import { remember } from './remember.client.ts';
 
-const STEP = 2;
-const DEFAULT = 44;
+const USUAL = 44;
 
 /**
- * The width of the text, in percent of the window, moved with the pointer or with the keys of a separator
- * (ARIA APG, "window splitter"), and remembered; public/boot.js puts it back before the first paint.
+ * The width of the text, in percent of the window, moved as every separator, and remembered; public/boot.js puts it back
+ * before the first paint.
  */
 export function splitter(): void {
   const handle = document.querySelector<HTMLElement>('[data-splitter]');
   if (!handle) return;
   const root = document.documentElement;
-  const [min, max] = [Number(handle.ariaValueMin), Number(handle.ariaValueMax)];
-  let value = parseFloat(root.style.getPropertyValue('--split')) || DEFAULT;
-
-  const show = (wanted: number) => {
-    value = Math.round(Math.min(max, Math.max(min, wanted)) * 10) / 10;
-    root.style.setProperty('--split', `${value}%`);
-    announce();
-  };
-  const announce = () => {
-    handle.ariaValueNow = String(Math.round(value));
-    handle.ariaValueText = handle.dataset.valueText!.replace('{n}', handle.ariaValueNow);
-  };
-  const keep = () => remember('split', String(value));
-
-  handle.addEventListener('keydown', event => {
-    const keys = { ArrowLeft: value - STEP, ArrowRight: value + STEP, Home: min, End: max, Enter: DEFAULT };
-    const wanted = keys[event.key as keyof typeof keys] as number | undefined;
-    if (wanted === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    show(wanted);
-    keep();
+  moveable(handle, {
+    now: parseFloat(root.style.getPropertyValue('--split')) || USUAL,
+    usual: () => USUAL,
+    upright: () => true,
+    at: ({ clientX }) => (clientX / root.clientWidth) * 100,
+    move(percent) {
+      root.style.setProperty('--split', `${percent}%`);
+      return percent;
+    },
+    told: percent => handle.dataset.valueText!.replace('{n}', String(percent)),
+    keep: percent => remember('split', String(percent)),
   });
-  handle.addEventListener('dblclick', () => {
-    show(DEFAULT);
-    keep();
-  });
-  handle.addEventListener('pointerdown', event => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
-    handle.dataset.dragging = '';
-  });
-  handle.addEventListener('pointermove', event => {
-    if ('dragging' in handle.dataset) show((event.clientX / root.clientWidth) * 100);
-  });
-  handle.addEventListener('lostpointercapture', () => {
-    delete handle.dataset.dragging;
-    keep();
-  });
-  announce();
 }

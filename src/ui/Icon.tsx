@@ -1,5 +1,7 @@
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw';
 import check from 'lucide-static/icons/list-checks.svg?raw';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
+import chevronUp from 'lucide-static/icons/chevron-up.svg?raw';
 import circle from 'lucide-static/icons/circle.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleMinus from 'lucide-static/icons/circle-minus.svg?raw';
@@ -8,6 +10,8 @@ import hint from 'lucide-static/icons/lightbulb.svg?raw';
 import hourglass from 'lucide-static/icons/hourglass.svg?raw';
 import key from 'lucide-static/icons/key-round.svg?raw';
 import loader from 'lucide-static/icons/loader-circle.svg?raw';
+import maximize from 'lucide-static/icons/maximize-2.svg?raw';
+import minimize from 'lucide-static/icons/minimize-2.svg?raw';
 import play from 'lucide-static/icons/play.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import shield from 'lucide-static/icons/shield.svg?raw';
@@ -20,6 +24,8 @@ import x from 'lucide-static/icons/x.svg?raw';
 const ICONS = {
   'arrow-right': arrowRight,
   check,
+  'chevron-down': chevronDown,
+  'chevron-up': chevronUp,
   circle,
   'circle-check': circleCheck,
   'circle-minus': circleMinus,
@@ -28,6 +34,8 @@ const ICONS = {
   hourglass,
   key,
   loader,
+  maximize,
+  minimize,
   play,
   reset,
   shield,

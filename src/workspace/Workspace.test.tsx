@@ -68,7 +68,6 @@ describe('the list of panels', () => {
     component: ({ title }) => <section class="ws-wire" aria-label={title} />,
     title: ({ model }) => `Wire of ${model.props.title}`,
     shown: () => true,
-    place: 'after-code',
   };
   const withPanel = (panel: Panel): string => {
     const props = propsIn('en');
@@ -85,16 +84,16 @@ describe('the list of panels', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('goes before the editor where it says so', () => {
-    const html = withPanel({ ...fixture, place: 'before-code' });
-    expect(html.indexOf('ws-wire')).toBeGreaterThan(-1);
-    expect(html.indexOf('ws-wire')).toBeLessThan(html.indexOf('class="ws-code"'));
+  it('leaves out what has nothing to show', () => {
+    expect(withPanel({ ...fixture, shown: () => false })).not.toContain('ws-wire');
   });
 
-  it('leaves out what has nothing to show, unless it stays', () => {
-    const unshown: Panel = { ...fixture, shown: () => false };
-    expect(withPanel(unshown)).not.toContain('ws-wire');
-    expect(withPanel({ ...unshown, stays: true })).toContain('ws-wire');
+  it('has a tab for each, says how far it is, and hides all panels but one', () => {
+    const html = withPanel({ ...fixture, tally: () => '2 of 5' });
+    expect(html).toMatch(/role="tab" id="ws-tab-wire"[^>]*>Wire of Double<span[^>]*> 2 of 5</);
+    const panels = html.match(/<div role="tabpanel" id="ws-panel-[^>]*>/g)!;
+    expect(panels).toHaveLength(4);
+    expect(panels.filter(panel => !/ hidden/.test(panel))).toEqual([expect.stringContaining('id="ws-panel-checks"')]);
   });
 
   it.each(PANELS)('has $id under its own class, once', ({ id, component: Component }) => {

@@ -18,8 +18,11 @@ import { followText } from './page/follow-text.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
 import { PANELS } from './panels/index.ts';
 import type { Panel } from './panels/panel.ts';
-import { Panels } from './panels/Panels.tsx';
 import type { WorkspaceProps } from './props.ts';
+import { Handle } from './room/Handle.tsx';
+import { Lower } from './room/Lower.tsx';
+import { useRoom } from './room/use-room.ts';
+import { WholeButton } from './room/WholeButton.tsx';
 import { useCommands } from './use-commands.ts';
 import './workspace.css';
 import './grid.css';
@@ -51,7 +54,8 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
   const bench = useMemo(() => ({ model, lang, strings, words: strings.workspace }), [model]);
   const [live, setLive] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const command = useCommands(model, root, panels);
+  const room = useRoom(bench, panels, root);
+  const command = useCommands(model, panels, room);
 
   useLayoutEffect(() => {
     const detach = model.attach(() => setLive(true));
@@ -75,10 +79,11 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
         <div class="ws-grid">
           <Toolbar live={live} />
           <MachineLine />
+          <WholeButton />
           <Notices />
-          <Panels list={panels} place="before-code" />
           <CodeRegion live={live} onCommand={command} />
-          <Panels list={panels} place="after-code" />
+          <Handle />
+          <Lower room={room} />
         </div>
         <Speaker />
         <Announcer />

@@ -1,17 +1,12 @@
-import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 import { commandOf, type EditorCommand } from './editor/keys.ts';
 import type { Model } from './model/model.ts';
-import { bringIntoSight } from './page/sight.ts';
 import type { Panel } from './panels/panel.ts';
+import type { Room } from './room/use-room.ts';
 
-/** Run and Check, by key anywhere on the page and by the editor; what they fill is brought into sight. */
-export function useCommands(
-  model: Model,
-  root: RefObject<HTMLDivElement>,
-  panels: readonly Panel[],
-): (command: EditorCommand) => void {
+/** Run and Check, by key anywhere on the page and by the editor; what they fill comes to the front. */
+export function useCommands(model: Model, panels: readonly Panel[], room: Room): (command: EditorCommand) => void {
   const perform = (command: EditorCommand): void => {
     if (command === 'run') model.run();
     else model.check();
@@ -31,7 +26,7 @@ export function useCommands(
   const task = model.session.task.value;
   useEffect(() => {
     const panel = busy && task && panels.find(({ filledBy }) => filledBy === task);
-    if (panel) bringIntoSight(root.current?.querySelector(`.ws-${panel.id}`));
+    if (panel) room.open(panel.id);
   }, [busy, task]);
   return perform;
 }

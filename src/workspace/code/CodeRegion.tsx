@@ -22,7 +22,7 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
   );
   const mark = markOf(model);
   return (
-    <section class="ws-code" aria-label={strings.regions.code}>
+    <section id="ws-code" class="ws-code" aria-label={strings.regions.code} tabIndex={-1}>
       {compare && <CompareView compare={compare} />}
       <div class="ws-editor" hidden={compare !== undefined}>
         <Editor

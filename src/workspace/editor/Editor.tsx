@@ -7,7 +7,7 @@ import { FileTabs } from './FileTabs.tsx';
 import { keyNames } from './keys.ts';
 import { COLOURS } from './palette.ts';
 import { offsetAt, type Place } from './places.ts';
-import { visibleBox } from './plain-box.ts';
+import { keepCaretInSight, visibleBox } from './plain-box.ts';
 import { PlainFile } from './PlainFile.tsx';
 import { prefersSimple, rememberSimple } from './preference.ts';
 import type { EditorProps } from './types.ts';
@@ -37,6 +37,7 @@ export function Editor(props: EditorProps) {
 
   const { texts, given, edit } = useTexts(files, props.onChange);
   const root = useRef<HTMLDivElement>(null);
+  useEffect(() => keepCaretInSight(root.current!), []);
   const keys = useEditorKeys(root, props.onCommand);
   const { host, pane, stage, notice, tabMoves, accessible, retry } = useMonaco({
     root,

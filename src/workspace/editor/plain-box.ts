@@ -50,3 +50,27 @@ function typed(box: HTMLTextAreaElement, start: number, end: number, text: strin
   }
   return done;
 }
+
+/** Keeps the caret's line in sight when the place of the boxes gets smaller; returns what ends that. */
+export function keepCaretInSight(root: HTMLElement): () => void {
+  const files = root.querySelector('.editor-files')!;
+  let before = files.clientHeight;
+  const sizes = new ResizeObserver(() => {
+    const line = files.clientHeight < before ? lineOfCaret(root) : undefined;
+    const { top } = files.getBoundingClientRect();
+    const place = line?.getBoundingClientRect();
+    if (place && place.top >= top && place.top < top + before)
+      files.scrollTop += Math.max(0, place.bottom - top - files.clientHeight);
+    before = files.clientHeight;
+  });
+  sizes.observe(files);
+  return () => sizes.disconnect();
+}
+
+/** The static code lies line by line under the box. */
+function lineOfCaret(root: HTMLElement): Element | undefined {
+  const box = visibleBox(root);
+  if (!box) return undefined;
+  const at = box.value.slice(0, box.selectionEnd).split('\n').length - 1;
+  return box.parentElement!.querySelectorAll('.editor-static .line')[at];
+}

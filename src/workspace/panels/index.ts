@@ -1,44 +1,52 @@
 import { fill } from '../../i18n/strings.ts';
+import type { Bench } from '../bench-context.ts';
+import { countOf } from '../model/tally.ts';
 import { Checks } from './checks/Checks.tsx';
 import { Hints } from './hints/Hints.tsx';
 import { Output } from './output/Output.tsx';
 import type { Panel } from './panel.ts';
 import { Versions } from './versions/Versions.tsx';
 
-/**
- * All panels, in the order of the keyboard and of a small screen; where there is room for columns, src/workspace/grid.css
- * gives each its place.
- */
+/** All panels, in the order of their tabs. */
 export const PANELS: readonly Panel[] = [
-  {
-    id: 'hints',
-    component: Hints,
-    title: ({ words }) => words.hints.title,
-    shown: ({ model }) => model.hintsShown.value,
-    stays: true,
-    place: 'before-code',
-  },
   {
     id: 'output',
     component: Output,
     title: ({ strings }) => strings.regions.output,
     shown: () => true,
-    place: 'after-code',
     filledBy: 'run',
   },
   {
     id: 'checks',
     component: Checks,
     title: ({ strings }) => strings.regions.checks,
+    tally: checksTally,
     shown: () => true,
-    place: 'after-code',
     filledBy: 'check',
+  },
+  {
+    id: 'hints',
+    component: Hints,
+    title: ({ words }) => words.hints.title,
+    tally: ({ model, words }) => someOf(model.rungs.value.opened, model.rungs.value.texts.length, words),
+    shown: () => true,
+    called: model => model.hintsShown,
   },
   {
     id: 'versions',
     component: Versions,
     title: ({ words, model }) => fill(words.versions.title, { n: model.code.copies.value.length }),
     shown: ({ model }) => model.code.copies.value.length > 0,
-    place: 'after-code',
   },
 ];
+
+/** While a Check goes on, how many have their verdict; then, how many have passed. */
+function checksTally({ model: { ids, session }, words }: Bench): string | undefined {
+  const { all, done, passed } = countOf(ids, session.checks.value);
+  if (session.status.value === 'checking') return fill(words.room.of, { n: done, all });
+  return done > 0 ? fill(words.room.of, { n: passed, all }) : undefined;
+}
+
+function someOf(n: number, all: number, words: Bench['words']): string | undefined {
+  return n > 0 ? fill(words.room.of, { n, all }) : undefined;
+}

@@ -1,12 +1,12 @@
+import type { Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 
 import type { Bench } from '../bench-context.ts';
+import type { Model } from '../model/model.ts';
 import type { Task } from '../session/session.ts';
 
 export interface PanelProps {
   title: string;
-  /** Only of a panel that stays: it is in the document, and not to be seen. */
-  hidden: boolean;
 }
 
 /** A part of the bench that shows something of the model. It knows the model below it, and no other panel. */
@@ -16,12 +16,12 @@ export interface Panel {
   component: ComponentType<PanelProps>;
   /** Its name, in the reader's language. */
   title: (bench: Bench) => string;
-  /** Whether there is something to show. */
+  /** How far it is, in as few words as stand beside its name. */
+  tally?: (bench: Bench) => string | undefined;
+  /** Whether there is something to show, and so a tab. */
   shown: (bench: Bench) => boolean;
-  /** It stays in the document while it is not shown, so that what comes into it is announced. */
-  stays?: true;
-  /** On which side of the editor: for the keyboard, and on a small screen for the eye too. */
-  place: 'before-code' | 'after-code';
-  /** The task that fills it, and brings it into sight. */
+  /** The task that fills it, and brings it to the front. */
   filledBy?: Task;
+  /** What brings it to the front while it is true; another panel that is chosen makes it false. */
+  called?: (model: Model) => Signal<boolean>;
 }

@@ -36,6 +36,7 @@ export function createPane(options: PaneOptions): Pane {
   models.update(options.files);
   show(options.active);
   code.onDidLayoutChange(({ width }) => code.updateOptions({ wordWrap: wrapAt(width) }));
+  keepCaretInSight(code);
   code.updateOptions({ wordWrap: wrapAt(code.getLayoutInfo().width) });
   switchTab(code, options.onTabMoves);
   switchAccessible(code, options.onAccessible);
@@ -73,6 +74,18 @@ export function createPane(options: PaneOptions): Pane {
       models.dispose();
     },
   };
+}
+
+/** A caret that was in sight stays there when the editor gets less room. */
+function keepCaretInSight(code: editor.IStandaloneCodeEditor): void {
+  let before = code.getLayoutInfo().height;
+  code.onDidLayoutChange(({ height }) => {
+    const position = code.getPosition();
+    const top = position && code.getTopForPosition(position.lineNumber, position.column) - code.getScrollTop();
+    if (position && top! >= 0 && top! < before && height < before)
+      code.revealPositionInCenterIfOutsideViewport(position, editor.ScrollType.Immediate);
+    before = height;
+  });
 }
 
 function wrapAt(width: number): 'on' | 'off' {

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+
 import { fill } from '../../../i18n/strings.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Inline } from '../../../ui/Inline.tsx';
@@ -8,19 +10,20 @@ import { StepName } from './StepName.tsx';
 import './hints.css';
 
 /** The opened rungs, and the way to the next. */
-export function Hints({ title, hidden }: PanelProps) {
+export function Hints({ title }: PanelProps) {
   const {
     model,
     words: { hints: words },
   } = useBench();
   const { texts, opened: hints, step } = model.rungs.value;
+  const latest = useLatestInSight(hints);
   const opened = texts.slice(0, hints);
   return (
-    <section id="ws-hints" class="ws-hints" aria-label={title} hidden={hidden}>
+    <section id="ws-hints" class="ws-hints" aria-label={title}>
       {step && <StepName {...step} />}
       <ol aria-live="polite">
         {opened.map((text, at) => (
-          <li key={at}>
+          <li key={at} ref={at === hints - 1 ? latest : undefined}>
             <h3>{words.rungs[at]}</h3>
             <p>
               <Inline text={text} />
@@ -30,18 +33,20 @@ export function Hints({ title, hidden }: PanelProps) {
       </ol>
       <div class="ws-hints-next">
         <NextRung />
-        <button
-          type="button"
-          class="ws-link"
-          onClick={() => {
-            model.hintsShown.value = false;
-          }}
-        >
-          {words.close}
-        </button>
       </div>
     </section>
   );
+}
+
+/** The rung that has just been opened is read from its start. */
+function useLatestInSight(hints: number) {
+  const latest = useRef<HTMLLIElement>(null);
+  const before = useRef(hints);
+  useEffect(() => {
+    if (hints > before.current) latest.current?.scrollIntoView({ block: 'nearest' });
+    before.current = hints;
+  }, [hints]);
+  return latest;
 }
 
 function NextRung() {

@@ -5,7 +5,7 @@ import { useBench } from '../../bench-context.ts';
 import type { PanelProps } from '../panel.ts';
 import './versions.css';
 
-/** What was replaced and is still kept, behind a line that opens. */
+/** What was replaced and is still kept. */
 export function Versions({ title }: PanelProps) {
   const {
     model,
@@ -14,8 +14,7 @@ export function Versions({ title }: PanelProps) {
   } = useBench();
   const copies = model.code.copies.value;
   return (
-    <details class="ws-versions">
-      <summary>{title}</summary>
+    <section class="ws-versions" aria-label={title}>
       <ul>
         {copies.map(copy => (
           <li key={copy.id}>
@@ -42,6 +41,6 @@ export function Versions({ title }: PanelProps) {
         ))}
       </ul>
       <p class="ws-small">{fill(words.note, { n: COPIES_KEPT })}</p>
-    </details>
+    </section>
   );
 }
