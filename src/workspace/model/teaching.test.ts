@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, test, vi } from 'vitest';
 
 import { FetchProblem } from '../session/fetch-json.ts';
-import type { CheckState } from '../session/session.ts';
+import type { CheckState } from '../session/verdicts.ts';
 import { catchQuestions, type AfterPassing } from './after.ts';
 import { rungsAt } from './hints.ts';
 import { Teaching } from './teaching.ts';
