@@ -76,7 +76,7 @@ export function readLast(store: Store): LastLesson | undefined {
 }
 
 /** Read, changed and written without a pause: another tab's count is at worst one behind, never undone. */
-function update(store: Store, slug: string, change: (lesson: LessonRecord) => LessonRecord): LessonRecord {
+export function update(store: Store, slug: string, change: (lesson: LessonRecord) => LessonRecord): LessonRecord {
   const next = change(readLesson(store, slug));
   writeRecord(store, KEY.lessons + slug, next);
   return next;
@@ -89,12 +89,14 @@ export function mergeLessons(a: LessonRecord, b: LessonRecord): LessonRecord {
   const shown = passed.length > 0 && passed.every(one => one.shown);
   const last = (a.last?.at ?? -1) >= (b.last?.at ?? -1) ? a.last : b.last;
   const explained = a.explained ?? b.explained;
+  const recalled = [a.recalled ?? [], b.recalled ?? []].sort((one, other) => other.length - one.length)[0]!;
   return {
     v: 1,
     tries: Math.max(a.tries, b.tries),
     hints: Math.max(a.hints, b.hints),
     ...((a.stepHints ?? b.stepHints) && { stepHints: most(a.stepHints, b.stepHints) }),
     ...(explained && { explained }),
+    ...(recalled.length > 0 && { recalled }),
     solution: a.solution || b.solution,
     best: Math.max(a.best, b.best),
     ...(passed.length > 0 && { passedAt: Math.min(...passed.map(({ passedAt }) => passedAt!)) }),

@@ -19,6 +19,7 @@ export { COPIES_KEPT, dropCopy, keepCopy, listCopies, type KeptCopy } from './co
 export { keepDraft, type DraftConflict, type DraftKeeper } from './draft-keeper.ts';
 export { codeAtRisk, draftTakenAway } from './leaving.ts';
 export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';
+export { questionsOf, recallsDue, recordRecalled } from './recall.ts';
 export { createStore, quietly, type Store, type StoreTrouble } from './store.ts';
 export { exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome, type ImportProblem } from './transfer.ts';
 

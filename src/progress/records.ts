@@ -40,7 +40,8 @@ export const copySchema = z.object({
 /**
  * `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. `shown`:
  * the solution had been shown before everything first passed; records of before this was noted lack it.
- * `stepHints` how many hints were opened of each step, `explained` the reader's own sentence on the lesson.
+ * `stepHints` how many hints were opened of each step, `explained` the reader's own sentence on the
+ * lesson, `recalled` when its questions came up again.
  */
 export const lessonSchema = z.object({
   v: z.literal(1),
@@ -49,6 +50,7 @@ export const lessonSchema = z.object({
   solution: z.boolean(),
   stepHints: z.optional(z.array(count)),
   explained: z.optional(z.string()),
+  recalled: z.optional(z.array(time)),
   best: count,
   passedAt: z.optional(time),
   shown: z.optional(z.boolean()),
