@@ -17,8 +17,8 @@ interface Answer {
 }
 
 const TEXT = /\.(html|m?js|css|json|txt|svg|xml|map|diff)$/;
-/** Where a reader who asks for the solution gets it, and nowhere else. */
-const SOLUTION = /^exercises\/([\w-]+)\/solution\.json$/;
+/** Where a reader who asks for the solution gets it, and one who has passed all other answers; they stand nowhere else. */
+const ASKED = /^exercises\/([\w-]+)\/(solution|after)\.json$/;
 /** Shorter lines say nothing about where they come from. */
 const TELLING = 20;
 /** One or two lines may be quoted in prose, a wrong answer's even should be. */
@@ -33,9 +33,10 @@ export async function findLeaks(dist: string, lessons: string): Promise<Leak[]> 
   const leaks: Leak[] = [];
   for (const file of (await filesBelow(dist)).filter(path => TEXT.test(path) && !path.startsWith('machine/'))) {
     const text = readings(await readFile(join(dist, file), 'utf8'));
-    const asked = SOLUTION.exec(file)?.[1];
+    const [, slug, what] = ASKED.exec(file) ?? [];
+    const mayHold = slug && (what === 'after' ? `${slug}/` : `${slug}/solution/`);
     for (const { path, lines } of answers) {
-      if (asked && path.startsWith(`${asked}/solution/`)) continue;
+      if (mayHold && path.startsWith(mayHold)) continue;
       const found = lines.filter(line => text.includes(line)).length;
       if (found * 2 > lines.length) leaks.push({ file, answer: path });
     }

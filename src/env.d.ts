@@ -11,5 +11,7 @@ declare namespace App {
   interface Locals {
     /** Words for components in prose (`strings.prose`), which a page sets: components know no language. */
     proseWords: import('./i18n/strings.ts').Strings['prose'];
+    /** What `<Term id>` shows, from a page that has prose; `shown` counts them, so that each has an id of its own. */
+    glossary?: { terms: readonly import('./course/glossary.ts').GlossaryTerm[]; address: string; shown: number };
   }
 }

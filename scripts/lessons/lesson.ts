@@ -5,17 +5,27 @@ import { lessonSlugs } from '../../src/course/disk/load.server.ts';
 import { formatProblems } from '../../src/course/disk/problem.ts';
 import { contractGaps } from '../../src/course/disk/validate.server.ts';
 import { inProject } from '../../src/project.server.ts';
+import { newLesson } from './new-lesson.ts';
 
-const USAGE = 'npm run lesson -- missing <slug>   what a lesson lacks of docs/adding-a-lesson.md, with file and line';
+const USAGE =
+  'npm run lesson -- new <slug> [--at <NN-chapter>/<NN-lesson>]   lays down a lesson in both languages\n' +
+  'npm run lesson -- missing <slug>                               what it lacks of docs/adding-a-lesson.md, with file and line';
 
 try {
-  const [command, ...rest] = parseArgs({ allowPositionals: true }).positionals;
-  const run = command === 'missing' && rest.length === 1 ? missing : undefined;
-  if (!run) throw new Error(USAGE);
-  await run(rest[0]!);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
+  const [command, slug, ...rest] = positionals;
+  if (!slug || rest.length > 0) throw new Error(USAGE);
+  if (command === 'new') await lay(slug, values.at);
+  else if (command === 'missing') await missing(slug);
+  else throw new Error(USAGE);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
+}
+
+async function lay(slug: string, at: string | undefined): Promise<void> {
+  console.log((await newLesson(inProject(), slug, at)).join('\n'));
+  console.log(`\nIt builds as it is. What is to be written: npm run lesson -- missing ${slug}`);
 }
 
 async function missing(slug: string): Promise<void> {

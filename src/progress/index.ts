@@ -3,13 +3,23 @@ import { browserStore } from './browser-store.ts';
 import { draftSchema, KEY, readRecord, type LastLesson } from './records.ts';
 import type { Store } from './store.ts';
 
-export { readLesson, recordHints, recordSolutionSeen, recordTry, recordVisit, type LastStatuses } from './attempts.ts';
+export {
+  readLesson,
+  recordExplained,
+  recordHints,
+  recordSolutionSeen,
+  recordTry,
+  recordVisit,
+  withHints,
+  type LastStatuses,
+} from './attempts.ts';
 export { browserStore } from './browser-store.ts';
 export { changedFiles, codeName, sameFiles } from './code.ts';
 export { COPIES_KEPT, dropCopy, keepCopy, listCopies, type KeptCopy } from './copies.ts';
 export { keepDraft, type DraftConflict, type DraftKeeper } from './draft-keeper.ts';
 export { codeAtRisk, draftTakenAway } from './leaving.ts';
 export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';
+export { questionsOf, recallsDue, recordRecalled } from './recall.ts';
 export { createStore, type Store, type StoreTrouble } from './store.ts';
 export { exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome, type ImportProblem } from './transfer.ts';
 

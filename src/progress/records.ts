@@ -37,12 +37,18 @@ export const copySchema = z.object({
   seq: z.optional(z.int()),
 });
 
-/** `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about. */
+/**
+ * `best` is the most checks that ever passed in one go; `last` the newest verdicts and the code they are about;
+ * `stepHints` how many hints were opened of each step, `explained` the reader's own sentence on the lesson, `recalled` when its questions came up again.
+ */
 export const lessonSchema = z.object({
   v: z.literal(1),
   tries: count,
   hints: count,
   solution: z.boolean(),
+  stepHints: z.optional(z.array(count)),
+  explained: z.optional(z.string()),
+  recalled: z.optional(z.array(time)),
   best: count,
   passedAt: z.optional(time),
   last: z.optional(

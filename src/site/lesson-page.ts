@@ -38,6 +38,7 @@ export async function lessonPage({ lang, course, lesson }: LessonRoute) {
     urls: {
       bundle: `/exercises/${lesson.exercise}/bundle.json`,
       solution: `/exercises/${lesson.exercise}/solution.json`,
+      after: `/exercises/${lesson.exercise}/after.json`,
       machine: '/machine/',
       ...(next && { next: { href: lessonPath(lang, next), title: next.title } }),
     },

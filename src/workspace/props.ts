@@ -1,5 +1,6 @@
 import type { Exercise } from '../course/exercise.ts';
-import type { CheckProse } from '../course/prose.ts';
+import type { Labels } from '../course/labels.ts';
+import type { CheckProse, Prose } from '../course/prose.ts';
 import type { FileMap } from '../course/workspace.ts';
 import type { Lang, Strings } from '../i18n/strings.ts';
 import type { SiteRuntimes } from '../runtimes/pool/preference.ts';
@@ -18,7 +19,13 @@ export interface WorkspaceProps {
   highlighted: Readonly<Record<string, string>>;
   title: string;
   checks: Readonly<Record<string, CheckProse>>;
+  /** Of the whole lesson; unused where `steps` have their own. */
   hints: readonly string[];
+  steps?: Prose['steps'];
+  predict?: Prose['predict'];
+  explain?: Prose['explain'];
+  /** What labels of more than one check are called in the reader's language. */
+  labels?: Labels;
   /** When the site was built, in milliseconds since 1970: a reader's clock before that is wrong. Without it, none is. */
   builtAt?: number;
   /** What the site has to run programs on; without it, the machine alone. */
@@ -28,6 +35,8 @@ export interface WorkspaceProps {
     bundle: string;
     /** JSON FileMap of the solution; fetched only when the reader asks for it. */
     solution: string;
+    /** JSON AfterPassing; fetched only by a reader who has passed. */
+    after?: string;
     /** Folder of the machine image, with a slash at its end. */
     machine: string;
     /** The next lesson, if there is one. */

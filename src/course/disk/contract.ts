@@ -31,7 +31,7 @@ export function exerciseGaps({ slug, exercise, wrong }: Pick<LessonFiles, 'slug'
 
 /** What a page lacks of it. Labels need words wherever the page's language is not the checks' own, English. */
 export function pageGaps(page: ProsePage, seen: readonly SeenLabel[]): Problem[] {
-  const { source, prose, id } = page;
+  const { source, prose, id, todos } = page;
   if (!prose) return [];
   const keys = Object.entries(KEYS) as [keyof typeof KEYS, string][];
   return [
@@ -43,6 +43,7 @@ export function pageGaps(page: ProsePage, seen: readonly SeenLabel[]): Problem[]
         .filter(key => !words[key])
         .map(key => source.problemAtKey(['checks', check], `"checks.${check}.${key}" is missing: ${ASKED[key]}`)),
     ),
+    ...todos.map(line => ({ ...problemAtTop(source.file, 'TODO: still to be written'), line })),
     ...(id.lang === 'en' ? [] : missingLabelProblems(page, seen)),
   ];
 }

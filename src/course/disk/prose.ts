@@ -12,6 +12,8 @@ export interface ProsePage {
   exercise: string;
   /** The ids of the checks it has words for; undefined where it has none to compare. */
   checks: readonly string[] | undefined;
+  /** The lines in which something is still to be written (`TODO`), frontmatter and text. */
+  todos: readonly number[];
   /** Undefined where it has a mistake. */
   prose: Prose | undefined;
 }
@@ -29,7 +31,7 @@ export function readProse(file: string, text: string): Read<ProsePage> {
   const { exercise, checks } = (source.value ?? {}) as { exercise?: unknown; checks?: unknown };
   if (typeof exercise !== 'string') return { value: undefined, problems };
   const ids = typeof checks === 'object' && checks !== null ? Object.keys(checks) : undefined;
-  return { value: { id, source, exercise, checks: ids, prose }, problems };
+  return { value: { id, source, exercise, checks: ids, todos: todosIn(text), prose }, problems };
 }
 
 /** Reads every page of a language, from the files of `content/<lang>/` by their paths in it. */
@@ -46,6 +48,10 @@ export function readPages(lang: string, files: FileMap): { pages: ProsePage[]; p
 /** What a page's file says of it: `content/en/02-encryption/10-aead.mdx`. */
 export function idOf(file: string): LessonId | undefined {
   return parseLessonId(file.slice('content/'.length, -'.mdx'.length));
+}
+
+function todosIn(text: string): number[] {
+  return text.split('\n').flatMap((line, at) => (/\bTODO\b/.test(line) ? [at + 1] : []));
 }
 
 function broken(file: string, message: string): { value: undefined; problems: Problem[] } {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { LANGS } from '../../i18n/strings.ts';
 import { foldersIn, readFiles } from './folder.server.ts';
+import { readGlossary, termProblems, type GlossaryFile } from './glossary.ts';
 import { readLesson, type LessonFiles } from './lesson.ts';
 import { readChapters } from './outline.ts';
 import { chapterProblems } from './page-problems.ts';
@@ -22,6 +23,7 @@ export interface CourseLesson {
 export interface CourseContent {
   pages: readonly ProsePage[];
   planned: readonly string[];
+  glossary: GlossaryFile | undefined;
   problems: readonly Problem[];
 }
 
@@ -48,7 +50,16 @@ async function readContent(root: string, lang: string): Promise<CourseContent> {
   const files = await readFiles(join(root, 'content', lang));
   const chapters = readChapters(lang, files['course.json']);
   const { pages, problems } = readPages(lang, files);
-  const pageFiles = Object.keys(files).filter(path => path.endsWith('.mdx'));
-  const strays = pageFiles.flatMap(path => chapterProblems(`content/${lang}/${path}`, chapters.value.names));
-  return { pages, planned: chapters.value.planned, problems: [...chapters.problems, ...problems, ...strays] };
+  const glossary = readGlossary(lang, files['glossary.yaml']);
+  const pageFiles = Object.entries(files).filter(([path]) => path.endsWith('.mdx'));
+  const strays = pageFiles.flatMap(([path, text]) => [
+    ...chapterProblems(`content/${lang}/${path}`, chapters.value.names),
+    ...termProblems(`content/${lang}/${path}`, text, glossary.value?.ids ?? []),
+  ]);
+  return {
+    pages,
+    planned: chapters.value.planned,
+    glossary: glossary.value,
+    problems: [...chapters.problems, ...problems, ...glossary.problems, ...strays],
+  };
 }

@@ -1,9 +1,10 @@
 import { exerciseGaps, pageGaps } from './contract.ts';
+import { glossaryProblems } from './glossary.ts';
 import { strayLabelProblems } from './label-problems.ts';
 import { exerciseProblems, needsProblems, problemsBetween, stepProblems } from './page-problems.ts';
 import type { Problem } from './problem.ts';
 import type { ProsePage } from './prose.ts';
-import { readCourse, type CourseLesson } from './read-course.server.ts';
+import { readCourse, type CourseContent, type CourseLesson } from './read-course.server.ts';
 
 /**
  * Everything wrong with the course below `root` that would mislead a reader: lessons and prose that cannot be read,
@@ -17,6 +18,7 @@ export async function validateCourse(root: string): Promise<Problem[]> {
   return inOrder([
     ...lessons.flatMap(({ problems }) => problems),
     ...contents.flatMap(({ problems }) => problems),
+    ...glossariesProblems(contents),
     ...contents.flatMap(({ pages, planned }) => pages.flatMap(page => needsProblems(page, pages, planned))),
     ...pages.flatMap(page => exerciseProblems(page, exercises)),
     ...lessons.flatMap(lesson => wordsProblems(lesson, pages)),
@@ -44,6 +46,15 @@ function wordsProblems({ slug, value, labels }: CourseLesson, pages: readonly Pr
     ...stepProblems(page, value.exercise),
     ...strayLabelProblems(page, labels),
   ]);
+}
+
+function glossariesProblems(contents: readonly CourseContent[]): Problem[] {
+  const all = contents.flatMap(({ glossary }) => glossary ?? []);
+  const lessons = contents.flatMap(({ pages, planned }) => [
+    ...pages.map(({ id }) => id.slug),
+    ...planned.map(file => file.replace(/^.*\/\d+-/, '')),
+  ]);
+  return all.flatMap(one => glossaryProblems(one, all, [...new Set(lessons)]));
 }
 
 function pagesOf(slug: string, pages: readonly ProsePage[]): ProsePage[] {

@@ -13,6 +13,8 @@ import {
   recordSolutionSeen,
   recordTry,
   recordVisit,
+  recordExplained,
+  withHints,
   type KeptCopy,
   type LessonRecord,
   type Store,
@@ -21,10 +23,12 @@ import {
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
 import { Session } from '../session/session.ts';
+import type { AfterPassing } from './after.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
-import { opensAtOnce, RUNGS } from './hints.ts';
+import { opensAtOnce, RUNGS, rungsAt, type Rungs } from './hints.ts';
+import { Teaching } from './teaching.ts';
 import type { FilePlace } from './places.ts';
 
 /** Two versions of the code, side by side in the place of the editor. */
@@ -45,6 +49,8 @@ export class Model {
   readonly ids: readonly string[];
   readonly code: Code;
   readonly session: Session;
+  readonly teaching: Teaching;
+  readonly rungs: ReadonlySignal<Rungs>;
   readonly active: Signal<string>;
   readonly reveal = signal<Reveal | undefined>(undefined);
   readonly asking = signal<Asking | undefined>(undefined);
@@ -87,6 +93,13 @@ export class Model {
       onVerdict: (report, work) => this.#judged(report, work),
       schedule: draw => env.schedule(draw),
     });
+    const { after } = props.urls;
+    this.teaching = new Teaching({
+      steps: props.exercise.steps,
+      session: this.session,
+      loadAfter: after === undefined ? undefined : () => env.fetchJson<AfterPassing>(after),
+    });
+    this.rungs = computed(() => rungsAt(this.teaching.step.value, props, this.#lesson.value));
     this.stale = computed(() => {
       const checked = this.#checkedCode.value;
       return checked !== undefined && checked !== this.code.name.value;
@@ -193,13 +206,13 @@ export class Model {
   /** The Hint button: the first press opens the first rung too. */
   toggleHints(): void {
     this.hintsShown.value = !this.hintsShown.value;
-    if (this.hintsShown.value && this.#lesson.value.hints === 0) this.#openRung(1);
+    if (this.hintsShown.value && this.rungs.value.opened === 0) this.#openRung(1);
   }
 
   /** Opens the next rung, or asks for one more press. */
   nextHint(): void {
-    const { hints, tries } = this.#lesson.value;
-    const rung = hints + 1;
+    const { tries } = this.#lesson.value;
+    const rung = this.rungs.value.opened + 1;
     if (rung > RUNGS) return;
     if (!this.hintEarly.value && !opensAtOnce(rung, tries)) this.hintEarly.value = true;
     else if (rung === RUNGS) void this.showSolution();
@@ -264,16 +277,23 @@ export class Model {
     });
   }
 
+  /** Keeps the reader's own sentence on what the lesson is about. */
+  explain(text: string): void {
+    if (this.#store) this.#lesson.value = recordExplained(this.#store, this.props.slug, text);
+  }
+
   #openRung(rung: number): void {
     batch(() => {
+      const step = this.rungs.value.step?.at;
       this.hintEarly.value = false;
       this.#lesson.value = this.#store
-        ? recordHints(this.#store, this.props.slug, rung)
-        : { ...this.#lesson.value, hints: rung };
+        ? recordHints(this.#store, this.props.slug, rung, step)
+        : withHints(this.#lesson.value, rung, step);
     });
   }
 
   #judged(report: CheckReport, work: FileMap): void {
+    this.teaching.note(report.results);
     if (!this.#store) return;
     this.#lesson.value = recordTry(this.#store, this.props.slug, {
       statuses: Object.fromEntries(report.results.map(({ id, status }) => [id, status])),

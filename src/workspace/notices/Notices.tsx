@@ -1,6 +1,7 @@
 import { Asked, Replaced } from './Asked.tsx';
 import { ClockNews } from './ClockNews.tsx';
 import { Damaged, StoreTrouble } from './StoreNews.tsx';
+import { Predict } from './Predict.tsx';
 import { FetchTrouble, MachineTrouble } from './Troubles.tsx';
 import { Conflict, LeftOver, Outdated } from './VersionNews.tsx';
 
@@ -18,6 +19,7 @@ export function Notices() {
       <LeftOver />
       <Asked />
       <Replaced />
+      <Predict />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { fill } from '../../../i18n/strings.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useBench } from '../../bench-context.ts';
+import { After } from './after/After.tsx';
 
 /** The quiet end of a lesson: a message has crossed, and the next one waits. */
 export function AllPassed() {
@@ -31,6 +32,7 @@ export function AllPassed() {
           <Icon name="arrow-right" />
         </a>
       )}
+      <After />
     </div>
   );
 }

@@ -6,7 +6,10 @@ import { ReferenceText } from '../../../ui/ReferenceText.tsx';
 import { useBench } from '../../bench-context.ts';
 import { visible } from '../../log/terminal-text.ts';
 import { clockDoubt } from '../../words/clock-words.ts';
+import { labelWords } from '../../words/label-words.ts';
 import { judgedOf, verdictOf } from '../../words/verdict.ts';
+import { Ask } from './Ask.tsx';
+import { Label } from './Label.tsx';
 import { SeenValueView } from './SeenValueView.tsx';
 import { Thrown } from './Thrown.tsx';
 
@@ -33,19 +36,13 @@ export function CheckDetail({ id }: { id: string }) {
       )}
       {note && (
         <p class="ws-small">
-          {words.checks.note} <q lang="en">{visible(note)}</q>
+          {words.checks.note} <Label id={id} label={note} />
         </p>
       )}
       {result?.error && !judged.unloaded && <Thrown error={result.error} />}
-      {result && <Values result={result} />}
+      {result && <Values id={id} result={result} />}
       {!known && <p class="ws-small">{words.checks.noDetails}</p>}
-      {mended && prose.fix && (
-        <Part title={words.checks.fix}>
-          <p>
-            <Inline text={prose.fix} />
-          </p>
-        </Part>
-      )}
+      {mended && <Ask id={id} prose={prose} />}
       {prose.why && (
         <Part title={words.checks.why}>
           <p>
@@ -75,8 +72,9 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Values({ result: { failure, evidence } }: { result: CheckResult }) {
+function Values({ id, result: { failure, evidence } }: { id: string; result: CheckResult }) {
   const {
+    model: { props },
     words: { checks: words },
   } = useBench();
   const { expected, actual } = failure ?? {};
@@ -93,7 +91,7 @@ function Values({ result: { failure, evidence } }: { result: CheckResult }) {
         </Part>
       )}
       {evidence.map(({ label, value }, at) => (
-        <Part key={at} title={`${words.evidence}: ${visible(label)}`}>
+        <Part key={at} title={`${words.evidence}: ${visible(labelWords(id, label, props).text)}`}>
           <SeenValueView value={value} />
         </Part>
       ))}

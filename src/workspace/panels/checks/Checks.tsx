@@ -11,6 +11,7 @@ import { CheckDetail } from './CheckDetail.tsx';
 import { CheckRow } from './CheckRow.tsx';
 import './checks.css';
 import { NotLoaded } from './NotLoaded.tsx';
+import { stepName } from './step-name.ts';
 
 /** All checks in teaching order, and beside the list what is to be said of one of them. */
 export function Checks({ title }: PanelProps) {
@@ -48,7 +49,7 @@ export function Checks({ title }: PanelProps) {
         <div class="ws-list">
           {exercise.steps.map((ids, at) => (
             <div class="ws-step" key={at}>
-              {exercise.steps.length > 1 && <h3>{fill(words.step, { n: at + 1 })}</h3>}
+              {exercise.steps.length > 1 && <h3>{stepName(at, model.props.steps, words)}</h3>}
               <ol>
                 {ids.map(id => (
                   <CheckRow key={id} id={id} open={id === shown} onOpen={() => open(id)} />

@@ -4,6 +4,7 @@ import { Inline } from '../../../ui/Inline.tsx';
 import { useBench } from '../../bench-context.ts';
 import { opensAtOnce, RUNGS } from '../../model/hints.ts';
 import type { PanelProps } from '../panel.ts';
+import { StepName } from './StepName.tsx';
 import './hints.css';
 
 /** The opened rungs, and the way to the next. */
@@ -12,10 +13,11 @@ export function Hints({ title, hidden }: PanelProps) {
     model,
     words: { hints: words },
   } = useBench();
-  const { hints } = model.lesson.value;
-  const opened = model.props.hints.slice(0, hints);
+  const { texts, opened: hints, step } = model.rungs.value;
+  const opened = texts.slice(0, hints);
   return (
     <section id="ws-hints" class="ws-hints" aria-label={title} hidden={hidden}>
+      {step && <StepName {...step} />}
       <ol aria-live="polite">
         {opened.map((text, at) => (
           <li key={at}>
@@ -47,8 +49,8 @@ function NextRung() {
     model,
     words: { hints: words },
   } = useBench();
-  const { hints, tries } = model.lesson.value;
-  const rung = hints + 1;
+  const { tries } = model.lesson.value;
+  const rung = model.rungs.value.opened + 1;
   if (rung > RUNGS) return null;
   const name = words.rungs[rung - 1]!;
   const early = model.hintEarly.value && !opensAtOnce(rung, tries);
