@@ -69,6 +69,13 @@ check('split', LIMIT, async t => {
   const through = until(() => binary.arrived().length === bytes.length);
   await t.within(WAIT, through, 'your relay to let through what is no line of ours');
   t.equal(binary.arrived(), bytes, 'bytes that are no text', 'binary');
+
+  const noted = await victim(t, relay);
+  noted.client.write('note: ');
+  await t.within(WAIT, until(() => noted.arrived().length > 0), 'your relay to let through what is no line of ours');
+  noted.client.end(`pay 10 to ${to}\n`);
+  await ended(t, noted.client);
+  t.equal(noted.arrived().toString(), `note: pay 10 to ${to}\n`, 'what arrived at the bank');
 });
 
 check('mended', LIMIT, async t => {
