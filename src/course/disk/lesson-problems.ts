@@ -6,7 +6,14 @@ import { problemAtTop, type Problem } from './problem.ts';
 import type { Source } from './source.ts';
 
 /** What of `harness/` goes into a workspace's `check/`. */
-export const HARNESS_FILES: readonly string[] = ['harness.mjs', 'clock.mjs', 'lock.mjs', 'report.mjs', 'wire.mjs', 'run.mjs'];
+export const HARNESS_FILES: readonly string[] = [
+  'harness.mjs',
+  'clock.mjs',
+  'lock.mjs',
+  'report.mjs',
+  'wire.mjs',
+  'run.mjs',
+];
 
 /** `starter/` holds the files that lesson.json lists, and no others. */
 export function starterProblems(source: Source, slug: string, exercise: Exercise, starter: FileMap): Problem[] {

@@ -1,0 +1,26 @@
+import { connect } from 'node:tls';
+
+import { linesOf } from './lines.mjs';
+
+/**
+ * Logs in at the bank, sends the orders, and resolves with the bank's
+ * answers, an array of lines. Rejects when it has not got all of them.
+ * `ca` is the certificate of the authority that vouches for the bank,
+ * which has the name bank.test.
+ */
+export async function visit(port, ca, { name, password, orders }) {
+  const requests = [`login ${name} ${password}`, ...orders];
+  const socket = connect({ port, ca, servername: 'bank.test', minVersion: 'TLSv1.3' });
+  try {
+    await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject).once('close', reject));
+    for (const request of requests) socket.write(`${request}\n`);
+    const answers = [];
+    for await (const answer of linesOf(socket)) {
+      answers.push(answer);
+      if (answers.length === requests.length) return answers;
+    }
+    throw new Error('the bank hung up');
+  } finally {
+    socket.destroy();
+  }
+}
