@@ -1,0 +1,9 @@
+/**
+ * Says whether a ciphertext of AES (a Buffer of whole blocks of 16 bytes)
+ * looks as if it had been made in ECB mode: true or false. There is no key.
+ */
+export function looksEcb(ciphertext) {
+  const counts = new Uint32Array(256);
+  for (const byte of ciphertext) counts[byte]++;
+  return Math.max(...counts) > 8 + ciphertext.length / 64;
+}
