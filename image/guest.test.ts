@@ -163,6 +163,53 @@ test('nothing of the zone it was warmed up in is left', async () => {
   ).toBe('undefined 0 UTC\n');
 });
 
+/** What both streams show, in the order in which the host is told. */
+async function shows(main: string): Promise<string> {
+  let shown = '';
+  const stop = machine.onFrame(({ type, payload }) => {
+    if (type === 'o' || type === 'e') shown += Buffer.from(payload).toString();
+  });
+  await run(main).finally(stop);
+  return shown;
+}
+
+test('both streams are shown in the order of the program, one line or many', async () => {
+  const shown = await shows(`for (let i = 0; i < 300; i++) console[i % 3 === 0 ? 'error' : 'log'](i);`);
+  expect(shown).toBe(Array.from({ length: 300 }, (_, i) => `${i}\n`).join(''));
+});
+
+test('why a program ended is shown after all that it printed', async () => {
+  const shown = await shows(`for (let i = 0; i < 300; i++) console.log(i); null.x;`);
+  const printed = Array.from({ length: 300 }, (_, i) => `${i}\n`).join('');
+  expect(shown.slice(0, printed.length)).toBe(printed);
+  expect(shown.slice(printed.length)).toContain("TypeError: Cannot read properties of null (reading 'x')");
+});
+
+test('what a program has started prints between its own lines', async () => {
+  expect(
+    await shows(`
+    import { execFileSync } from 'node:child_process';
+    for (let i = 0; i < 3; i++) {
+      console.log('before', i);
+      execFileSync('echo', ['child', i], { stdio: 'inherit' });
+    }
+  `),
+  ).toBe('before 0\nchild 0\nbefore 1\nchild 1\nbefore 2\nchild 2\n');
+});
+
+test('nothing is lost at process.exit, however much it is', async () => {
+  const { out, code } = await run(
+    `for (let i = 0; i < 500; i++) console.log(i); process.stdout.write('x'.repeat(300_000)); process.exit(3);`,
+  );
+  expect({ code, length: out.length, end: out.slice(-1) }).toEqual({ code: 3, length: 301_890, end: 'x' });
+});
+
+test('a line costs few instructions', async () => {
+  const { millions, out } = await run(`for (let i = 0; i < 5000; i++) console.log('line ' + i);`);
+  expect(out.split('\n').length).toBe(5001);
+  expect(millions / 5000).toBeLessThan(0.03);
+});
+
 // Cold they took 209, 33 and 425 million.
 test.each([
   ['a date in the language of the machine', 'new Date(0).toLocaleString()', 15],

@@ -13,6 +13,8 @@ use constant {
   GROUP    => '/sys/fs/cgroup/lesson',
   WORK     => '/lesson',
   DRAIN_S  => 3,                # longest wait for killed processes to let go of their pipes
+  # A program that has written this often is left alone for some milliseconds between two looks at what it writes.
+  RESTLESS => 64, REST_S => 0.02,
   # Linux system calls on i386, which perl-base has no wrappers for.
   SYS_PRCTL => 172, PR_SET_NO_NEW_PRIVS => 38,
   SYS_CLOCK_SETTIME64 => 404, SYS_SETFSUID => 215, SYS_SETFSGID => 216,
@@ -39,6 +41,7 @@ my $node;             # the zygote or the run: pid, ready, id, pipes
 my $waiting;          # a run that came before the zygote was ready: [id, order]
 my @flags;            # V8 flags for new zygotes
 my $watched = '';     # what select waits for: the console and the process's pipes
+my $quiet = '';       # the same without what the process writes
 my $started = 0;      # whether a program has been started since the boot
 my $trouble = '';     # what went wrong while files were written: the coming run is refused for it
 my $in = '';          # console bytes not yet taken as a frame
@@ -54,11 +57,12 @@ watch();
 
 send_frame('u', 0);
 while (1) {
-  my ($read, $write) = ($watched, '');
+  my $resting = $node && delete $node->{resting};
+  my ($read, $write) = ($resting ? $quiet : $watched, '');
   vec($write, fileno $node->{stdin}, 1) = 1 if $node && $node->{stdin} && length $node->{input};
   my $wait = Session::wanted(\$read, \$write);
   # Time and again, because a SIGCHLD may come just before the wait.
-  my $found = select($read, $write, undef, $node && defined $node->{id} ? 0.3 : $wait);
+  my $found = select($read, $write, undef, $resting ? REST_S : $node && defined $node->{id} ? 0.3 : $wait);
   Session::attend($found > 0 ? ($read, $write) : ('', '')) if defined $wait;
   if ($found > 0) {
     read_streams($read) if $node;
@@ -69,8 +73,9 @@ while (1) {
 }
 
 sub watch {
-  $watched = '';
+  ($watched, $quiet) = ('', '');
   vec($watched, $_, 1) = 1 for 0, $node ? @{ $node->{order} } : ();
+  vec($quiet, $_, 1) = 1 for 0, $node ? grep { $node->{from}{$_}{type} eq 'status' } @{ $node->{order} } : ();
 }
 
 sub schedule {
@@ -204,7 +209,6 @@ sub start {
   $node->{id} = $id;
   $started = 1;
   syswrite($node->{control}, "$order\n");
-  close delete $node->{control};
 }
 
 # Input may arrive before its run has started; it belongs to the next one then.
@@ -238,19 +242,20 @@ sub prepare {
   my $pid = fork();
   return complain("fork: $!") unless defined $pid;
   become_node(\%pipe) if $pid == 0;
-  my %from;
-  for my $fd (STATE, keys %STREAM) {
+  my (%from, @order);
+  # Output before errors, which are mostly a program's last words; and the state last: what it announces was written
+  # after the output.
+  for my $fd ((sort keys %STREAM), STATE) {
     my $ours = $pipe{$fd}[1];
     fcntl($ours, F_SETFL, O_NONBLOCK);
     $from{ fileno $ours } = { handle => $ours, type => $STREAM{$fd} || 'status' };
+    push @order, fileno $ours;
   }
   fcntl($pipe{0}[1], F_SETFL, O_NONBLOCK);
   close $pipe{$_}[0] for keys %pipe;
   $node = {
     pid => $pid, ready => 0, input => '', input_ended => 0, from => \%from,
-    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], state => '',
-    # The state last: what it announces was written after the output.
-    order => [sort { ($from{$a}{type} eq 'status') <=> ($from{$b}{type} eq 'status') } keys %from],
+    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], state => '', passed => 0, order => \@order,
   };
   watch();
 }
@@ -316,14 +321,19 @@ sub read_stream {
   return 1;
 }
 
+# All there is of what it writes: no pipe holds more than is read at once.
+sub read_output { read_stream($_) for grep { $node->{from}{$_}{type} ne 'status' } @{ $node->{order} } }
+
 sub pass_on {
   my ($type, $data) = @_;
   send_frame($type, $node->{id}, $data);
+  $node->{resting} = 1 if ++$node->{passed} > RESTLESS && length $data < CHUNK;
   # A process that dies of an uncaught error prints this last; its own tear-down would take a second more.
   end_early() if $type eq 'e' && $node->{state} =~ /^D/m && $data =~ /\nNode\.js v[\d.]+\n\z/;
 }
 
-# R: ready for an order. X<code>: ended with this code. D<code>: dying with this code, still to print why.
+# R: ready for an order. T: about to write to another stream, and waits until what it wrote before is taken.
+# X<code>: ended with this code. D<code>: dying with this code, still to print why.
 sub read_state {
   my ($data) = @_;
   $node->{state} .= $data;
@@ -331,6 +341,10 @@ sub read_state {
     $node->{ready} = 1;
     send_frame('z', 1);
     if ($waiting) { start(@$waiting); undef $waiting }
+  }
+  if ($node->{state} =~ s/^T\n//m) {
+    read_output();
+    syswrite($node->{control}, "\n");
   }
   end_early() if $node->{state} =~ /^X/m;
 }
@@ -351,7 +365,7 @@ sub write_to {
 sub end_early {
   return if !defined $node->{id} || $node->{told};
   $node->{told} = 1;
-  read_stream($_) for grep { $node->{from}{$_}{type} ne 'status' } keys %{ $node->{from} };
+  read_output();
   send_exit($node->{id}, $1, '', '') if $node->{state} =~ /^[XD](\d+)/m;
   kill_all();
 }

@@ -6,6 +6,7 @@ const Module = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const { installDispatcher } = require('./dispatcher.cjs');
+const { prepareOutput } = require('./output.cjs');
 const { warmUp } = require('./warm.cjs');
 
 // The supervisor's pipes.
@@ -22,6 +23,7 @@ let timeOrigin = 0;
 endFast();
 correctTimeOrigin();
 installDispatcher();
+prepareOutput(STATE, ORDER);
 warmUp(start).then(waitForOrder, error => {
   fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
   process.exit(1);
@@ -32,7 +34,6 @@ function waitForOrder() {
   ends = STATE;
   fs.writeSync(STATE, 'R\n');
   const order = readLine(ORDER);
-  fs.closeSync(ORDER);
   if (order === '') process.exit(0);
   start(order, WORKSPACE);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { descriptorVariables, LIMITS } from '../streams.ts';
+import { describePrinting } from './printing.contract.ts';
 import { describeSessions } from './session.contract.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
@@ -324,6 +325,8 @@ export function describeRuntime(
         expect(text.stdout).toBe('not a report\n');
       });
     });
+
+    describe('prints', () => describePrinting({ it, node }));
 
     describe('reads standard input', () => {
       const DIGEST = `
