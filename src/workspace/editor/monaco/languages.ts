@@ -56,6 +56,8 @@ function likeShiki(monarch: languages.IMonarchLanguage): languages.IMonarchLangu
       regexp: [
         [/\{\d+(?:,\d*)?\}|[*+?]\??|\|/, 'delimiter'],
         [/[\^$]|\\[bB]/, 'keyword'],
+        // Monaco knows not all of them: \S is missing.
+        [/\\./, 'regexp'],
         [/(\[)(\^)/, ['regexp', { token: 'delimiter', next: '@regexrange' }]],
         [/\(\?(?:<?[=!]|:|<\w+>)/, 'regexp'],
         ...regexp!,
