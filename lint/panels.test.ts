@@ -20,7 +20,7 @@ test('there are panels, and each has a component', () => {
 
 test.each(panels)('the panel %s imports no other, nor the list, nor who shows it', async panel => {
   const below = ['bench-context.ts', 'model/model.ts', 'words/verdict.ts', 'panels/panel.ts', `panels/${files[panel]}`];
-  const above = ['Workspace.tsx', 'notices/Notices.tsx', 'editor/Editor.tsx', 'panels/index.ts', 'panels/Panels.tsx'];
+  const above = ['Workspace.tsx', 'notices/Notices.tsx', 'editor/Editor.tsx', 'panels/index.ts', 'room/Lower.tsx'];
   const others = panels.filter(one => one !== panel).map(one => `panels/${files[one]}`);
   const names = [...below, ...above, ...others];
   expect(await refused(`panels/${panel}/New.tsx`, names)).toEqual([...above, ...others]);
@@ -30,7 +30,7 @@ test.each(panels)('the panel %s imports no other, nor the list, nor who shows it
 test('nobody but the list imports a panel', async () => {
   const all = Object.values(files).map(file => `panels/${file}`);
   expect(await refused('panels/index.ts', all)).toEqual([]);
-  for (const place of ['Workspace.tsx', 'model/new.ts', 'panels/Panels.tsx', '../site/new.ts', '../../e2e/new.ts'])
+  for (const place of ['Workspace.tsx', 'model/new.ts', 'room/Lower.tsx', '../site/new.ts', '../../e2e/new.ts'])
     expect(await refused(place, all), place).toEqual(all);
 });
 
