@@ -52,7 +52,10 @@ async function repeat(root: string, { place, from, to }: Repetition, original: s
   await rename(join(lesson, 'checks', `${from}.test.mjs`), join(lesson, 'checks', `${to}.test.mjs`));
   for (const lang of LANGS) {
     const page = await readFile(join(root, 'content', lang, `${original}.mdx`), 'utf8');
-    const renamed = page.replace(`\nexercise: ${from}\n`, `\nexercise: ${to}\n`);
+    // Lessons that it needs may stand behind its new place.
+    const renamed = page
+      .replace(`\nexercise: ${from}\n`, `\nexercise: ${to}\n`)
+      .replace(/\nneeds: \[.*\]\n/, '\nneeds: []\n');
     const file = join(root, 'content', lang, `${place}.mdx`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, renamed);
