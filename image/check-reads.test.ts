@@ -61,11 +61,11 @@ const ANSWERS = lessons.flatMap(({ slug, starter, solution, wrong, bundle }) => 
   ];
 });
 
-// What fails here needs more of a capability than its program in trial/ does: that one is to do it too.
 /** A Check takes seconds: so many are tried in each run, other ones each time, or all of them with `PROVE=all`. */
 const SAMPLE = 9;
 const { seed, everything } = scopeFrom();
 
+// What fails here needs more of a capability than its program in trial/ does: that one is to do it too.
 test.each(sample(ANSWERS, seed, everything ? Infinity : SAMPLE))(
   'a Check of the $answer of $slug needs next to nothing but what is in the state',
   async ({ work, bundle }) => {
