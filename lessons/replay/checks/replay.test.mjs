@@ -1,0 +1,193 @@
+import { attack, check } from '#check';
+import { Receiver } from '#work/receiver.mjs';
+
+import { pack } from './packet.mjs';
+
+const HIGHEST = 2 ** 32 - 1;
+
+check('in-order', async t => {
+  // Of two with the same numbers each has its own: other senders, other keys.
+  const lines = [
+    line(t), line(t, { window: 4 }), line(t, { first: 0 }), line(t, { first: 0 }), line(t, { first: HIGHEST - 40 }),
+  ];
+  const repeated = t.bytes(9);
+  for (let at = 0; at < 40; at++) {
+    for (const one of lines) {
+      one.pass(t.int(0, 5_000));
+      await deliver(t, one, one.next(at % 3 === 0 ? repeated : t.bytes(t.int(0, 40))), 'a message that arrives in order');
+    }
+  }
+  // Numbers may be left out: packets get lost.
+  for (const step of [2, 63, 64, 65, t.int(100, 1e6)]) {
+    await deliver(t, lines[0], lines[0].next(t.bytes(5), step), 'a message after lost ones');
+  }
+  const [key, from] = [t.bytes(32), t.int(0, 255)];
+  const usual = new Receiver({ key, from });
+  const body = t.bytes(8);
+  const given = await usual.receive(pack(key, { from, sequence: 1, time: Date.now(), body }));
+  t.equal(bytesOf(given), body, 'a message, with all that was not told as usual');
+});
+
+attack('replayed', { legit: 'in-order' }, async t => {
+  for (const window of [4, 64, 200]) {
+    const one = line(t, { window });
+    const sent = [];
+    for (let at = 0; at < 90; at++) {
+      // Some overtake the one before. Whether a late one is let in is another check; it must not be twice.
+      const two = at % 10 === 9 ? [one.next(t.bytes(8)), one.next(t.bytes(8))].reverse() : [one.next(t.bytes(8))];
+      for (const message of two) {
+        await one.receiver.receive(Buffer.from(message.packet));
+        sent.push(message);
+        await refuse(t, one, message, 'a packet that has just arrived', 'at-once');
+      }
+      await refuse(t, one, sent[0], 'the first packet', 'first');
+      await refuse(t, one, t.pick(sent), 'an earlier packet', 'later');
+    }
+    for (const message of sent) await refuse(t, one, message, 'an earlier packet', 'later');
+    await deliver(t, one, one.next(t.bytes(8)), 'a new message, after all that');
+  }
+});
+
+check('reordered', async t => {
+  for (const window of [4, 33, 64, 200]) {
+    const one = line(t, { window, first: t.int(300, 1e6) });
+    const messages = Array.from({ length: window }, () => one.next(t.bytes(6)));
+    const newest = messages.pop();
+    await deliver(t, one, newest, 'a message that overtook all others');
+    t.evidence('the window', window);
+    for (const message of shuffled(t, messages)) {
+      await deliver(t, one, message, 'a message that came late, within the window', 'late');
+    }
+    await deliver(t, one, one.next(t.bytes(6)), 'the next message, after the late ones');
+  }
+});
+
+attack('too-old', { legit: 'in-order' }, async t => {
+  for (const window of [4, 64, 100]) {
+    const one = line(t, { window, first: t.int(1000, 1e6) });
+    const kept = Array.from({ length: window + 40 }, () => one.next(t.bytes(6)));
+    const newest = kept.at(-1);
+    await deliver(t, one, newest, 'a message that overtook all others');
+    t.evidence('the window', window);
+    for (const message of [kept[39], kept[38], kept[0]]) await refuse(t, one, message, 'a packet from before the window', 'old');
+    const far = one.next(t.bytes(6), t.int(1e6, 1e9));
+    await deliver(t, one, far, 'a message after many lost ones');
+    for (const message of [newest, ...kept]) await refuse(t, one, message, 'a packet from before the window', 'old');
+    await deliver(t, one, one.next(t.bytes(6)), 'a new message, after all that');
+  }
+});
+
+attack('forged', { legit: 'in-order' }, async t => {
+  const one = line(t, { window: 64 });
+  await deliver(t, one, one.next(t.bytes(8)), 'a message that arrives in order');
+  for (let at = 0; at < 4; at++) {
+    const message = one.next(t.bytes(8));
+    // Mallory has seen it on its way, is faster, and cannot make a tag: it spoils the number, or the window.
+    for (const place of [1, 2, message.packet.length - 1, 13 + t.int(0, 7)]) {
+      const forged = flipped(t, message.packet, place);
+      await refuse(t, one, { ...message, packet: forged }, 'a packet with one bit flipped', 'flipped');
+    }
+    const ahead = pack(t.bytes(32), { ...message, sequence: message.sequence + 1e6 });
+    await refuse(t, one, { ...message, packet: ahead }, 'a packet made with another key', 'key');
+    await deliver(t, one, message, 'the honest message, after forged ones');
+  }
+  for (const length of [0, 1, 12, 13, 32, 44, 45, 60]) {
+    await refuse(t, one, { packet: t.bytes(length) }, 'a few stray bytes', 'stray');
+  }
+  await deliver(t, one, one.next(t.bytes(8)), 'the honest message, after forged ones');
+});
+
+attack('reflected', { legit: 'in-order' }, async t => {
+  const one = line(t, { window: 64 });
+  await deliver(t, one, one.next(t.bytes(8)), 'a message that arrives in order');
+  for (const from of [one.from ^ 1, one.from ^ 128, (one.from + 1) % 256, one.from === 0 ? 255 : 0]) {
+    const message = one.next(t.bytes(8));
+    for (const ahead of [0, 1, t.int(1e5, 1e6)]) {
+      const back = pack(one.key, { ...message, from, sequence: message.sequence + ahead });
+      await refuse(t, one, { ...message, packet: back }, 'a packet of somebody else with the same key', 'from');
+    }
+    await deliver(t, one, message, 'the honest message, after one that was sent back', 'moved');
+  }
+});
+
+attack('held-back', { legit: 'in-order' }, async t => {
+  const skew = t.int(2_000, 90_000);
+  const one = line(t, { skew });
+  t.evidence('the skew, in ms', skew);
+  const kept = [one.next(t.bytes(8)), one.next(t.bytes(8))];
+  for (const late of [skew, -skew, 1, -1]) {
+    const message = one.next(t.bytes(8), 1, one.now() - late);
+    await deliver(t, one, message, 'a message whose time is just near enough', 'near');
+  }
+  for (const late of [skew + 1, -skew - 1, 1000 * skew, -1000 * skew]) {
+    const outcome = late > 0 ? 'late' : 'future';
+    await refuse(t, one, one.next(t.bytes(8), 1, one.now() - late), 'a packet whose time is too far away', outcome);
+  }
+  one.pass(skew + 1);
+  for (const message of kept) await refuse(t, one, message, 'a packet that was held back', 'late');
+  const message = one.next(t.bytes(8));
+  await deliver(t, one, message, 'a message, now');
+  // A program that starts again has forgotten all numbers. What is old stays old.
+  one.pass(skew + 1);
+  one.restart();
+  await refuse(t, one, message, 'a packet from before the restart', 'restart');
+  await deliver(t, one, one.next(t.bytes(8)), 'a message after the restart');
+});
+
+/** A sender, a road and the learner's receiver, with a clock of their own. */
+function line(t, { first = t.int(1, 1e9), skew = 30_000, window = 64 } = {}) {
+  const [key, from] = [t.bytes(32), t.int(0, 255)];
+  let time = t.int(1e12, 2e12);
+  let sequence = first - 1;
+  const now = () => time;
+  const made = () => new Receiver({ key, from, window, skew, now });
+  return {
+    key,
+    from,
+    now,
+    receiver: made(),
+    pass(ms) {
+      time += ms;
+    },
+    restart() {
+      this.receiver = made();
+    },
+    /** The sender's next packet; it counts on by `step`. */
+    next(body, step = 1, at = time) {
+      sequence += step;
+      const message = { from, sequence, time: at, body };
+      return { ...message, packet: pack(key, message) };
+    },
+  };
+}
+
+/** Hands an honest packet to the receiver, which must give its body. */
+async function deliver(t, one, { packet, body }, what, outcome) {
+  const given = bytesOf(await one.receiver.receive(Buffer.from(packet)));
+  if (given === undefined || Buffer.compare(given, body) !== 0) t.evidence('the packet', packet);
+  t.equal(given, body, what, outcome);
+}
+
+/** Hands over a packet of which nothing may come out; the packet is evidence only where something does. */
+async function refuse(t, one, { packet }, what, outcome) {
+  const given = await one.receiver.receive(Buffer.from(packet));
+  if (given === undefined || given === null || given === false) return;
+  t.evidence('the packet', packet);
+  t.fail(what, outcome, { actual: given });
+}
+
+/** A Buffer of what was given, or undefined for what is none. */
+function bytesOf(given) {
+  return given instanceof Uint8Array ? Buffer.from(given) : undefined;
+}
+
+function flipped(t, bytes, at) {
+  const changed = Buffer.from(bytes);
+  changed[at] ^= 1 << t.int(0, 7);
+  return changed;
+}
+
+function shuffled(t, list) {
+  const rest = [...list];
+  return list.map(() => rest.splice(t.int(0, rest.length - 1), 1)[0]);
+}
