@@ -107,7 +107,7 @@ test.describe('storage that is refused', () => {
     await expect(bench.news('does not let the site store anything')).toBeVisible();
     const [download] = await Promise.all([page.waitForEvent('download'), bench.named('Download my code').click()]);
     expect(download.suggestedFilename()).toBe('seal.mjs');
-    await bench.named('Close').click();
+    await bench.named(/^Close$/).click();
     await expect(bench.news('does not let the site store anything')).toHaveCount(0);
     await bench.button('run').click();
     await expect(bench.output).toContainText('exit code 0');

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 import { attack, check } from '#check';
 import { looksEcb } from '#work/attack.mjs';
@@ -89,7 +89,7 @@ attack('same-picture', { legit: 'round-trip' }, async t => {
 
 attack('next-iv', { legit: 'round-trip' }, async t => {
   const key = t.bytes(32);
-  const seen = new Set();
+  const [seen, computable] = [new Set(), new Set()];
   const ivs = [];
   for (let n = 0; n < MANY; n++) {
     const box = Buffer.from(await encrypt(key, picture(t, 2)));
@@ -98,7 +98,12 @@ attack('next-iv', { legit: 'round-trip' }, async t => {
       t.evidence('the IV', box.subarray(0, BLOCK));
       t.fail('an IV was to be seen before', 'seen');
     }
+    if (computable.has(blocks[0])) {
+      t.evidence('the IV', box.subarray(0, BLOCK));
+      t.fail('an IV can be computed from an earlier box', 'computed');
+    }
     for (const block of blocks) seen.add(block);
+    for (const hash of hashesOf(box)) computable.add(hash);
     ivs.push(box.subarray(0, BLOCK));
   }
   differ(t, ivs);
@@ -157,6 +162,14 @@ function again(t) {
 }
 
 /** Fails unless nearly all bits of the IVs differ between them. */
+/** The IVs that somebody might make of a box with a hash function, which everybody knows. */
+function hashesOf(box) {
+  const parts = [box.subarray(0, BLOCK), box.subarray(-BLOCK), box.subarray(BLOCK), box];
+  return ['md5', 'sha1', 'sha256', 'sha512'].flatMap(name =>
+    parts.map(part => blocksOf(createHash(name).update(part).digest())[0]),
+  );
+}
+
 function differ(t, ivs) {
   const varying = [...ivs[0]].map((byte, at) => ivs.reduce((all, iv) => all | (iv[at] ^ byte), 0));
   const bits = varying.reduce((sum, byte) => sum + [...byte.toString(2)].filter(bit => bit === '1').length, 0);

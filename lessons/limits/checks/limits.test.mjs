@@ -197,7 +197,31 @@ attack('flood', { legit: 'answers', ...LIMIT }, async t => {
     inside.push(newcomer);
   }
   await tooMany(t, server, asked);
+  await deafLeaves(t);
 });
+
+/** The only place goes to a client that takes no answer, and is free again when its patience is over. */
+async function deafLeaves(t) {
+  const [word, patience] = [t.text(6), t.int(20_000, 90_000)];
+  const { server, clock, echo, asked } = await started(t, {
+    maxConnections: 1,
+    patience,
+    answerOf: asking => {
+      if (asking !== word) return `${asking}!`;
+      if (deaf.connection.writableLength > MAY_HOLD) deaf.connection.destroy();
+      return Buffer.alloc(PAGE);
+    },
+  });
+  const deaf = await connected(t, server, { reads: false });
+  deaf.client.write(Buffer.concat(Array(ASKED).fill(framed(word))));
+  await settled(() => asked.length);
+  clock.advance(patience + 1);
+  await turns(5);
+  // Whoever lets it stay is told so by 'unread'.
+  if (!deaf.connection.destroyed) return;
+  t.evidence('how a client left', 'was disconnected while its answers waited');
+  await asks(t, await connected(t, server), t.text(5), echo, 'place-lost');
+}
 
 /** The learner's server; it answers with the message and a mark that changes from run to run, or as it is told. */
 async function started(t, { answerOf, ...options } = {}) {
@@ -259,8 +283,10 @@ async function gone(t, { connection }, what) {
   await t.within(WAIT, closed(connection), what);
 }
 
-/** More clients than are allowed: each is turned away without an answer. */
+/** More clients than are allowed: each is turned away without an answer, and leaves nothing behind in the server. */
 async function tooMany(t, server, asked) {
+  const accepted = [];
+  server.on('connection', connection => accepted.push(connection));
   for (let at = 0; at < 3; at++) {
     const word = t.text(7);
     const client = await t.within(WAIT, dial(server.address().port, { allowHalfOpen: true }), 'a connection').catch(() => null);
@@ -277,6 +303,7 @@ async function tooMany(t, server, asked) {
       t.evidence('it was answered', Buffer.concat(heard));
       t.fail('one client more than maxConnections was served', 'served');
     }
+    for (const connection of accepted.splice(0)) await gone(t, { connection }, 'the server to close what it has turned away');
     client.destroy();
     await t.within(WAIT, closed(client), 'this client to close');
   }

@@ -16,6 +16,7 @@ const HANDSHAKE = 22;
 check('logged', LIMIT, async t => {
   const relay = await relayed(t);
   const [one, two] = [accountOf(t), accountOf(t)];
+  two.password += ' 열쇠';
   const victims = [await victim(t, relay), await victim(t, relay)];
   for (const [at, { name, password }] of [one, two].entries()) victims[at].client.end(`login ${name} ${password}\nbalance\n`);
   for (const { client, answer } of victims) t.equal(await ended(t, client), answer(2), 'what the bank answered, at the victim');
@@ -70,12 +71,20 @@ check('split', LIMIT, async t => {
   await t.within(WAIT, through, 'your relay to let through what is no line of ours');
   t.equal(binary.arrived(), bytes, 'bytes that are no text', 'binary');
 
-  const noted = await victim(t, relay);
-  noted.client.write('note: ');
-  await t.within(WAIT, until(() => noted.arrived().length > 0), 'your relay to let through what is no line of ours');
-  noted.client.end(`pay 10 to ${to}\n`);
-  await ended(t, noted.client);
-  t.equal(noted.arrived().toString(), `note: pay 10 to ${to}\n`, 'what arrived at the bank');
+  // The last one begins as an order does, for a byte.
+  for (const begin of ['note: ', 'pony: ']) {
+    const noted = await victim(t, relay);
+    noted.client.write(begin);
+    await t.within(WAIT, until(() => noted.arrived().length > 0), 'your relay to let through what is no line of ours');
+    noted.client.end(`pay 10 to ${to}\n`);
+    await ended(t, noted.client);
+    t.equal(noted.arrived().toString(), `${begin}pay 10 to ${to}\n`, 'what arrived at the bank');
+  }
+
+  const asked = await victim(t, relay);
+  const question = once(asked.client, 'data');
+  relay.connections.at(-1).socket.write('and the PIN? ');
+  await t.within(WAIT, question, 'your relay to let through what the bank asks without ending the line');
 });
 
 check('mended', LIMIT, async t => {

@@ -26,6 +26,9 @@ check('order', t => {
   t.equal(delivered, messages, 'what was delivered');
   receiver.receive(datagramOf(t, messages.length, ''));
   t.equal(delivered.at(-1), '', 'an empty message');
+  const [noText, raw] = [Buffer.concat([t.bytes(t.int(9, 40)), Buffer.from([0xff])]), []];
+  new ReliableReceiver(() => {}, message => raw.push(message)).receive(datagramOf(t, 0, noText));
+  t.equal(raw, [noText], 'a message that is no text');
 
   const [one, two] = [receiving(), receiving()];
   const [mine, yours] = texts(t, 2);
@@ -151,6 +154,15 @@ check('gives-up', LIMIT, async t => {
   t.equal(tried(), tries, 'how often it was sent in all', 'too-often');
   t.equal(clock.waiting, 0, 'timers that still wait', 'left');
   t.equal(sent.length - tried(), 1, 'how often a message was sent whose ack had come at once', 'too-often');
+
+  const slow = watched(sender.send(t.text(6)));
+  await turns(2);
+  const ack = Buffer.from(sent.at(-1).subarray(0, HEADER));
+  clock.advance(retry);
+  await turns(2);
+  sender.receive(ack);
+  await turns(5);
+  t.equal(slow.end, 'resolved', 'what send() said to an ack to the first try that came after the second');
 });
 
 attack('forged-ack', { legit: 'acked', ...LIMIT }, async t => {
@@ -165,12 +177,11 @@ attack('forged-ack', { legit: 'acked', ...LIMIT }, async t => {
   await turns(2);
   const honest = Buffer.from(sent.at(-1).subarray(0, HEADER));
   const [token, number] = [honest.subarray(0, TOKEN), honest.subarray(TOKEN)];
-  const near = Buffer.from(honest);
-  near[t.int(0, TOKEN - 1)] ^= 1 << t.int(0, 7);
+  const near = at => Buffer.from(honest.map((byte, each) => (each === at ? byte ^ (1 << t.int(0, 7)) : byte)));
   for (const [what, forged] of [
     ['a token of zeros', Buffer.concat([Buffer.alloc(TOKEN), number])],
     ['a guessed token', Buffer.concat([t.bytes(TOKEN), number])],
-    ['a token that is wrong in one bit', near],
+    ...Array.from(token, (_, at) => ['a token that is wrong in one bit', near(at)]),
     ['the token of the message before', Buffer.concat([sent[0].subarray(0, TOKEN), number])],
     ['no token', number],
     ['half of the token', Buffer.concat([token.subarray(0, 4), number])],

@@ -7,7 +7,10 @@ import { useBench } from '../bench-context.ts';
 import { Bar } from './Bar.tsx';
 import './predict.css';
 
-/** Asked before the first Run, and never in its way: then the truth stands beside the guess. Nothing counts it. */
+/**
+ * Asked before the first Run, and never in its way: then the truth stands beside the guess. Nothing counts it. It is a
+ * line until the reader opens it, so that the code keeps half of the bench on a laptop.
+ */
 export function Predict() {
   const { model, words } = useBench();
   const { teaching, session, lesson } = model;
@@ -24,7 +27,10 @@ export function Predict() {
   };
   return (
     <Bar close={{ label: words.predict.close, onClick: close }}>
-      <Guess question={predict} />
+      <details class="ws-guess">
+        <summary>{words.predict.title}</summary>
+        <Guess question={predict} />
+      </details>
     </Bar>
   );
 }
@@ -39,7 +45,7 @@ function Guess({ question: { ask, options, right, after } }: { question: Questio
   return (
     <fieldset class="ws-predict" data-told={told}>
       <legend>
-        {words.title}: <Inline text={ask} />
+        <Inline text={ask} />
       </legend>
       {options.map((option, at) => (
         <label key={at} data-right={told && at === right}>

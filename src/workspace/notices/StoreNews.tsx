@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
-import { isWritable } from '../../course/file-modes.ts';
+import { changedFiles } from '../../progress/index.ts';
 import { useBench } from '../bench-context.ts';
 import { saveText } from '../page/save.ts';
 import { Bar } from './Bar.tsx';
@@ -21,20 +21,25 @@ export function StoreTrouble() {
   );
 }
 
-/** One button for each file the learner writes; who has saved the only one is not asked on leaving. */
+/** One button for each file that the learner has changed; who has saved all of these as they are is not asked on leaving. */
 function Downloads() {
   const {
     model,
     words: { drafts: words },
   } = useBench();
-  const paths = Object.entries(model.props.exercise.files).flatMap(([path, mode]) => (isWritable(mode) ? [path] : []));
+  const saved = useRef<Record<string, string>>({});
+  const { exercise, starter } = model.props;
+  const files = model.code.files.value;
+  const changed = Object.keys(changedFiles(files, starter));
+  const paths = changed.length > 0 ? changed : Object.keys(files).filter(path => exercise.files[path] === 'edit');
   return paths.map(path => (
     <button
       type="button"
       key={path}
       onClick={() => {
-        saveText(path.split('/').at(-1)!, model.code.files.value[path]!, 'text/javascript');
-        if (paths.length === 1) model.takenAway();
+        saveText(path.split('/').at(-1)!, files[path]!, 'text/javascript');
+        saved.current[path] = files[path]!;
+        if (paths.every(one => saved.current[one] === files[one])) model.takenAway();
       }}
     >
       {words.download}
