@@ -6,7 +6,7 @@ import type { CheckEvent, CheckReport } from '../src/checker/report.ts';
 import { runChecks, type CheckLimits } from '../src/checker/run-checks.ts';
 
 const harness = Object.fromEntries(
-  ['clock.mjs', 'harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(name => [
+  ['chance.mjs', 'clock.mjs', 'harness.mjs', 'lock.mjs', 'report.mjs', 'run.mjs', 'wire.mjs'].map(name => [
     name,
     readFileSync(new URL(`../harness/${name}`, import.meta.url), 'utf8'),
   ]),

@@ -12,6 +12,7 @@ export const WORKSPACE_PACKAGE =
       type: 'module',
       imports: {
         '#check': './check/harness.mjs',
+        '#check/chance': './check/chance.mjs',
         '#check/clock': './check/clock.mjs',
         '#check/wire': './check/wire.mjs',
         '#work/*': './work/*',
@@ -26,7 +27,7 @@ export interface ExerciseBundle {
   slug: string;
   /** File name to PEM text, for the learner's `work/pki/`. */
   pki: FileMap;
-  /** `harness.mjs`, `clock.mjs`, `wire.mjs`, `run.mjs`, the checks and `pki/…`, for `check/`. */
+  /** `harness.mjs`, `chance.mjs`, `clock.mjs`, `wire.mjs`, `run.mjs`, the checks and `pki/…`, for `check/`. */
   check: FileMap;
 }
 

@@ -1,7 +1,6 @@
 import { attack, check } from '#check';
+import { stopClocks, varyingBits } from '#check/chance';
 import { open, seal } from '#work/seal.mjs';
-
-import { stopClocks, varyingBits } from './chance.mjs';
 
 /** Sealed in each of two runs: enough for a clock in milliseconds, or a random byte, to come twice. */
 const BOXES = 96;

@@ -1,10 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 
 import { attack, check } from '#check';
+import { stopClocks } from '#check/chance';
 import { looksEcb } from '#work/attack.mjs';
 import { decrypt, encrypt } from '#work/picture.mjs';
-
-import { stopClocks } from './clocks.mjs';
 
 const BLOCK = 16;
 /** Boxes or programs whose IVs are looked at: the chance that a random bit is the same in all of them is 2^-15. */

@@ -1,10 +1,9 @@
 import { createCipheriv } from 'node:crypto';
 
 import { attack, check } from '#check';
+import { stopClocks } from '#check/chance';
 import { recover } from '#work/attack.mjs';
 import { decrypt, encrypt } from '#work/box.mjs';
-
-import { stopClocks } from './clocks.mjs';
 
 const BLOCK = 16;
 /** By so many bytes a block of keystream is known again. */

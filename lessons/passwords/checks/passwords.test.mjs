@@ -2,9 +2,8 @@ import { scryptSync } from 'node:crypto';
 import { setImmediate } from 'node:timers';
 
 import { attack, check } from '#check';
+import { stopClocks, varyingBits } from '#check/chance';
 import { hash, login, verify } from '#work/passwords.mjs';
-
-import { stopClocks, varyingBits } from './chance.mjs';
 
 const WAIT = 8_000;
 /** Next to nothing, for whatever is not about the cost. */

@@ -1,10 +1,10 @@
 import { constants, createPrivateKey, createPublicKey } from 'node:crypto';
 
 import { attack, check } from '#check';
+import { stopClocks, varyingBits } from '#check/chance';
 import { doubleBid } from '#work/attack.mjs';
 import { open, seal } from '#work/seal.mjs';
 
-import { stopClocks, varyingBits } from './chance.mjs';
 import { joined, opened, parts, sealed, textbook, unwrapped } from './given.mjs';
 import { keyPair, twoKeyPairs, withExponent } from './keys.mjs';
 

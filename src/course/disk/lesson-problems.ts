@@ -8,6 +8,7 @@ import type { Source } from './source.ts';
 /** What of `harness/` goes into a workspace's `check/`. */
 export const HARNESS_FILES: readonly string[] = [
   'harness.mjs',
+  'chance.mjs',
   'clock.mjs',
   'lock.mjs',
   'report.mjs',

@@ -85,6 +85,7 @@ describe('an exercise', () => {
     const { bundle } = await load(lessonWith({ pki: ['ca.crt'], checkPki: ['alice.key'] }));
     expect(Object.keys(bundle.pki)).toEqual(['ca.crt']);
     expect(Object.keys(bundle.check).sort()).toEqual([
+      'chance.mjs',
       'clock.mjs',
       'digest.test.mjs',
       'harness.mjs',
