@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 import { environment } from './src/environment/index.server.ts';
 
+/** As in playwright.config.ts: a busy computer is late now and then; a test that needed its second try is told as flaky. */
+const RETRIES = environment(['CI']).CI ? 2 : 0;
+
 /**
  * Three projects: `unit` is quick and needs nothing; `machine` boots the image headlessly (it is built when missing);
  * `webcontainer` drives the real client in Chromium, against the service's double (e2e/webcontainer/double/).
@@ -24,6 +27,7 @@ export default defineConfig({
             'testing/**/*.test.ts',
             'lint/**/*.test.ts',
           ],
+          retry: RETRIES,
           testTimeout: 30_000,
           // The lessons' proofs are processes of their own, and most of their time they wait.
           maxConcurrency: 2 * availableParallelism() + 1,
@@ -34,8 +38,7 @@ export default defineConfig({
           name: 'machine',
           include: ['image/**/*.test.ts', 'e2e/machine/**/*.test.ts'],
           exclude: ['image/cache/**'],
-          // As in playwright.config.ts: an emulated machine on a busy computer is late now and then.
-          retry: environment(['CI']).CI ? 2 : 0,
+          retry: RETRIES,
           // A machine takes a whole core.
           maxWorkers: Math.min(2, availableParallelism()),
           testTimeout: 120_000,

@@ -6,7 +6,7 @@ import { planFor, type Plan } from './changed/plan.ts';
 import { tellPlan } from './changed/tell.ts';
 import type { Result } from './programs.ts';
 import { STAGES, type Stage } from './stages.ts';
-import { flaky, slowest } from './summary.ts';
+import { failures, flaky, slowest } from './summary.ts';
 import { closingLine, NOTHING, sum } from './tally.ts';
 import { testRequestFrom, type TestRequest } from './request.ts';
 import { keepTimes } from './times.ts';
@@ -100,7 +100,7 @@ function summarize(plan?: Plan): void {
   summarizeTests();
   console.log(
     all.failed > 0
-      ? '\nSomething is wrong: look for FAILED above. One stage alone: npm test -- unit'
+      ? '\nSomething is wrong: see FAILED above. One stage alone: npm test -- unit'
       : `\n${plan ? 'What the change can affect' : 'Everything'} holds.`,
   );
   console.log(closingLine(all));
@@ -113,4 +113,6 @@ function summarizeTests(): void {
   );
   if (tests.length === 0) return;
   console.log(['\nThe slowest tests:', ...slowest(tests).map(row => `  ${row}`), '', ...flaky(tests)].join('\n'));
+  // Again at the end, where a long log is read first, and where only its end may have been kept.
+  for (const line of failures(tests)) console.log(line);
 }

@@ -74,8 +74,14 @@ async function counted(
   const code = await runner(report);
   try {
     const result = read(await readReport(name));
-    return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+    return code !== 0 && result.failed === 0 ? withRunnerItself(result, code) : result;
   } catch {
     return FAILED;
   }
+}
+
+/** For instance an error that was thrown after the test that caused it had ended. */
+function withRunnerItself({ tests = [], ...tally }: Result, code: number): Result {
+  const failure = `exit code ${code}, though no test failed: search its output above for "Unhandled"`;
+  return { ...tally, failed: 1, tests: [...tests, { name: 'the runner itself', ms: 0, flaky: false, failure }] };
 }

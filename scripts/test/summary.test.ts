@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { flaky, slowest, type Ran } from './summary.ts';
+import { failures, flaky, slowest, type Ran } from './summary.ts';
 
 const ran = (changes: Partial<Ran> = {}): Ran => ({
   stage: 'unit',
@@ -30,4 +30,13 @@ test('flaky tests are counted, and named with their stage', () => {
     '  machine: boots in time (passed when it was tried again)',
   ]);
   expect(flaky([ran()])).toEqual(['flaky: 0']);
+});
+
+test('what failed every time is told with its stage and how its message begins', () => {
+  expect(
+    failures([ran(), ran({ flaky: true }), ran({ stage: 'e2e', name: 'boots', failure: 'Error: no\nlate' })]),
+  ).toEqual(['FAILED  e2e: boots', '        Error: no', '        late']);
+  expect(failures([ran({ name: 'says nothing', failure: '' })])[0]).toBe('FAILED  unit: says nothing');
+  expect(failures([ran({ failure: 'x'.repeat(5000) })])[1]!.length).toBeLessThan(250);
+  expect(failures([ran()])).toEqual([]);
 });

@@ -3,6 +3,8 @@ import type { ToldTest } from './reports.ts';
 const SLOWEST = 20;
 /** So that a row fits a wide terminal. */
 const NAME_WIDTH = 90;
+/** Of a line of a failure's message; bytes shown in full would bury the others. */
+const LINE_WIDTH = 200;
 
 /** A test and the id of the stage that it ran in. */
 export interface Ran extends ToldTest {
@@ -24,6 +26,15 @@ export function flaky(all: readonly Ran[]): string[] {
     `flaky: ${shaky.length}`,
     ...shaky.map(({ stage, name }) => `  ${stage}: ${name} (passed when it was tried again)`),
   ];
+}
+
+/** Each test that failed every time with its stage and how its message begins, a line each; none where none has failed. */
+export function failures(all: readonly Ran[]): string[] {
+  return all.flatMap(({ stage, name, failure }) =>
+    failure === undefined
+      ? []
+      : [`FAILED  ${stage}: ${name}`, ...failure.split('\n').map(line => `        ${line.slice(0, LINE_WIDTH)}`)],
+  );
 }
 
 function cut(name: string): string {
