@@ -6,8 +6,7 @@ import { checkWarmUp } from '#src/checker/run-checks.ts';
 import { CAPABILITIES } from '#src/course/capabilities.ts';
 import { lessonSlugs, loadLesson } from '#src/course/disk/load.server.ts';
 import { overlay } from '#src/course/workspace.ts';
-import { scopeFrom } from '../testing/proof/proofs.ts';
-import { sample } from '../testing/proof/sample.ts';
+import { drawn } from '../testing/proof/proofs.ts';
 import { imageForTests } from './build.ts';
 import { cacheFolder } from './cache/folder.ts';
 import { pagesToRead } from './file-pages.ts';
@@ -63,10 +62,9 @@ const ANSWERS = lessons.flatMap(({ slug, starter, solution, wrong, bundle }) => 
 
 /** A Check takes seconds: so many are tried in each run, other ones each time, or all of them with `PROVE=all`. */
 const SAMPLE = 9;
-const { seed, everything } = scopeFrom();
 
 // What fails here needs more of a capability than its program in trial/ does: that one is to do it too.
-test.each(sample(ANSWERS, seed, everything ? Infinity : SAMPLE))(
+test.each(drawn(ANSWERS, SAMPLE))(
   'a Check of the $answer of $slug needs next to nothing but what is in the state',
   async ({ work, bundle }) => {
     expect(await readBy(checkWarmUp(work, bundle), FEW)).toBe('');

@@ -4,8 +4,7 @@ import { checkWarmUp, runChecks } from '../../src/checker/run-checks.ts';
 import { runToEnd } from '../../src/runtimes/run-to-end.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
 import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
-import { scopeFrom } from '../../testing/proof/proofs.ts';
-import { sample } from '../../testing/proof/sample.ts';
+import { drawn } from '../../testing/proof/proofs.ts';
 import { expect, runProgram, test } from './test.ts';
 
 /**
@@ -17,7 +16,9 @@ test.describe.configure({ timeout: 300_000 });
 const ROUNDS = 3;
 const SEED = 'c01dc01dc01d';
 
-for (const lesson of compared(await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug))))) {
+// Each takes a minute and more.
+for (const slug of drawn(await lessonSlugs(), 1)) {
+  const lesson = await loadLesson(slug);
   test(`all that the checks of "${lesson.slug}" say is the same on a cold machine and on a warm one`, async ({
     machine,
   }) => {
@@ -28,15 +29,6 @@ for (const lesson of compared(await Promise.all((await lessonSlugs()).map(slug =
       expect(await everythingSaid(runtime, lesson), `round ${round} on the warm machine`).toEqual(cold);
     }
   });
-}
-
-/** The lesson that needs most of the machine, and another, which the seed chooses: each takes a minute and more. */
-function compared(lessons: readonly Lesson[]): readonly Lesson[] {
-  const { seed, everything } = scopeFrom();
-  const [broadest, ...others] = lessons.toSorted(
-    (one, other) => other.exercise.needs.length - one.exercise.needs.length,
-  );
-  return [broadest!, ...sample(others, seed, everything ? Infinity : 1)];
 }
 
 test('hashes, ciphers, curves, floats and text come out the same cold, warm and on this computer', async ({

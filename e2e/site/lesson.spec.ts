@@ -1,5 +1,6 @@
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { LANGS } from '../../src/i18n/strings.ts';
+import { drawn } from '../../testing/proof/proofs.ts';
 import { pathOf } from '../support/course.ts';
 import { Lesson, openLesson } from '../support/lesson.ts';
 import { sticksOut } from '../support/width.ts';
@@ -17,7 +18,8 @@ test.describe.configure({ timeout: 240_000 });
 test.describe('on a machine that warms up between whiles', () => {
   test.use({ ahead: 'start and warm up' });
 
-  for (const lang of LANGS) {
+  // Takes a minute and more.
+  for (const lang of drawn(LANGS, 1)) {
     test(`in ${lang}, from a first Run to a passed exercise that is still there after a reload`, async ({ page }) => {
       const lesson = await openLesson(page, lang, EXERCISE);
       const { exit } = lesson.words.workspace.output;

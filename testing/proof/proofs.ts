@@ -39,6 +39,11 @@ export function scopeFrom(env: Record<string, string | undefined> = process.env)
   return { seed, everything: PROVE === 'all', only };
 }
 
+/** Of what takes long: `count` that the run's seed draws, others each time; all where everything is to be proved. */
+export function drawn<T>(all: readonly T[], count: number, { seed, everything } = scopeFrom()): T[] {
+  return everything ? [...all] : sample(all, seed, count);
+}
+
 /** Natively: right answers under three seeds, the others under one. */
 export function nativeProofs(lesson: Lesson, { seed, everything }: Scope): Proof[] {
   const others = everything ? threeOf(seed) : [seed];

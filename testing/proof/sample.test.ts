@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { drawn } from './proofs.ts';
 import { sample } from './sample.ts';
 
 const ALL = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -20,4 +21,10 @@ test('from seed to seed everything is drawn, and not in the same company', () =>
 test('of fewer than told all are drawn, and none of none', () => {
   expect(sample(ALL, 'seed', 10)).toEqual(ALL);
   expect(sample([], 'seed', 1)).toEqual([]);
+});
+
+test('what takes long is drawn by the seed of the run, and is tried whole where everything is to be proved', () => {
+  const scope = { seed: 'seed', only: [] };
+  expect(drawn(ALL, 2, { ...scope, everything: false })).toEqual(sample(ALL, 'seed', 2));
+  expect(drawn(ALL, 2, { ...scope, everything: true })).toEqual(ALL);
 });
