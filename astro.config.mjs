@@ -9,6 +9,7 @@ import { distCheck } from './integrations/dist-check.ts';
 import { keepLazyStyles } from './integrations/keep-lazy-styles.ts';
 import { machine } from './integrations/machine.ts';
 import { environment } from './src/environment/index.server.ts';
+import { offline } from './integrations/offline.ts';
 import { runtimeConfig } from './src/site/runtime-config.ts';
 import { shikiTheme } from './src/ui/code-theme.ts';
 import { editorBuild } from './integrations/editor/index.ts';
@@ -17,7 +18,7 @@ const { webcontainer } = runtimeConfig();
 
 export default defineConfig({
   site: environment(['HANDSHAKE_URL']).HANDSHAKE_URL,
-  integrations: [courseCheck(), machine(), mdx(), preact(), distCheck()],
+  integrations: [courseCheck(), machine(), mdx(), preact(), distCheck(), offline()],
   // Of `astro dev` and `astro preview`; scripts/serve/ sends the same.
   server: { port: 4321, headers: webcontainer ? { ...ISOLATION } : {} },
   trailingSlash: 'always',

@@ -31,6 +31,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     baseURL,
+    // Tests stand between a page and the network, where a service worker would answer first; one looks at that.
+    serviceWorkers: 'block',
     launchOptions: { executablePath, args: CHROMIUM_FLAGS },
     // Recording each test costs a fifth of its time: in CI it begins with the second try.
     trace: CI ? 'on-first-retry' : 'retain-on-failure',

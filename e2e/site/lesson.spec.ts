@@ -97,15 +97,38 @@ test('everything can be done with the keyboard alone', async ({ page }) => {
   expect(await focused('seal.mjs, code editor')).toBe(false);
 });
 
-test('with the network cable out, once the machine is kept, Run and Check go on working', async ({ page, context }) => {
-  const lesson = await openLesson(page, 'en', EXERCISE);
-  await lesson.run();
-  // A Check may read a page or two of the disk (image/check-reads.test.ts).
-  await machineKept(page);
-  await context.setOffline(true);
-  expect(await lesson.run()).toContain('exit code 0');
-  await lesson.write(code);
-  expect(await lesson.check()).toEqual(every('pass'));
+test.describe('once all is kept', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('with the network cable out Run, Check, the solution, a reload and the next lesson go on working', async ({
+    page,
+    context,
+  }) => {
+    const lesson = await openLesson(page, 'en', EXERCISE);
+    await lesson.run();
+    // A Check may read a page or two of the disk (image/check-reads.test.ts).
+    await machineKept(page);
+    await expect(page.locator('html')).toHaveAttribute('data-offline', 'kept', { timeout: 60_000 });
+    await context.setOffline(true);
+
+    expect(await lesson.run()).toContain('exit code 0');
+    await lesson.write(code);
+    expect(await lesson.check()).toEqual(every('pass'));
+    await lesson.button('solution').click();
+    await page.getByRole('button', { name: lesson.words.workspace.solution.show }).click();
+    await expect(page.getByText(lesson.words.workspace.solution.title)).toBeVisible();
+    await page.reload();
+    expect(await lesson.run()).toContain('exit code 0');
+    const next = await openLesson(page, 'ko', 'echo');
+    await expect(next.code.locator('.monaco-editor').first()).toBeVisible();
+    expect(await next.run()).toBeTruthy();
+
+    const missing = await page.goto('/ko/nothing/like-this/');
+    expect(missing?.status()).toBe(503);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(next.words.offline.missingTitle);
+    await page.getByRole('link', { name: next.words.offline.home }).click();
+    await expect(page.getByText(next.words.offline.kept)).toBeVisible();
+  });
 });
 
 test('the solution is fetched only when a reader asks for it', async ({ page }) => {
