@@ -4,6 +4,7 @@ import Figure from './Figure.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
 import Item from './Item.astro';
+import MerklePath from './MerklePath.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
@@ -13,6 +14,7 @@ import Term from './Term.astro';
 /** What a lesson's prose may use without importing it, and what stands in for plain elements. */
 export const proseComponents = {
   Figure,
+  MerklePath,
   Note,
   Rfc,
   Term,
