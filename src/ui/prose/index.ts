@@ -1,5 +1,6 @@
 import Wire from '../wire/Wire.astro';
 import Code from './Code.astro';
+import Compared from './Compared.astro';
 import Figure from './Figure.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
@@ -13,6 +14,7 @@ import Term from './Term.astro';
 
 /** What a lesson's prose may use without importing it, and what stands in for plain elements. */
 export const proseComponents = {
+  Compared,
   Figure,
   MerklePath,
   Note,
