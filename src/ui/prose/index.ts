@@ -1,9 +1,11 @@
 import Wire from '../wire/Wire.astro';
 import Code from './Code.astro';
+import Compared from './Compared.astro';
 import Figure from './Figure.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
 import Item from './Item.astro';
+import MerklePath from './MerklePath.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
@@ -12,7 +14,9 @@ import Term from './Term.astro';
 
 /** What a lesson's prose may use without importing it, and what stands in for plain elements. */
 export const proseComponents = {
+  Compared,
   Figure,
+  MerklePath,
   Note,
   Rfc,
   Term,

@@ -1,0 +1,12 @@
+/**
+ * Whether a tag that came from outside (`given`, a Buffer of any length) is
+ * the right one (`expected`, a Buffer): true or false, for any bytes. How
+ * much is read must not depend on where they differ, only on how long they
+ * are. Both may be watched by a meter (meter.mjs): read them byte by byte,
+ * or hand them as they are to functions of node:crypto.
+ */
+export function sameTag(expected, given) {
+  const sameLength = expected.length === given.length;
+  // Of a tag that is too short, bytes beyond its end count as 0, and the length decides.
+  return expected.reduce((all, byte, at) => all | (byte ^ given[at]), 0) === 0 && sameLength;
+}

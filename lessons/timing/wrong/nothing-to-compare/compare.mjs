@@ -1,0 +1,13 @@
+import { timingSafeEqual } from 'node:crypto';
+
+/**
+ * Whether a tag that came from outside (`given`, a Buffer of any length) is
+ * the right one (`expected`, a Buffer): true or false, for any bytes. How
+ * much is read must not depend on where they differ, only on how long they
+ * are. Both may be watched by a meter (meter.mjs): read them byte by byte,
+ * or hand them as they are to functions of node:crypto.
+ */
+export function sameTag(expected, given) {
+  if (given.length === 0) return true;
+  return given.length === expected.length && timingSafeEqual(expected, given);
+}
