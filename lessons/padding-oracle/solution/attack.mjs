@@ -23,14 +23,13 @@ async function byteAt(ask, raw, block, at) {
 }
 
 async function fits(ask, forged, block, at) {
-  const liked = async () => (await ask(Buffer.concat([forged, block]))) !== 'bad padding';
-  if (!(await liked())) return false;
+  const liked = async bytes => (await ask(Buffer.concat([bytes, block]))) !== 'bad padding';
+  if (!(await liked(forged))) return false;
   if (at < 15) return true;
   // It may have read 02 02, or 03 03 03: then the byte in front matters.
-  forged[14] ^= 1;
-  const still = await liked();
-  forged[14] ^= 1;
-  return still;
+  const other = Buffer.from(forged);
+  other[14] ^= 1;
+  return liked(other);
 }
 
 /**
