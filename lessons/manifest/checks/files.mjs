@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** More than a stream reads at once, and not a multiple of it. */
-export const LARGE = 200_001;
+export const LARGE = 140_001;
 
 /** Names that a line, a separator, an object or a pattern could take for something else. */
 export const NAMES = [
