@@ -4,20 +4,21 @@ import { prove, root, verify } from '#work/tree.mjs';
 import { asNodes, copy, flipped, noPlaces, otherPlaces, someLeaves } from './forged.mjs';
 import { leafHash, nodeHash, proofOf, rootOf, sha256, turns } from './reference.mjs';
 
-/** Lists with an odd one on each level, on some, and on none. */
-const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 17];
+/** Lists with an odd one on some levels, and on none. */
+const SIZES = [1, 2, 3, 5, 7];
 
 check('round-trip', async t => {
   const fresh = await import(`#work/tree.mjs?fresh=${t.int(1, 1e12)}`);
   const leaves = someLeaves(t, 17);
-  for (let size = 1; size <= leaves.length; size++) {
+  for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 9, t.int(10, 12), t.int(13, 16), 17]) {
     const [list, signed] = [leaves.slice(0, size), copy(await root(leaves.slice(0, size)))];
     t.equal(signed.length, 32, 'the length of a root');
-    for (const [index, leaf] of list.entries()) {
+    for (const index of placesIn(t, size)) {
+      const leaf = list[index];
       const proof = await prove(list, index);
       t.ok(Array.isArray(proof) && proof.every(hash => hash instanceof Uint8Array), 'a proof is an array of Buffers');
       // Twice, since a proof is asked about more than once, and the second time by somebody else.
-      for (const program of [{ verify }, fresh]) {
+      for (const program of size > 5 ? [fresh] : [{ verify }, fresh]) {
         const answer = await program.verify(copy(signed), copy(leaf), index, size, proof);
         if (answer !== true) t.fail('an honest proof is accepted', 'honest', { actual: `${index} of ${size}: ${answer}` });
       }
@@ -54,11 +55,12 @@ attack('node-as-leaf', { legit: 'round-trip' }, async t => {
 });
 
 attack('twice', { legit: 'round-trip' }, async t => {
-  const leaves = someLeaves(t, 12);
-  for (let size = 1; size <= leaves.length; size++) {
+  const leaves = someLeaves(t, 11);
+  for (const size of [1, 2, 3, 4, 5, 6, 7, 9, 11]) {
     const list = leaves.slice(0, size);
     const signed = copy(await root(list));
-    const others = list.map((_, from) => [...list, ...list.slice(from)]);
+    const froms = new Set([0, size >> 1, size - 2, size - 1].filter(from => from >= 0));
+    const others = [...froms].map(from => [...list, ...list.slice(from)]);
     // Filled up with nothing, too.
     for (const filler of [Buffer.alloc(0), Buffer.alloc(32), Buffer.from('0')]) others.push([...list, filler]);
     for (const other of others) {
@@ -77,7 +79,7 @@ check('any-size', async t => {
   const leaves = someLeaves(t, 17);
   t.equal(copy(await root([])), sha256(), 'the root of no leaves');
   for (const size of [3, 5, 6, 7, t.pick([9, 10, 11]), t.pick([12, 13, 14]), 15, 17]) {
-    await asOthers(t, leaves.slice(0, size), Array.from({ length: size }, (_, index) => index));
+    await asOthers(t, leaves.slice(0, size), placesIn(t, size));
   }
 });
 
@@ -111,8 +113,8 @@ attack('other-place', { legit: 'round-trip' }, async t => {
   for (const size of [1, 2, 3, 5, 6, 7]) {
     const list = leaves.slice(0, size);
     const signed = copy(await root(list));
-    for (const [index, leaf] of list.entries()) {
-      const proof = await prove(list, index);
+    for (const index of size <= 3 ? list.keys() : new Set([0, t.int(1, size - 2), size - 1])) {
+      const [leaf, proof] = [list[index], await prove(list, index)];
       for (const [at, of] of otherPlaces(index, size)) await refused(t, signed, leaf, at, of, proof, 'place');
       for (const [at, of] of noPlaces(index, size)) await refused(t, signed, leaf, at, of, proof, 'range');
     }
@@ -163,14 +165,21 @@ async function accepted(t, leaves, index) {
   t.equal(answer, true, 'an honest proof, beside the forged ones');
 }
 
+/** Every place of a short list; of a long one, where hashes add up, both ends and two between. */
+function placesIn(t, size) {
+  if (size <= 7) return Array.from({ length: size }, (_, index) => index);
+  return new Set([0, t.int(1, size - 2), t.int(1, size - 2), size - 2, size - 1]);
+}
+
 /** Root and proofs must be those of every other log. */
 async function asOthers(t, list, places) {
   t.evidence('how many leaves there are', list.length);
-  t.equal(copy(await root(list)), rootOf(list), 'your root, beside that of another log');
+  const theirs = rootOf(list);
+  t.equal(copy(await root(list)), theirs, 'your root, beside that of another log');
   for (const index of new Set(places)) {
     const expected = proofOf(list, index);
     t.equal(Buffer.concat(await prove(list, index)), Buffer.concat(expected), 'your proof, beside that of another log');
-    const answer = await verify(rootOf(list), copy(list[index]), index, list.length, expected);
+    const answer = await verify(copy(theirs), copy(list[index]), index, list.length, expected);
     t.equal(answer, true, 'a proof of another log is accepted');
   }
 }
