@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
 import { environment } from '../../src/environment/index.server.ts';
+import { lessonOfTwin } from '../../src/course/twin.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
@@ -37,6 +38,11 @@ export function scopeFrom(env: Record<string, string | undefined> = process.env)
   } = environment(['SEED', 'PROVE', 'PROVE_ONLY'], env);
   env['SEED'] = seed;
   return { seed, everything: PROVE === 'all', only };
+}
+
+/** Whether an exercise is to be proved; who names a lesson means its twin as well. */
+export function isInScope(slug: string, { only }: Pick<Scope, 'only'>): boolean {
+  return only.length === 0 || [slug, lessonOfTwin(slug)].some(one => one !== undefined && only.includes(one));
 }
 
 /** Natively: right answers under three seeds, the others under one. */
