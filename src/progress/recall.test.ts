@@ -89,3 +89,11 @@ test('a twin that was passed counts in no tally, and asks no questions of its ow
   expect(loadProgress(store).lessons).toEqual({});
   expect(due(days(30))).toEqual([]);
 });
+
+test('a twin goes along in the file of all progress, and is no lesson there either', async () => {
+  pass('echo');
+  pass('echo-twin');
+  const other = createStore(new FakeStorage());
+  expect(await importProgress(other, exportProgress(store))).toMatchObject({ ok: true, lessons: 1 });
+  expect(readLesson(other, 'echo-twin').passedAt).toBe(START);
+});
