@@ -24,7 +24,7 @@ export default defineConfig({
             'harness/**/*.test.ts',
             'image/cache/**/*.test.ts',
             'integrations/**/*.test.ts',
-            'testing/**/*.test.ts',
+            'testing/**/*.test.{ts,tsx}',
             'lint/**/*.test.ts',
           ],
           retry: RETRIES,

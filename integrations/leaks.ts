@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { folderOf } from '../src/course/twin.ts';
 import { filesBelow, readFiles } from '../src/course/disk/folder.server.ts';
 
 export interface Leak {
@@ -34,7 +35,8 @@ export async function findLeaks(dist: string, lessons: string): Promise<Leak[]> 
   for (const file of (await filesBelow(dist)).filter(path => TEXT.test(path) && !path.startsWith('machine/'))) {
     const text = readings(await readFile(join(dist, file), 'utf8'));
     const [, slug, what] = ASKED.exec(file) ?? [];
-    const mayHold = slug && (what === 'after' ? `${slug}/` : `${slug}/solution/`);
+    const folder = slug && folderOf(slug);
+    const mayHold = folder && (what === 'after' ? `${folder}/` : `${folder}/solution/`);
     for (const { path, lines } of answers) {
       if (mayHold && path.startsWith(mayHold)) continue;
       const found = lines.filter(line => text.includes(line)).length;
@@ -53,13 +55,13 @@ async function answersIn(lessons: string): Promise<Answer[]> {
         .map(([, text]) => text)
         .join('\n'),
     );
-  const open = all(/^[\w-]+\/(starter|checks)\//);
+  const open = all(/^[\w-]+\/(?:twin\/)?(starter|checks)\//);
   // A wrong answer is the right one but for a line or two: only what is its own tells it from the solution.
-  const solutions = all(/^[\w-]+\/solution\//);
+  const solutions = all(/^[\w-]+\/(?:twin\/)?solution\//);
   return files
-    .filter(([path]) => /^[\w-]+\/(solution|also|wrong)\/.*\.\w+$/.test(path))
+    .filter(([path]) => /^[\w-]+\/(?:twin\/)?(solution|also|wrong)\/.*\.\w+$/.test(path))
     .map(([path, text]) => {
-      const known = /^[\w-]+\/solution\//.test(path) ? open : open + solutions;
+      const known = /^[\w-]+\/(?:twin\/)?solution\//.test(path) ? open : open + solutions;
       const lines = path.endsWith('.diff') ? addedBy(text) : text.split('\n');
       return { path, lines: lines.map(bare).filter(line => line.length >= TELLING && !known.includes(line)) };
     })

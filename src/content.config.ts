@@ -3,7 +3,7 @@ import { defineCollection } from 'astro:content';
 import type { z } from 'zod';
 
 import { exerciseSchema } from '#src/course/exercise.ts';
-import { proseSchema } from '#src/course/prose.ts';
+import { proseSchema, twinProseSchema } from '#src/course/prose.ts';
 
 /** Astro would add a key to a bare object, which one with refinements does not allow. */
 const asPipe = <T extends z.ZodType>(schema: T) => schema.transform(value => value);
@@ -18,14 +18,24 @@ const prose = defineCollection({
   schema: asPipe(proseSchema),
 });
 
-/** `aead`: the metadata of each exercise. */
+/** `en/aead`: prose of a lesson's twin. */
+const twins = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: '*/twins/*.mdx',
+    generateId: ({ entry }) => entry.replace('/twins/', '/').replace(/\.mdx$/, ''),
+  }),
+  schema: asPipe(twinProseSchema),
+});
+
+/** `aead`, and `aead-twin` for its twin: the metadata of each exercise. */
 const exercises = defineCollection({
   loader: glob({
     base: './lessons',
-    pattern: '*/lesson.json',
-    generateId: ({ entry }) => entry.replace(/\/lesson\.json$/, ''),
+    pattern: ['*/lesson.json', '*/twin/lesson.json'],
+    generateId: ({ entry }) => entry.replace(/\/lesson\.json$/, '').replace('/', '-'),
   }),
   schema: asPipe(exerciseSchema),
 });
 
-export const collections = { prose, exercises };
+export const collections = { prose, twins, exercises };

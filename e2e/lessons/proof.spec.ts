@@ -1,6 +1,6 @@
 import { checkIds } from '../../src/course/exercise.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
-import { machineProofs, scopeFrom } from '../../testing/proof/proofs.ts';
+import { exerciseSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
+import { isInScope, machineProofs, scopeFrom } from '../../testing/proof/proofs.ts';
 import { checkAnswer } from '../../testing/proof/prove.ts';
 import { seconds } from '../../src/steps.server.ts';
 import { expect, test } from '../machine/test.ts';
@@ -20,9 +20,7 @@ test.describe.configure({ mode: 'parallel' });
 
 const scope = scopeFrom();
 const lessons = await Promise.all(
-  (await lessonSlugs())
-    .filter(slug => scope.only.length === 0 || scope.only.includes(slug))
-    .map(slug => loadLesson(slug)),
+  (await exerciseSlugs()).filter(slug => isInScope(slug, scope)).map(slug => loadLesson(slug)),
 );
 for (const lesson of lessons) {
   test.describe(`${lesson.slug} in the machine`, () => prove(lesson));

@@ -1,5 +1,6 @@
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { lessonPath, parseLessonId } from '../../src/course/lesson-id.ts';
+import { twinPath } from '../../src/course/twin.ts';
 import { LANGS, type Lang } from '../../src/i18n/strings.ts';
 
 export interface LessonPage {
@@ -30,5 +31,6 @@ export function pathOf(lang: Lang, exercise: string): string {
 export const ALL_PATHS: readonly string[] = [
   ...LANGS.flatMap(lang => [`/${lang}/`, `/${lang}/about/`, `/${lang}/check-my-browser/`]),
   ...LESSON_PAGES.map(({ path }) => path),
+  ...LANGS.map(lang => twinPath(pathOf(lang, 'aead'))),
   '/nothing/here/',
 ];

@@ -1,9 +1,9 @@
-import { lessonSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
 import { drawn, scopeFrom } from '../../testing/proof/proofs.ts';
 import { checkAnswer, faultOfRight, faultOfStarter } from '../../testing/proof/prove.ts';
 import { expect, test } from './test.ts';
 
-const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
+const lessons = await Promise.all((await exerciseSlugs()).map(slug => loadLesson(slug)));
 /** As many of those that it can run are checked, chosen by the seed: each of their answers is proved elsewhere. */
 const SAMPLE = 6;
 const { seed } = scopeFrom();

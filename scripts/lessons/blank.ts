@@ -1,3 +1,4 @@
+import { folderOf, twinOf } from '../../src/course/twin.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 
 /** Where something is still to be written; `npm run lesson -- missing` finds these. */
@@ -8,17 +9,32 @@ const TODO = 'TODO';
  * wrong answer is caught. `place` is `<NN-chapter>/<NN-lesson>`; `packageJson` is the one that every lesson has.
  */
 export function blankLesson(slug: string, place: string, packageJson: string): FileMap {
-  const lesson = `lessons/${slug}`;
   return {
-    [`${lesson}/package.json`]: packageJson,
-    [`${lesson}/lesson.json`]: LESSON,
-    [`${lesson}/starter/answer.mjs`]: STARTER,
-    [`${lesson}/starter/demo.mjs`]: DEMO,
-    [`${lesson}/solution/answer.mjs`]: SOLUTION,
-    [`${lesson}/wrong/only-empty.diff`]: WRONG,
-    [`${lesson}/checks/${slug}.test.mjs`]: CHECKS,
+    ...blankExercise(slug, packageJson),
     [`content/en/${place}.mdx`]: page(slug, ''),
     [`content/ko/${place}.mdx`]: page(slug, KOREAN_LABELS),
+  };
+}
+
+/** The twin of a lesson to begin with, in the same way. */
+export function blankTwin(lesson: string, packageJson: string): FileMap {
+  return {
+    ...blankExercise(twinOf(lesson), packageJson),
+    [`content/en/twins/${lesson}.mdx`]: twinPage(''),
+    [`content/ko/twins/${lesson}.mdx`]: twinPage(KOREAN_LABELS),
+  };
+}
+
+function blankExercise(slug: string, packageJson: string): FileMap {
+  const folder = `lessons/${folderOf(slug)}`;
+  return {
+    [`${folder}/package.json`]: packageJson,
+    [`${folder}/lesson.json`]: LESSON,
+    [`${folder}/starter/answer.mjs`]: STARTER,
+    [`${folder}/starter/demo.mjs`]: DEMO,
+    [`${folder}/solution/answer.mjs`]: SOLUTION,
+    [`${folder}/wrong/only-empty.diff`]: WRONG,
+    [`${folder}/checks/${slug}.test.mjs`]: CHECKS,
   };
 }
 
@@ -82,6 +98,23 @@ attack('refuses', { legit: 'answers' }, async t => {
 
 const KOREAN_LABELS = `labels: { the answer: ${TODO}, a question of spaces alone: ${TODO} }\n`;
 
+const CHECK_WORDS = `checks:
+  answers: { title: ${TODO}, why: ${TODO}, ask: ${TODO}, fix: ${TODO} }
+  refuses: { title: ${TODO}, why: ${TODO}, ask: ${TODO}, fix: ${TODO} }
+`;
+
+function twinPage(labels: string): string {
+  return `---
+title: ${TODO}
+summary: ${TODO}
+minutes: 15
+hints: [${TODO} the idea, ${TODO} the API, ${TODO} nearly the code]
+${CHECK_WORDS}${labels}---
+
+${TODO}: what is to be written, and how it is the lesson's idea again; 60 to 120 words.
+`;
+}
+
 function page(slug: string, labels: string): string {
   return `---
 title: ${TODO}
@@ -93,10 +126,7 @@ predict: { ask: ${TODO}, options: [${TODO} 1, ${TODO} 2], right: 0, after: ${TOD
 steps:
   - { title: ${TODO}, hints: [${TODO} the idea, ${TODO} the API, ${TODO} nearly the code] }
   - { title: ${TODO}, hints: [${TODO} the idea, ${TODO} the API, ${TODO} nearly the code] }
-checks:
-  answers: { title: ${TODO}, why: ${TODO}, ask: ${TODO}, fix: ${TODO} }
-  refuses: { title: ${TODO}, why: ${TODO}, ask: ${TODO}, fix: ${TODO} }
-${labels}explain: { ask: ${TODO}, model: ${TODO} }
+${CHECK_WORDS}${labels}explain: { ask: ${TODO}, model: ${TODO} }
 recall:
   - { ask: ${TODO}, options: [${TODO} 1, ${TODO} 2], right: 0, why: ${TODO} }
   - { ask: ${TODO}, options: [${TODO} 1, ${TODO} 2], right: 0, why: ${TODO} }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkIds } from '../../src/course/exercise.ts';
+import { folderOf } from '../../src/course/twin.ts';
 import { below, overlay, type FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { inProject } from '../../src/project.server.ts';
@@ -57,7 +58,7 @@ async function save(lesson: Right, name: string, folder: string): Promise<void> 
   const files = overlay(lesson.solution, own);
   const failed = await failedBy(lesson, files);
   const ids = [...caughtBy.slice(0, 1).filter(id => failed.includes(id)), ...failed.filter(id => id !== caughtBy[0])];
-  const wrong = inProject('lessons', lesson.slug, 'wrong');
+  const wrong = inProject('lessons', folderOf(lesson.slug), 'wrong');
   for (const old of [`${name}.diff`, name]) await rm(join(wrong, old), { recursive: true, force: true });
   const written = writtenAs(name, { files, caughtBy: ids, misconception }, lesson.solution);
   await writeFiles(wrong, written);

@@ -1,14 +1,16 @@
 import { parseArgs } from 'node:util';
 
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
-import { lessonSlugs } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs } from '../../src/course/disk/load.server.ts';
 import { formatProblems } from '../../src/course/disk/problem.ts';
 import { contractGaps } from '../../src/course/disk/validate.server.ts';
 import { inProject } from '../../src/project.server.ts';
-import { newLesson } from './new-lesson.ts';
+import { twinOf } from '../../src/course/twin.ts';
+import { newLesson, newTwin } from './new-lesson.ts';
 
 const USAGE =
   'npm run lesson -- new <slug> [--at <NN-chapter>/<NN-lesson>]   lays down a lesson in both languages\n' +
+  'npm run lesson -- twin <slug>                                  lays down its transfer twin, in both languages\n' +
   'npm run lesson -- missing <slug>                               what it lacks of docs/adding-a-lesson.md, with file and line';
 
 try {
@@ -16,6 +18,7 @@ try {
   const [command, slug, ...rest] = positionals;
   if (!slug || rest.length > 0) throw new Error(USAGE);
   if (command === 'new') await lay(slug, values.at);
+  else if (command === 'twin') await layTwin(slug);
   else if (command === 'missing') await missing(slug);
   else throw new Error(USAGE);
 } catch (error) {
@@ -28,8 +31,13 @@ async function lay(slug: string, at: string | undefined): Promise<void> {
   console.log(`\nIt builds as it is. What is to be written: npm run lesson -- missing ${slug}`);
 }
 
+async function layTwin(slug: string): Promise<void> {
+  console.log((await newTwin(inProject(), slug)).join('\n'));
+  console.log(`\nIt builds as it is. What is to be written: npm run lesson -- missing ${twinOf(slug)}`);
+}
+
 async function missing(slug: string): Promise<void> {
-  const slugs = await lessonSlugs();
+  const slugs = await exerciseSlugs();
   if (!slugs.includes(slug)) throw new Error(`no exercise "${slug}" in lessons/${didYouMean(slug, slugs)}`);
   const gaps = await contractGaps(inProject(), slug);
   if (gaps.length === 0) return console.log(`${slug} has all of it. Write "edition": 2 into its lesson.json.`);

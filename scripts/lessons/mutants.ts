@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
-import { lessonSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs, loadLesson } from '../../src/course/disk/load.server.ts';
 import { wholeOf } from '../../src/course/disk/problem.ts';
 import { Source } from '../../src/course/disk/source.ts';
 import { ensurePki } from '../../src/pki/index.ts';
+import { folderOf } from '../../src/course/twin.ts';
 import { inProject } from '../../src/project.server.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { survivorsOf } from '../../testing/mutants/judge.ts';
@@ -17,7 +18,7 @@ import { scopeFrom, threeOf } from '../../testing/proof/proofs.ts';
  * Such a one calls for a better check, or for its reason in lessons/<slug>/mutants.json.
  */
 try {
-  const slugs = await lessonSlugs();
+  const slugs = await exerciseSlugs();
   const only = process.argv.slice(2);
   const stray = only.find(slug => !slugs.includes(slug));
   if (stray !== undefined) throw new Error(`npm run mutants: no exercise "${stray}"${didYouMean(stray, slugs)}`);
@@ -43,10 +44,12 @@ async function mutate(slug: string, seed: string): Promise<number> {
   });
   const { open, explained, stale } = sortSurvivors(survivors, reasons);
   for (const { operator, file, line, from, to } of open) {
-    console.log(`lessons/${slug}/solution/${file}:${line}  ${operator}: ${short(from)} -> ${short(to) || '(nothing)'}`);
+    console.log(
+      `lessons/${folderOf(slug)}/solution/${file}:${line}  ${operator}: ${short(from)} -> ${short(to) || '(nothing)'}`,
+    );
   }
   for (const { file, line } of stale) {
-    console.log(`lessons/${slug}/mutants.json  explains no survivor any more: ${file}, ${line}`);
+    console.log(`lessons/${folderOf(slug)}/mutants.json  explains no survivor any more: ${file}, ${line}`);
   }
   const killed = mutants.length - survivors.length;
   const judged = mutants.length - explained.length;
@@ -56,7 +59,7 @@ async function mutate(slug: string, seed: string): Promise<number> {
 }
 
 async function reasonsOf(slug: string): Promise<Reason[]> {
-  const path = `lessons/${slug}/mutants.json`;
+  const path = `lessons/${folderOf(slug)}/mutants.json`;
   const text = await readFile(inProject(path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '[]';
     throw error;

@@ -8,7 +8,7 @@ import { contractGaps, validateCourse } from '../../src/course/disk/validate.ser
 import { inProject } from '../../src/project.server.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import { checkAnswer, faultOfRight, faultOfStarter, faultOfWrong } from '../../testing/proof/prove.ts';
-import { newLesson } from './new-lesson.ts';
+import { newLesson, newTwin } from './new-lesson.ts';
 
 const SLUG = 'brand-new';
 const PLACE = '01-sockets/98-brand-new';
@@ -18,10 +18,11 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'new-lesson-'));
   for (const folder of ['content', 'lessons']) await cp(inProject(folder), join(root, folder), { recursive: true });
   await newLesson(root, SLUG, PLACE);
+  await newTwin(root, SLUG);
 });
 afterAll(() => rm(root, { recursive: true }));
 
-test('a lesson as it is laid down is no mistake in the course', async () => {
+test('a lesson as it is laid down, and its twin, are no mistake in the course', async () => {
   expect(await validateCourse(root)).toEqual([]);
 });
 
@@ -53,4 +54,16 @@ test('nothing that is there is written over', async () => {
   await expect(newLesson(root, SLUG, '01-sockets/97-other')).rejects.toThrow(
     `lessons/${SLUG}/package.json is there already`,
   );
+});
+
+test('a twin is laid down in the folder of its lesson, and all that is to be written in it is told', async () => {
+  const gaps = await contractGaps(root, `${SLUG}-twin`);
+  const todo = { line: 2, column: 1, message: 'TODO: still to be written' };
+  for (const lang of ['en', 'ko']) expect(gaps).toContainEqual({ file: `content/${lang}/twins/${SLUG}.mdx`, ...todo });
+  expect((await loadLesson(`${SLUG}-twin`, { lessons: join(root, 'lessons') })).wrong.size).toBe(1);
+});
+
+test('only a lesson that is there gets a twin, and none may go by the name of one', async () => {
+  await expect(newTwin(root, 'framin')).rejects.toThrow('no lesson "framin" in lessons/; did you mean "framing"?');
+  await expect(newLesson(root, 'echo-twin', '01-sockets/96-x')).rejects.toThrow('is what a twin goes by');
 });

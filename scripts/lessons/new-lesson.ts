@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
 import { lessonSlugs } from '../../src/course/disk/load.server.ts';
 import { outlineSchema, type Outline } from '../../src/course/outline.ts';
-import { blankLesson } from './blank.ts';
+import { lessonOfTwin } from '../../src/course/twin.ts';
+import type { FileMap } from '../../src/course/workspace.ts';
+import { blankLesson, blankTwin } from './blank.ts';
 
 const OUTLINE = 'content/en/course.json';
 
@@ -14,8 +16,20 @@ const OUTLINE = 'content/en/course.json';
  */
 export async function newLesson(root: string, slug: string, place?: string): Promise<string[]> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw new Error(`"${slug}" is no slug: lower-case words with hyphens`);
+  if (lessonOfTwin(slug) !== undefined)
+    throw new Error(`"${slug}" is what a twin goes by; give the lesson another name`);
   const outline = outlineSchema.parse(JSON.parse(await readFile(join(root, OUTLINE), 'utf8')));
-  const files = blankLesson(slug, placeOf(slug, place, outline), await packageJson(root));
+  return writeNew(root, blankLesson(slug, placeOf(slug, place, outline), await packageJson(root)));
+}
+
+/** Lays down the twin of a lesson below `root`; resolves with its files. Rejects as {@link newLesson} does. */
+export async function newTwin(root: string, lesson: string): Promise<string[]> {
+  const lessons = await lessonSlugs(join(root, 'lessons'));
+  if (!lessons.includes(lesson)) throw new Error(`no lesson "${lesson}" in lessons/${didYouMean(lesson, lessons)}`);
+  return writeNew(root, blankTwin(lesson, await packageJson(root)));
+}
+
+async function writeNew(root: string, files: FileMap): Promise<string[]> {
   for (const path of Object.keys(files)) {
     if (await isThere(join(root, path))) throw new Error(`${path} is there already`);
   }

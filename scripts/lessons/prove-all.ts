@@ -3,7 +3,7 @@ import { ensureChromium } from '../../testing/chromium.ts';
 import { playwright, readReport, vitest } from '../test/programs.ts';
 import { closingLine, sum } from '../test/tally.ts';
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
-import { lessonSlugs } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs } from '../../src/course/disk/load.server.ts';
 import { scopeFrom } from '../../testing/proof/proofs.ts';
 import { formatTable, provedByPlaywright, provedByVitest } from '../../testing/proof/prove-table.ts';
 
@@ -16,7 +16,7 @@ try {
 }
 
 async function prove(only: readonly string[]): Promise<void> {
-  const slugs = await lessonSlugs();
+  const slugs = await exerciseSlugs();
   const stray = only.find(slug => !slugs.includes(slug));
   if (stray !== undefined) throw new Error(`npm run prove: no exercise "${stray}"${didYouMean(stray, slugs)}`);
   const missing = ensureChromium();

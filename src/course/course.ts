@@ -8,6 +8,8 @@ export interface ProseEntry {
   summary: string;
   exercise: string;
   minutes: number;
+  /** Slugs of the lessons that it needs. */
+  needs?: readonly string[] | undefined;
 }
 
 interface LessonPlace {
@@ -25,6 +27,7 @@ export interface WrittenLesson extends LessonPlace {
   summary: string;
   exercise: string;
   minutes: number;
+  needs?: readonly string[] | undefined;
 }
 
 export interface PlannedLesson extends LessonPlace {

@@ -71,6 +71,20 @@ export const proseSchema = z
     context.addIssue({ code: 'custom', path: prose.hints ? ['hints'] : [], message });
   });
 
+/**
+ * The frontmatter of a twin's page, `content/<lang>/twins/<lesson>.mdx`. It asks nothing beforehand and nothing later: it
+ * is itself what comes up again of a lesson.
+ */
+export const twinProseSchema = z.strictObject({
+  title: text,
+  summary: text,
+  minutes: z.number().int().min(5).max(60),
+  hints,
+  checks: z.record(z.string(), checkProseSchema),
+  labels,
+});
+
+export type TwinProse = z.infer<typeof twinProseSchema>;
 export type CheckProse = z.infer<typeof checkProseSchema>;
 export type Prose = z.infer<typeof proseSchema>;
 /** A question asked before the first Run, with its truth. */

@@ -1,7 +1,7 @@
 import { turnPage } from './page-lifecycle.client.ts';
 import { createShownPage, type ShownPage } from './document-swap.client.ts';
 
-const LESSON = /^\/[a-z]{2}\/[^/]+\/[^/]+\/$/;
+const LESSON = /^\/[a-z]{2}\/[^/]+\/[^/]+\/(twin\/)?$/;
 
 /**
  * Goes from a lesson to another without leaving the document, so that the machine of this page stays up (decision

@@ -1,3 +1,4 @@
+import { lessonOfTwin } from '../course/twin.ts';
 import { readLast, readLesson } from './attempts.ts';
 import { browserStore } from './browser-store.ts';
 import { draftSchema, KEY, readRecord, type LastLesson } from './records.ts';
@@ -19,7 +20,7 @@ export { COPIES_KEPT, dropCopy, keepCopy, listCopies, type KeptCopy } from './co
 export { keepDraft, type DraftConflict, type DraftKeeper } from './draft-keeper.ts';
 export { codeAtRisk, draftTakenAway } from './leaving.ts';
 export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';
-export { questionsOf, recallsDue, recordRecalled } from './recall.ts';
+export { questionsOf, recallsDue, recordRecalled, twinsDue } from './recall.ts';
 export { createStore, quietly, type Store, type StoreTrouble } from './store.ts';
 export { exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome, type ImportProblem } from './transfer.ts';
 
@@ -34,7 +35,7 @@ export function isDone(state: LessonState | undefined): boolean {
 export interface Progress {
   /** Where the reader was last. */
   lastLesson?: LastLesson;
-  /** By exercise slug; a lesson that was never touched is absent. */
+  /** By exercise slug; a lesson that was never touched is absent, and so is every twin: none counts in the course. */
   lessons: Record<string, LessonState>;
 }
 
@@ -51,6 +52,7 @@ export function loadProgress(store: Store = browserStore()): Progress {
     if (passedAt !== undefined) lessons[slug] = shown ? 'shown' : 'passed';
     else if (tries + hints > 0) lessons[slug] = 'started';
   }
+  for (const slug of Object.keys(lessons)) if (lessonOfTwin(slug) !== undefined) delete lessons[slug];
   const lastLesson = readLast(store);
   return { ...(lastLesson && { lastLesson }), lessons };
 }

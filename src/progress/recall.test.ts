@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 
 import { FakeStorage } from '../../testing/fake-storage.ts';
 import { mergeLessons, readLesson, recordTry } from './attempts.ts';
-import { questionsOf, recallsDue, recordRecalled } from './recall.ts';
+import { loadProgress } from './index.ts';
+import { questionsOf, recallsDue, recordRecalled, twinsDue } from './recall.ts';
 import { createStore, type Store } from './store.ts';
 import { exportProgress, importProgress } from './transfer.ts';
 
@@ -68,4 +69,31 @@ test('what has come up goes along in the file, and the browser that knows more k
   expect(readLesson(other, 'echo').recalled).toEqual([days(1)]);
   const here = readLesson(store, 'echo');
   expect(mergeLessons({ ...here, recalled: [1, 2] }, here).recalled).toEqual([1, 2]);
+});
+
+test('a lesson’s twin comes up a week after the lesson was passed, until it is passed or put off', () => {
+  pass('echo', days(1));
+  pass('aead');
+  expect([twinsDue(store, days(6.9)), twinsDue(store, days(7)), twinsDue(store, days(8))]).toEqual([
+    [],
+    ['aead'],
+    ['aead', 'echo'],
+  ]);
+  pass('aead-twin', days(8));
+  recordRecalled(store, 'echo-twin', days(8));
+  expect(twinsDue(store, days(100))).toEqual([]);
+});
+
+test('a twin that was passed counts in no tally, and asks no questions of its own', () => {
+  pass('aead-twin');
+  expect(loadProgress(store).lessons).toEqual({});
+  expect(due(days(30))).toEqual([]);
+});
+
+test('a twin goes along in the file of all progress, and is no lesson there either', async () => {
+  pass('echo');
+  pass('echo-twin');
+  const other = createStore(new FakeStorage());
+  expect(await importProgress(other, exportProgress(store))).toMatchObject({ ok: true, lessons: 1 });
+  expect(readLesson(other, 'echo-twin').passedAt).toBe(START);
 });

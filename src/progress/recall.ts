@@ -1,3 +1,4 @@
+import { lessonOfTwin, twinOf } from '../course/twin.ts';
 import { readLesson, update } from './attempts.ts';
 import { KEY, type LessonRecord } from './records.ts';
 import type { Store } from './store.ts';
@@ -24,11 +25,34 @@ export function recallsDue(store: Store, now: number): { slug: string; round: nu
   return store
     .keys(KEY.lessons)
     .map(key => key.slice(KEY.lessons.length))
+    .filter(slug => lessonOfTwin(slug) === undefined)
     .map(slug => ({ slug, lesson: readLesson(store, slug) }))
     .map(({ slug, lesson }) => ({ slug, round: lesson.recalled?.length ?? 0, due: recallDueAt(lesson) ?? Infinity }))
     .filter(({ due }) => due <= now)
     .sort((one, other) => one.due - other.due)
     .map(({ slug, round }) => ({ slug, round }));
+}
+
+/** A lesson's twin comes up this many days after the lesson was passed. */
+const TWIN_DAYS = 7;
+
+/**
+ * The lessons, longest passed first, whose twin is to be shown, if they have one: neither passed nor put off before. What
+ * comes up once is put off by `recordRecalled` with the twin's slug.
+ */
+export function twinsDue(store: Store, now: number): string[] {
+  return store
+    .keys(KEY.lessons)
+    .map(key => key.slice(KEY.lessons.length))
+    .map(slug => ({
+      slug,
+      passedAt: readLesson(store, slug).passedAt ?? Infinity,
+      twin: readLesson(store, twinOf(slug)),
+    }))
+    .filter(({ passedAt, twin }) => passedAt + TWIN_DAYS * DAY_MS <= now && !twin.passedAt && !twin.recalled)
+    .filter(({ slug }) => lessonOfTwin(slug) === undefined)
+    .sort((one, other) => one.passedAt - other.passedAt)
+    .map(({ slug }) => slug);
 }
 
 /** Remembers that the questions of a lesson have been gone through, however they were answered. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { lessonOfTwin } from '../course/twin.ts';
 import { mergeLessons, readLast, readLesson } from './attempts.ts';
 import { sameFiles } from './code.ts';
 import { addOlderCopies, dropCopy, keepCopy, listCopies } from './copies.ts';
@@ -98,7 +99,7 @@ export async function importProgress(store: Store, text: string, now = Date.now(
   const unsaved = Object.keys({ ...drafts, ...lessons, ...copies }).filter(slug => isUnsaved(store, slug));
   return {
     ok: true,
-    lessons: Object.keys(lessons).length,
+    lessons: Object.keys(lessons).filter(slug => lessonOfTwin(slug) === undefined).length,
     drafts: Object.keys(drafts).length - replaced.lost.length,
     kept: replaced.kept,
     noRoom,

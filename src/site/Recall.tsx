@@ -2,12 +2,20 @@ import { useEffect, useState } from 'preact/hooks';
 
 import type { Recall as Question } from '../course/prose.ts';
 import { fill, type Strings } from '../i18n/strings.ts';
-import { browserStore, questionsOf, recallsDue, recordRecalled, type Store } from '../progress/index.ts';
+import { twinOf } from '../course/twin.ts';
+import { browserStore, questionsOf, recallsDue, recordRecalled, twinsDue, type Store } from '../progress/index.ts';
 import { Inline } from '../ui/Inline.tsx';
 import './recall.css';
 
-/** What `/<lang>/recall.json` has of each lesson that has questions, by its exercise. */
-export type RecallPages = Readonly<Record<string, { title: string; href: string; recall: readonly Question[] }>>;
+interface Page {
+  title: string;
+  href: string;
+  recall: readonly Question[];
+  twin?: { href: string; title: string };
+}
+
+/** What `/<lang>/recall.json` has of each lesson that has questions or a twin, by its exercise. */
+export type RecallPages = Readonly<Record<string, Page>>;
 
 interface Props {
   words: Strings['recall'];
@@ -17,27 +25,51 @@ interface Props {
   now?: () => number;
 }
 
-/** Two questions of a lesson passed a while ago, on the course map: whoever leaves them loses nothing. */
+/**
+ * What has come due, on the course map: two questions of a lesson passed a while ago, and the twin of one passed a week
+ * ago. Whoever leaves them loses nothing.
+ */
 export default function Recall({ words, address, store = browserStore, now = Date.now }: Props) {
   const [due, setDue] = useState<ReturnType<typeof recallsDue>>([]);
+  const [twins, setTwins] = useState<readonly string[]>([]);
   const [pages, setPages] = useState<RecallPages>({});
   useEffect(
     () =>
       store().whenReady(() => {
         const found = recallsDue(store(), now());
-        if (found.length === 0) return;
+        const twinsFound = twinsDue(store(), now());
+        if (found.length + twinsFound.length === 0) return;
         // Without its questions nothing is said to be due: they are no news that could be missed.
         void fetchPages(address).then(fetched => {
           setPages(fetched);
-          setDue(found.filter(({ slug }) => fetched[slug]));
+          setDue(found.filter(({ slug }) => fetched[slug]?.recall.length));
+          setTwins(twinsFound.filter(slug => fetched[slug]?.twin));
         });
       }),
     [],
   );
+  const skipTwin = (slug: string): void => {
+    recordRecalled(store(), twinOf(slug), now());
+    setTwins(twins.slice(1));
+  };
+  return (
+    <>
+      <Questions {...{ words, due, pages, store, now }} onNext={() => setDue(due.slice(1))} />
+      {twins[0] && <TwinDue words={words} page={pages[twins[0]]!} onSkip={() => skipTwin(twins[0]!)} />}
+    </>
+  );
+}
+
+interface QuestionsProps extends Required<Omit<Props, 'address'>> {
+  due: ReturnType<typeof recallsDue>;
+  pages: RecallPages;
+  onNext(): void;
+}
+
+function Questions({ words, due, pages, store, now, onNext }: QuestionsProps) {
   const [first] = due;
   const page = first && pages[first.slug];
   if (!page) return null;
-  const goOn = (): void => setDue(due.slice(1));
   return (
     <section class="recall" aria-label={words.title}>
       <h2>{fill(words.due, { n: due.length })}</h2>
@@ -49,8 +81,26 @@ export default function Recall({ words, address, store = browserStore, now = Dat
         words={words}
         questions={questionsOf(page.recall, first.round)}
         onDone={() => recordRecalled(store(), first.slug, now())}
-        onNext={goOn}
+        onNext={onNext}
       />
+    </section>
+  );
+}
+
+/** One twin at a time: a link, and a way to put it off for good. */
+function TwinDue({ words, page, onSkip }: { words: Strings['recall']; page: Page; onSkip(): void }) {
+  return (
+    <section class="recall" aria-label={words.twin}>
+      <h2>{words.twin}</h2>
+      <p>
+        {words.twinAbout} <a href={page.href}>{page.title}</a>
+      </p>
+      <p>
+        <a href={page.twin!.href}>{page.twin!.title}</a>
+      </p>
+      <button type="button" onClick={onSkip}>
+        {words.twinSkip}
+      </button>
     </section>
   );
 }

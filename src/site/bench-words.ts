@@ -1,10 +1,11 @@
-import type { Prose } from '../course/prose.ts';
+import type { Prose, TwinProse } from '../course/prose.ts';
 import type { WorkspaceProps } from '../workspace/props.ts';
 
 type Words = Pick<WorkspaceProps, 'checks' | 'hints' | 'steps' | 'predict' | 'explain' | 'labels'>;
 
-/** What of a lesson's frontmatter its bench is given. */
-export function benchWords({ checks, hints = [], steps, predict, explain, labels }: Prose): Words {
+/** What of the frontmatter of a lesson, or of a twin, its bench is given. */
+export function benchWords(prose: Prose | TwinProse): Words {
+  const { checks, hints = [], steps, predict, explain, labels }: Partial<Prose> & Pick<Prose, 'checks'> = prose;
   return {
     checks,
     hints,

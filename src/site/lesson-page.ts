@@ -2,50 +2,81 @@ import { createHash } from 'node:crypto';
 
 import { getEntry, render } from 'astro:content';
 
+import { loadGlossary } from '../course/disk/load-glossary.server.ts';
 import { loadLesson } from '../course/disk/load.server.ts';
 import { neighbours, writtenLessons } from '../course/course.ts';
 import { lessonPath } from '../course/lesson-id.ts';
+import { neededWords } from '../course/needs.ts';
+import { twinOf } from '../course/twin.ts';
 import type { FileMap } from '../course/workspace.ts';
 import { stringsFor } from '../i18n/strings.ts';
 import type { WorkspaceProps } from '../workspace/props.ts';
 import { benchWords } from './bench-words.ts';
-import type { LessonRoute } from './course-data.ts';
+import { twinLink, type LessonRoute } from './course-data.ts';
 import { highlightFiles } from './highlight.ts';
 import { siteRuntimes } from './site-runtimes.ts';
 
 /** One moment for all pages of a build. */
 const BUILT_AT = Date.now();
 
-/** A lesson's prose, ready to render, and all its workspace is given. Throws when either is not there. */
-export async function lessonPage({ lang, course, lesson }: LessonRoute) {
+/** A lesson's prose, or its twin's, ready to render, and all its workspace is given. Throws when either is not there. */
+export async function lessonPage(route: LessonRoute) {
+  return route.twin ? twinPage(route) : ownPage(route);
+}
+
+async function ownPage({ lang, course, lesson }: LessonRoute) {
   const entry = await getEntry('prose', lesson.id);
   if (!entry) throw new Error(`content/${lesson.id}.mdx is not in the collection "prose"`);
   const { Content, headings } = await render(entry);
-  const { exercise, starter } = await loadLesson(lesson.exercise);
   const { next } = neighbours(course, lesson);
+  const twin = await twinLink(lang, lesson);
   const workspace: WorkspaceProps = {
+    ...(await benchOf({ lang, course }, lesson.exercise)),
+    title: lesson.title,
+    ...benchWords(entry.data),
+  };
+  if (next) workspace.urls.next = { href: lessonPath(lang, next), title: next.title };
+  if (twin) workspace.urls.twin = twin;
+  const needed = neededWords(entry.body ?? '', lesson.slug, await loadGlossary(lesson.proseLang));
+  return { Content, headings, workspace, needed, twin: undefined };
+}
+
+async function twinPage({ lang, course, lesson }: LessonRoute) {
+  const entry = await getEntry('twins', `${lang}/${lesson.exercise}`);
+  if (!entry) throw new Error(`content/${lang}/twins/${lesson.exercise}.mdx is not in the collection "twins"`);
+  const { Content, headings } = await render(entry);
+  const workspace: WorkspaceProps = {
+    ...(await benchOf({ lang, course }, twinOf(lesson.exercise))),
+    title: entry.data.title,
+    ...benchWords(entry.data),
+  };
+  workspace.urls.twinOf = { href: lessonPath(lang, lesson), title: lesson.title };
+  return { Content, headings, workspace, needed: [], twin: entry.data };
+}
+
+/** What a bench is given whatever its page says. */
+async function benchOf({ lang, course }: Pick<LessonRoute, 'lang' | 'course'>, slug: string) {
+  const { exercise, starter } = await loadLesson(slug);
+  const urls: WorkspaceProps['urls'] = {
+    bundle: `/exercises/${slug}/bundle.json`,
+    solution: `/exercises/${slug}/solution.json`,
+    after: `/exercises/${slug}/after.json`,
+    machine: '/machine/',
+    map: `/${lang}/`,
+  };
+  return {
     lang,
     strings: stringsFor(lang),
-    slug: lesson.exercise,
+    slug,
     exercise,
     version: versionOf(starter),
     starter,
     highlighted: await highlightFiles(starter),
-    title: lesson.title,
-    ...benchWords(entry.data),
     builtAt: BUILT_AT,
     lessons: writtenLessons(course).map(({ exercise }) => exercise),
     runtimes: siteRuntimes(),
-    urls: {
-      bundle: `/exercises/${lesson.exercise}/bundle.json`,
-      solution: `/exercises/${lesson.exercise}/solution.json`,
-      after: `/exercises/${lesson.exercise}/after.json`,
-      machine: '/machine/',
-      map: `/${lang}/`,
-      ...(next && { next: { href: lessonPath(lang, next), title: next.title } }),
-    },
+    urls,
   };
-  return { Content, headings, workspace };
 }
 
 /** Changes with every change of the starter's files: a draft belongs to one version. */

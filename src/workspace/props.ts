@@ -43,6 +43,10 @@ export interface WorkspaceProps {
     machine: string;
     /** The next lesson, if there is one. */
     next?: { href: string; title: string };
+    /** The same idea in unseen code, for who has passed the lesson. */
+    twin?: { href: string; title: string };
+    /** The lesson of which this is the twin; nothing of a twin counts in the course. */
+    twinOf?: { href: string; title: string };
     /** The course map. */
     map?: string;
   };

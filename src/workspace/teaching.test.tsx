@@ -1,43 +1,15 @@
 import { renderToString } from 'preact-render-to-string';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
-import { exerciseSchema } from '../course/exercise.ts';
+import { drawPart, propsIn } from '../../testing/bench-part.tsx';
+import type { Drawn } from '../../testing/fake-document.ts';
 import { LANGS, stringsFor, type Lang } from '../i18n/strings.ts';
 import { browserStore } from '../progress/index.ts';
 import { createRuntimePool } from '../runtimes/pool/pool.ts';
 import { browserEnv } from './model/env.ts';
-import type { WorkspaceProps } from './props.ts';
+import { Predict } from './notices/Predict.tsx';
 import { labelWords } from './words/label-words.ts';
 import { Bench } from './Workspace.tsx';
-
-const propsIn = (lang: Lang): WorkspaceProps => ({
-  lang,
-  strings: stringsFor(lang),
-  slug: 'double',
-  version: 'v1',
-  title: 'Double',
-  hints: [],
-  steps: [
-    { title: 'Use the attack', hints: ['one', 'two', 'three'] },
-    { title: 'Mend it', hints: ['four', 'five', 'six'] },
-  ],
-  predict: { ask: 'Which line comes?', options: ['`first`', 'second'], right: 1, after: 'The truth is out.' },
-  explain: { ask: 'Why?', model: 'A model of a sentence.' },
-  labels: { sent: '보냄' },
-  exercise: exerciseSchema.parse({
-    entry: 'double.mjs',
-    files: { 'double.mjs': 'edit' },
-    needs: [],
-    steps: [['doubles'], ['text']],
-  }),
-  starter: { 'double.mjs': 'export const double = n => n;\n' },
-  highlighted: {},
-  checks: {
-    doubles: { title: 'It doubles', why: 'w', ask: 'Does it?', fix: 'Times two.', outcomes: {}, labels: { sum: '합' } },
-    text: { title: 'No text', why: 'w', outcomes: {} },
-  },
-  urls: { bundle: '/b', solution: '/s', after: '/a', machine: '/machine/' },
-});
 
 function page(lang: Lang): string {
   const props = propsIn(lang);
@@ -67,4 +39,35 @@ test('a label is said in the reader’s language, the check’s own words first,
   expect(labelWords('doubles', 'sum', props)).toEqual({ text: '합', lang: 'ko' });
   expect(labelWords('text', 'sent', props)).toEqual({ text: '보냄', lang: 'ko' });
   expect(labelWords('text', 'sum', props)).toEqual({ text: 'sum', lang: 'en' });
+});
+
+let last: Drawn | undefined;
+afterEach(async () => last?.close());
+
+async function drawGuess(lang: Lang) {
+  const part = await drawPart(lang, <Predict />);
+  last = part.drawn;
+  return part;
+}
+
+describe.each(LANGS)('the guess in %s', lang => {
+  test('is kept and may be changed until a Run has shown the truth, and stands beside it then', async () => {
+    const { model, drawn, words } = await drawGuess(lang);
+    await drawn.choose('second');
+    await drawn.choose('first');
+    expect(model.teaching.guess.value).toBe(0);
+    expect(drawn.text).not.toContain('The truth is out.');
+    model.teaching.guessTold.value = true;
+    await drawn.redraw();
+    expect(drawn.text).toContain(`second ${words.predict.right}`);
+    expect(drawn.text).toContain(`first ${words.predict.yours}`);
+    expect(drawn.text).toContain('The truth is out.');
+    await expect(drawn.choose('second')).rejects.toThrow('any more');
+  });
+
+  test('goes when its question is closed, and stays away', async () => {
+    const { drawn, words } = await drawGuess(lang);
+    await drawn.press(words.predict.close);
+    expect(drawn.text).toBe('');
+  });
 });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { readFiles } from '../../src/course/disk/folder.server.ts';
-import { lessonSlugs } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs } from '../../src/course/disk/load.server.ts';
+import { folderOf } from '../../src/course/twin.ts';
 import { inProject } from '../../src/project.server.ts';
 
-test.each(await lessonSlugs())(
+test.each(await exerciseSlugs())(
   "the checks of %s take from Node by name, and lock before the learner's code is loaded",
   async slug => {
-    const files = await readFiles(inProject('lessons', slug, 'checks'));
+    const files = await readFiles(inProject('lessons', folderOf(slug), 'checks'));
     for (const [name, text] of Object.entries(files)) {
       const imports = [...text.matchAll(/^import (.+) from '(.+)';$/gm)].map(([, what, from]) => ({
         what: what!,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 
+import { folderOf } from '../../src/course/twin.ts';
 import { inProject } from '../../src/project.server.ts';
 
 export interface NodeTest {
@@ -9,10 +10,10 @@ export interface NodeTest {
   output: string;
 }
 
-/** Runs `node --test` in a lesson's folder, as a teacher would in a shell. */
+/** Runs `node --test` in an exercise's folder, as a teacher would in a shell. */
 export function nodeTest(slug: string, flags: readonly string[]): Promise<NodeTest> {
   const child = spawn(process.execPath, [...flags, '--test', '--test-reporter=tap'], {
-    cwd: inProject('lessons', slug),
+    cwd: inProject('lessons', folderOf(slug)),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 90_000,
   });

@@ -5,17 +5,18 @@ import { checkIds } from '../../src/course/exercise.ts';
 import { LANGS } from '../../src/i18n/strings.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
 import type { Runtime } from '../../src/runtimes/runtime.ts';
+import { folderOf, twinOf } from '../../src/course/twin.ts';
 import { inProject } from '../../src/project.server.ts';
-import { loadLesson, lessonSlugs, type Lesson } from '../../src/course/disk/load.server.ts';
+import { loadLesson, exerciseSlugs, type Lesson } from '../../src/course/disk/load.server.ts';
 import { LessonError } from '../../src/course/disk/problem.ts';
 import { nodeTest } from './node-test.ts';
-import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
-import { nativeProofs, scopeFrom } from './proofs.ts';
+import { proseByExercise, twinProseByExercise } from '../../src/course/disk/load-prose.server.ts';
+import { isInScope, nativeProofs, scopeFrom } from './proofs.ts';
 import { attackIds, checkAnswer } from './prove.ts';
 
 // Every lesson, natively and through the real checker: what the page would say of each answer.
 const scope = scopeFrom();
-const slugs = (await lessonSlugs()).filter(slug => scope.only.length === 0 || scope.only.includes(slug));
+const slugs = (await exerciseSlugs()).filter(slug => isInScope(slug, scope));
 const lessons = await Promise.all(
   slugs.map(slug =>
     loadLesson(slug).catch((error: unknown) => {
@@ -25,7 +26,7 @@ const lessons = await Promise.all(
   ),
 );
 const PACKAGE_LIKE = 'aead';
-const prose = Object.fromEntries(LANGS.map(lang => [lang, proseByExercise(lang)]));
+const prose = Object.fromEntries(LANGS.map(lang => [lang, wordsIn(lang)]));
 
 console.log(`Every lesson natively, seed ${scope.seed}; again with SEED=${scope.seed}`);
 test('there are lessons to prove', () => expect(slugs.length).toBeGreaterThan(0));
@@ -59,19 +60,32 @@ function proveLesson(lesson: Lesson): void {
     expect((await nodeTest(slug, [])).code).toBe(1);
     const proved = await nodeTest(slug, ['-C', 'solution']);
     expect(proved.code, proved.output).toBe(0);
-    expect(proved.passed).toBe(checkIds(lesson.exercise).length);
+    expect(proved.passed).toBe(proofsOfNode(lesson));
   });
 
   test('its package.json is the one that every lesson has', async () => {
-    const read = (of: string) => readFile(inProject('lessons', of, 'package.json'), 'utf8');
+    const read = (of: string) => readFile(inProject('lessons', folderOf(of), 'package.json'), 'utf8');
     expect(await read(slug)).toBe(await read(PACKAGE_LIKE));
   });
 
   test.each(LANGS)('the prose in %s has words for exactly its checks', async lang => {
     const page = (await prose[lang]!).get(slug);
-    expect(page, `content/${lang}/ has no page with "exercise: ${slug}"`).toBeDefined();
-    expect(Object.keys(page!.prose.checks), page!.file).toEqual(checkIds(lesson.exercise));
+    expect(page, `content/${lang}/ has no page for the exercise ${slug}`).toBeDefined();
+    expect(Object.keys(page!.checks), page!.file).toEqual(checkIds(lesson.exercise));
   });
+}
+
+/** The checks that Node's runner finds in a lesson's folder: its twin lies within it. */
+function proofsOfNode({ slug, exercise }: Lesson): number {
+  const twin = lessons.find(other => !(other instanceof LessonError) && other.slug === twinOf(slug)) as
+    Lesson | undefined;
+  return checkIds(exercise).length + (twin ? checkIds(twin.exercise).length : 0);
+}
+
+/** The words of every page by its exercise, lessons and twins. */
+async function wordsIn(lang: string) {
+  const [pages, twins] = await Promise.all([proseByExercise(lang), twinProseByExercise(lang)]);
+  return new Map([...pages, ...twins].map(([slug, { file, prose }]) => [slug, { file, checks: prose.checks }]));
 }
 
 async function withRuntime<T>(use: (runtime: Runtime) => Promise<T>): Promise<T> {

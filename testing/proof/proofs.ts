@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { CheckReport } from '../../src/checker/report.ts';
 import { environment } from '../../src/environment/index.server.ts';
+import { lessonOfTwin } from '../../src/course/twin.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import { faultOfRight, faultOfStarter, faultOfWrong } from './prove.ts';
@@ -42,6 +43,11 @@ export function scopeFrom(env: Record<string, string | undefined> = process.env)
 /** Of what takes long: `count` that the run's seed draws, others each time; all where everything is to be proved. */
 export function drawn<T>(all: readonly T[], count: number, { seed, everything } = scopeFrom()): T[] {
   return everything ? [...all] : sample(all, seed, count);
+}
+
+/** Whether an exercise is to be proved; who names a lesson means its twin as well. */
+export function isInScope(slug: string, { only }: Pick<Scope, 'only'>): boolean {
+  return only.length === 0 || [slug, lessonOfTwin(slug)].some(one => one !== undefined && only.includes(one));
 }
 
 /** Natively: right answers under three seeds, the others under one. */

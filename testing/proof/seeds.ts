@@ -4,7 +4,7 @@ import { cpus } from 'node:os';
 import { checkIds } from '../../src/course/exercise.ts';
 import { checkFiles, type FileMap } from '../../src/course/workspace.ts';
 import { createNodeRuntime } from '../../src/runtimes/node/node-runtime.ts';
-import { lessonSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
+import { exerciseSlugs, loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 
 /** Modules loaded anew for every seed stay in memory: after this many seeds a new process goes on. */
 const SEEDS_OF_A_PROCESS = 200;
@@ -125,7 +125,7 @@ function told(answer: Answer, tried: Tried, started: number): string {
 
 if (import.meta.main) {
   const [slug = '', count = '1000', seconds = '60', only = ''] = process.argv.slice(2);
-  const slugs = await lessonSlugs();
+  const slugs = await exerciseSlugs();
   if (!slugs.includes(slug) || !(Number(count) > 0) || !(Number(seconds) > 0)) {
     console.error(
       `usage: node testing/proof/seeds.ts <${slugs.join('|')}> ` +

@@ -24,7 +24,7 @@ export interface Plan {
 export function planFor(files: readonly string[], slugs: readonly string[], isThere = isInProject): Plan {
   const places = files.flatMap(placesOf);
   const answers = touched(files, /^lessons\/([^/]+)\//, slugs);
-  const words = touched(files, /^content\/[^/]+\/[^/]+\/\d+-([^/]+)\.mdx$/, slugs);
+  const words = touched(files, /^content\/[^/]+\/(?:[^/]+\/\d+-|twins\/)([^/]+)\.mdx$/, slugs);
   const folders = new Set(places.flatMap(({ browser = [] }) => browser));
   const inMachine = folders.has('lessons') ? 'all' : answers;
   if (inMachine.length > 0) folders.add('lessons');

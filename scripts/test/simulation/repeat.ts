@@ -48,7 +48,8 @@ const placeOf = (file: string): string =>
 
 async function repeat(root: string, { place, from, to }: Repetition, original: string): Promise<void> {
   const lesson = join(root, 'lessons', to);
-  await cp(join(root, 'lessons', from), lesson, { recursive: true });
+  const twin = join(root, 'lessons', from, 'twin');
+  await cp(join(root, 'lessons', from), lesson, { recursive: true, filter: path => path !== twin });
   await rename(join(lesson, 'checks', `${from}.test.mjs`), join(lesson, 'checks', `${to}.test.mjs`));
   for (const lang of LANGS) {
     const page = await readFile(join(root, 'content', lang, `${original}.mdx`), 'utf8');

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names by which a test gets hold of every lesson (src/course/disk/load.server.ts, e2e/support/course.ts). */
-const EVERY_LESSON = /\b(lessonSlugs|LESSON_PAGES|ALL_PATHS)\b|'\.\.\/\.\.\/lessons\/'/;
+const EVERY_LESSON = /\b(lessonSlugs|exerciseSlugs|LESSON_PAGES|ALL_PATHS)\b|'\.\.\/\.\.\/lessons\/'/;
 
 /** Such a test tries as many, however many there are. */
 const SOME_OF_THEM = /\bdrawn\(/;

@@ -1,5 +1,7 @@
 import { checkIds, type Exercise } from '../exercise.ts';
 import { isWritable } from '../file-modes.ts';
+import type { Prose } from '../prose.ts';
+import { folderOf } from '../twin.ts';
 import { missingLabelProblems } from './label-problems.ts';
 import type { LessonFiles } from './lesson.ts';
 import { problemAtTop, type Problem } from './problem.ts';
@@ -26,7 +28,7 @@ export function exerciseGaps({ slug, exercise, wrong }: Pick<LessonFiles, 'slug'
     wrong.size < FEWEST_WRONG && `wrong/ holds ${wrong.size} answers: at least ${FEWEST_WRONG} belong there`,
     checks > MOST_CHECKS && hasOneStep(exercise) && `has ${checks} checks: part them into steps`,
   ];
-  return gaps.flatMap(gap => (gap ? [problemAtTop(`lessons/${slug}/lesson.json`, gap)] : []));
+  return gaps.flatMap(gap => (gap ? [problemAtTop(`lessons/${folderOf(slug)}/lesson.json`, gap)] : []));
 }
 
 /** What a page lacks of it. Labels need words wherever the page's language is not the checks' own, English. */
@@ -38,14 +40,26 @@ export function pageGaps(page: ProsePage, seen: readonly SeenLabel[]): Problem[]
     ...keys
       .filter(([key]) => prose[key] === undefined)
       .map(([key, what]) => source.problem([], `"${key}" is missing: ${what}`)),
+    ...wordGaps({ source, prose, todos, lang: id.lang }, seen),
+  ];
+}
+
+/** What a page as such lacks, a lesson's or a twin's: of the words for its checks, and what is still to be written. */
+export function wordGaps({ source, prose, todos, lang }: Worded, seen: readonly SeenLabel[]): Problem[] {
+  return [
     ...Object.entries(prose.checks).flatMap(([check, words]) =>
       (['ask', 'fix'] as const)
         .filter(key => !words[key])
         .map(key => source.problemAtKey(['checks', check], `"checks.${check}.${key}" is missing: ${ASKED[key]}`)),
     ),
     ...todos.map(line => ({ ...problemAtTop(source.file, 'TODO: still to be written'), line })),
-    ...(id.lang === 'en' ? [] : missingLabelProblems(page, seen)),
+    ...(lang === 'en' ? [] : missingLabelProblems({ source, prose }, seen)),
   ];
+}
+
+interface Worded extends Pick<ProsePage, 'source' | 'todos'> {
+  lang: string;
+  prose: Pick<Prose, 'checks' | 'labels'>;
 }
 
 const ASKED = { ask: 'a question, told before the fix', fix: 'what to try, told after a second failure' };

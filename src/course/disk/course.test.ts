@@ -32,7 +32,9 @@ describe('our course', () => {
 
   test('has a place in its outline for every lesson that is written', () => {
     const planned = Object.keys(outlineOf('en').planned);
-    const written = lessonsOf('en').map(file => file.replace(/\.mdx$/, ''));
+    const written = lessonsOf('en')
+      .filter(file => !file.startsWith('twins/'))
+      .map(file => file.replace(/\.mdx$/, ''));
     expect(written.filter(lesson => !planned.includes(lesson))).toEqual([]);
   });
 });

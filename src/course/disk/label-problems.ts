@@ -1,11 +1,17 @@
 import type { Prose } from '../prose.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problem } from './problem.ts';
-import type { ProsePage } from './prose.ts';
 import type { SeenLabel } from './seen-labels.ts';
+import type { Source } from './source.ts';
+
+/** A page with words for labels, a lesson's or a twin's. */
+interface Labelled {
+  source: Source;
+  prose: Pick<Prose, 'checks' | 'labels'> | undefined;
+}
 
 /** Words for labels that no check shows: misspelt, or left over. */
-export function strayLabelProblems({ source, prose }: ProsePage, seen: readonly SeenLabel[]): Problem[] {
+export function strayLabelProblems({ source, prose }: Labelled, seen: readonly SeenLabel[]): Problem[] {
   if (!prose) return [];
   const known = [...new Set(seen.map(({ text }) => text))];
   return setsOf(prose).flatMap(({ path, labels }) =>
@@ -18,7 +24,7 @@ export function strayLabelProblems({ source, prose }: ProsePage, seen: readonly 
 }
 
 /** Labels of the checks that this page has no words for: where one check shows it, with that, else under "labels". */
-export function missingLabelProblems({ source, prose }: ProsePage, seen: readonly SeenLabel[]): Problem[] {
+export function missingLabelProblems({ source, prose }: Labelled, seen: readonly SeenLabel[]): Problem[] {
   if (!prose) return [];
   const told = new Set<string>();
   return seen.flatMap(({ text, check, file, line }) => {
@@ -32,7 +38,7 @@ export function missingLabelProblems({ source, prose }: ProsePage, seen: readonl
   });
 }
 
-function setsOf({ checks, labels = {} }: Prose) {
+function setsOf({ checks, labels = {} }: Pick<Prose, 'checks' | 'labels'>) {
   return [
     { path: ['labels'], labels },
     ...Object.entries(checks).map(([id, check]) => ({ path: ['checks', id, 'labels'], labels: check.labels ?? {} })),

@@ -1,4 +1,5 @@
 import type { Exercise } from '../exercise.ts';
+import { folderOf } from '../twin.ts';
 import type { FileMap } from '../workspace.ts';
 import { PKI_FILES } from '../../pki/profiles.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -23,7 +24,10 @@ export function starterProblems(source: Source, slug: string, exercise: Exercise
   const stray = present.filter(there => !(there in exercise.files));
   return [
     ...missing.map(path =>
-      source.problemAtKey(['files', path], `"${path}" is not in lessons/${slug}/starter/${didYouMean(path, present)}`),
+      source.problemAtKey(
+        ['files', path],
+        `"${path}" is not in lessons/${folderOf(slug)}/starter/${didYouMean(path, present)}`,
+      ),
     ),
     ...stray.map(path =>
       source.problemAtKey(
@@ -50,9 +54,12 @@ export function checksProblems(slug: string, checks: FileMap): Problem[] {
   const name = `${slug}.test.mjs`;
   const missing = `checks/${name} is missing${didYouMean(name, Object.keys(checks))}`;
   return [
-    ...(name in checks ? [] : [problemAtTop(`lessons/${slug}/lesson.json`, missing)]),
+    ...(name in checks ? [] : [problemAtTop(`lessons/${folderOf(slug)}/lesson.json`, missing)]),
     ...HARNESS_FILES.filter(file => file in checks).map(file =>
-      problemAtTop(`lessons/${slug}/checks/${file}`, 'would replace a file of the harness; call it something else'),
+      problemAtTop(
+        `lessons/${folderOf(slug)}/checks/${file}`,
+        'would replace a file of the harness; call it something else',
+      ),
     ),
   ];
 }
@@ -71,11 +78,14 @@ interface RightAnswer {
 export function answerProblems(slug: string, path: string, { exercise, starter, own }: RightAnswer): Problem[] {
   if (Object.keys(own).length === 0) {
     return [
-      problemAtTop(`lessons/${slug}/lesson.json`, `${path}/ holds no file; put there what differs from starter/`),
+      problemAtTop(
+        `lessons/${folderOf(slug)}/lesson.json`,
+        `${path}/ holds no file; put there what differs from starter/`,
+      ),
     ];
   }
   return Object.entries(own).flatMap(([name, text]) => {
-    const file = `lessons/${slug}/${path}/${name}`;
+    const file = `lessons/${folderOf(slug)}/${path}/${name}`;
     const mode = exercise.files[name];
     if (!mode)
       return [problemAtTop(file, `is no file of the exercise${didYouMean(name, Object.keys(exercise.files))}`)];

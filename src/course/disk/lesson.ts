@@ -1,4 +1,5 @@
 import { exerciseSchema, type Exercise } from '../exercise.ts';
+import { folderOf } from '../twin.ts';
 import { below, namesIn, overlay, type FileMap } from '../workspace.ts';
 import { answerProblems, checksProblems, pkiProblems, starterProblems } from './lesson-problems.ts';
 import { problemAtTop, type Problem, type Read } from './problem.ts';
@@ -18,7 +19,7 @@ export interface LessonFiles {
 }
 
 /**
- * Reads an exercise from the files of `lessons/<slug>/`, by their paths in it; its checks as they lie there. Undefined
+ * Reads an exercise, a lesson's or a twin's, from the files of its folder, by their paths in it; its checks as they lie there. Undefined
  * without a sound lesson.json, which everything else is held against.
  */
 export function readLesson(slug: string, files: FileMap): Read<LessonFiles & { checks: FileMap }> {
@@ -42,7 +43,7 @@ export function readLesson(slug: string, files: FileMap): Read<LessonFiles & { c
 }
 
 function sourceOf(slug: string, text: string | undefined): Source | Problem {
-  const file = `lessons/${slug}/lesson.json`;
+  const file = `lessons/${folderOf(slug)}/lesson.json`;
   if (text === undefined) return problemAtTop(file, 'is missing; docs/adding-a-lesson.md shows one to copy');
   return new Source(file, text, { json: true });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { folderOf, twinOf } from '../twin.ts';
 import { below, type ExerciseBundle, type FileMap } from '../workspace.ts';
 import { inProject } from '../../project.server.ts';
 import { bundleOf } from './bundle.server.ts';
@@ -17,12 +18,22 @@ export interface Places {
   lessons?: string;
 }
 
-/** The names of all exercises: the folders under lessons/. */
+/** The slugs of all lessons: the folders under lessons/. */
 export function lessonSlugs(lessons = inProject('lessons')): Promise<string[]> {
   return foldersIn(lessons);
 }
 
-/** Reads `lessons/<slug>/` and the harness; rejects with a `LessonError` of everything a lesson writer can mend. */
+/** The slugs of all exercises: each lesson, and its twin where it has one (`<lesson>-twin`, in `lessons/<lesson>/twin/`). */
+export async function exerciseSlugs(lessons = inProject('lessons')): Promise<string[]> {
+  const slugs = await lessonSlugs(lessons);
+  const all = slugs.map(async slug => {
+    const hasTwin = (await foldersIn(join(lessons, slug))).includes('twin');
+    return hasTwin ? [slug, twinOf(slug)] : [slug];
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** Reads an exercise's folder and the harness; rejects with a `LessonError` of everything a lesson writer can mend. */
 export async function loadLesson(slug: string, places: Places = {}): Promise<Lesson> {
   return withBundle(readLesson(slug, await filesOf(slug, places)));
 }
@@ -34,16 +45,16 @@ export async function loadRight(
 ): Promise<Omit<Lesson, 'wrong'> & { wrongFiles: FileMap }> {
   const files = await filesOf(slug, places);
   const { value, problems } = readLesson(slug, files);
-  const wrongFolder = `lessons/${slug}/wrong/`;
+  const wrongFolder = `lessons/${folderOf(slug)}/wrong/`;
   const others = problems.filter(({ file }) => !file.startsWith(wrongFolder));
   return { ...(await withBundle({ value, problems: others })), wrongFiles: below('wrong/', files) };
 }
 
 async function filesOf(slug: string, { lessons = inProject('lessons') }: Places): Promise<FileMap> {
-  const slugs = await lessonSlugs(lessons);
-  if (slugs.includes(slug)) return readFiles(join(lessons, slug));
+  const slugs = await exerciseSlugs(lessons);
+  if (slugs.includes(slug)) return readFiles(join(lessons, folderOf(slug)));
   const message = `exercise "${slug}" not found in lessons/${didYouMean(slug, slugs)}`;
-  throw new LessonError([problemAtTop(`lessons/${slug}/lesson.json`, message)]);
+  throw new LessonError([problemAtTop(`lessons/${folderOf(slug)}/lesson.json`, message)]);
 }
 
 async function withBundle(read: ReturnType<typeof readLesson>): Promise<Lesson> {

@@ -1,5 +1,6 @@
 import { checkIds, type Exercise } from '../exercise.ts';
 import { parseLessonId } from '../lesson-id.ts';
+import { folderOf } from '../twin.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { problemAtTop, type Problem } from './problem.ts';
 import { idOf, type ProsePage } from './prose.ts';
@@ -18,7 +19,10 @@ export function chapterProblems(file: string, chapters: readonly string[]): Prob
 }
 
 /** A page's exercise is there; every check of it has words, and every word a check (lesson.json lists them). */
-export function exerciseProblems({ source, exercise: slug, checks }: ProsePage, exercises: Exercises): Problem[] {
+export function exerciseProblems(
+  { source, exercise: slug, checks }: Pick<ProsePage, 'source' | 'exercise' | 'checks'>,
+  exercises: Exercises,
+): Problem[] {
   const exercise = exercises.get(slug);
   if (!exercises.has(slug)) {
     const near = didYouMean(slug, exercises.keys());
@@ -26,7 +30,7 @@ export function exerciseProblems({ source, exercise: slug, checks }: ProsePage, 
   }
   if (!exercise || !checks) return [];
   const ids = checkIds(exercise);
-  const lesson = `lessons/${slug}/lesson.json`;
+  const lesson = `lessons/${folderOf(slug)}/lesson.json`;
   return [
     ...ids
       .filter(id => !checks.includes(id))

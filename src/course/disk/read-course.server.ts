@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 
 import { LANGS } from '../../i18n/strings.ts';
-import { foldersIn, readFiles } from './folder.server.ts';
+import { folderOf } from '../twin.ts';
+import { readFiles } from './folder.server.ts';
 import { readGlossary, termProblems, type GlossaryFile } from './glossary.ts';
 import { readLesson, type LessonFiles } from './lesson.ts';
+import { exerciseSlugs } from './load.server.ts';
 import { readChapters } from './outline.ts';
 import { chapterProblems } from './page-problems.ts';
 import type { Problem } from './problem.ts';
 import { readPages, type ProsePage } from './prose.ts';
 import { seenLabels, type SeenLabel } from './seen-labels.ts';
+import { readTwinPages, type TwinPage } from './twin.ts';
 import type { FileMap } from '../workspace.ts';
 
-/** An exercise as far as it could be read, with the labels that its checks show. */
+/** An exercise, a lesson's or a twin's, as far as it could be read, with the labels that its checks show. */
 export interface CourseLesson {
   slug: string;
   value: (LessonFiles & { checks: FileMap }) | undefined;
@@ -19,9 +22,10 @@ export interface CourseLesson {
   problems: readonly Problem[];
 }
 
-/** A language's pages, with the lessons that are planned, as course.json has them. */
+/** A language's pages, of lessons and of twins, with the lessons that are planned, as course.json has them. */
 export interface CourseContent {
   pages: readonly ProsePage[];
+  twins: readonly TwinPage[];
   planned: readonly string[];
   glossary: GlossaryFile | undefined;
   problems: readonly Problem[];
@@ -37,10 +41,10 @@ export async function readCourse(root: string): Promise<{ lessons: CourseLesson[
 }
 
 async function readLessons(folder: string): Promise<CourseLesson[]> {
-  const slugs = await foldersIn(folder);
+  const slugs = await exerciseSlugs(folder);
   return Promise.all(
     slugs.map(async slug => {
-      const read = readLesson(slug, await readFiles(join(folder, slug)));
+      const read = readLesson(slug, await readFiles(join(folder, folderOf(slug))));
       return { slug, labels: seenLabels(read.value?.checks ?? {}), ...read };
     }),
   );
@@ -50,6 +54,7 @@ async function readContent(root: string, lang: string): Promise<CourseContent> {
   const files = await readFiles(join(root, 'content', lang));
   const chapters = readChapters(lang, files['course.json']);
   const { pages, problems } = readPages(lang, files);
+  const twins = readTwinPages(lang, files);
   const glossary = readGlossary(lang, files['glossary.yaml']);
   const pageFiles = Object.entries(files).filter(([path]) => path.endsWith('.mdx'));
   const strays = pageFiles.flatMap(([path, text]) => [
@@ -58,8 +63,9 @@ async function readContent(root: string, lang: string): Promise<CourseContent> {
   ]);
   return {
     pages,
+    twins: twins.pages,
     planned: chapters.value.planned,
     glossary: glossary.value,
-    problems: [...chapters.problems, ...problems, ...glossary.problems, ...strays],
+    problems: [...chapters.problems, ...problems, ...twins.problems, ...glossary.problems, ...strays],
   };
 }

@@ -1,5 +1,11 @@
 import type { Problem } from './problem.ts';
-import type { ProsePage } from './prose.ts';
+import type { Source } from './source.ts';
+
+/** A page, as far as its shape is held against another's. */
+interface Shaped {
+  source: Source;
+  prose: object | undefined;
+}
 
 type Path = readonly PropertyKey[];
 
@@ -7,11 +13,11 @@ type Path = readonly PropertyKey[];
 const OF_ONE_LANGUAGE = 'labels';
 
 /** Where the frontmatter of two languages of one lesson differs in shape: a key or an item that only one has, other numbers. */
-export function shapeProblems(page: ProsePage, other: ProsePage): Problem[] {
+export function shapeProblems(page: Shaped, other: Shaped): Problem[] {
   return page.prose && other.prose ? differences(page, other, page.prose, other.prose, []) : [];
 }
 
-function differences(page: ProsePage, other: ProsePage, mine: unknown, theirs: unknown, path: Path): Problem[] {
+function differences(page: Shaped, other: Shaped, mine: unknown, theirs: unknown, path: Path): Problem[] {
   const name = path.join('.');
   if (typeof mine === 'number' && mine !== theirs) {
     return [page.source.problem(path, `"${name}" is ${mine} here and ${String(theirs)} in ${other.source.file}`)];
@@ -33,7 +39,7 @@ function differences(page: ProsePage, other: ProsePage, mine: unknown, theirs: u
   });
 }
 
-function lacks({ source }: ProsePage, other: ProsePage, path: Path): Problem {
+function lacks({ source }: Shaped, other: Shaped, path: Path): Problem {
   return source.problemAtKey(path.slice(0, -1), `"${path.join('.')}" is missing; ${other.source.file} has it`);
 }
 

@@ -161,7 +161,8 @@ export class Model {
       });
     const quiet = [store.onTrouble(look), store.onChange(look)];
     look();
-    recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
+    // A twin is no place in the course, where a reader would go on.
+    if (!this.props.urls.twinOf) recordVisit(store, { lang: this.props.lang, path: this.#env.path() });
     return () => {
       this.keepShown();
       quiet.forEach(stop => stop());

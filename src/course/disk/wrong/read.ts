@@ -1,4 +1,5 @@
 import { checkIds, type Exercise } from '../../exercise.ts';
+import { folderOf } from '../../twin.ts';
 import { below, namesIn, overlay, type FileMap } from '../../workspace.ts';
 import { NOT_JUDGED } from '../lesson-problems.ts';
 import type { Problem } from '../problem.ts';
@@ -33,7 +34,7 @@ export function readWrongAnswers(lesson: WrongFolder): { answers: Map<string, Wr
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       const { line, message, file = entry } = error;
-      problems.push({ file: `lessons/${lesson.slug}/wrong/${file}`, line, column: 1, message });
+      problems.push({ file: `lessons/${folderOf(lesson.slug)}/wrong/${file}`, line, column: 1, message });
     }
   }
   return { answers, problems };

@@ -1,7 +1,7 @@
 import { TypeScriptWorker } from 'monaco-editor/languages/features/typescript/tsWorker.js';
 import { describe, expect, it } from 'vitest';
 
-import { lessonSlugs, loadLesson } from '../../../course/disk/load.server.ts';
+import { exerciseSlugs, loadLesson } from '../../../course/disk/load.server.ts';
 import { packNodeTypes } from '../../../../integrations/editor/node-types.ts';
 import { COMPILER_OPTIONS, REMARKS, WORK_URI } from './script-settings.ts';
 
@@ -56,7 +56,7 @@ async function explained(files: Files, name: string): Promise<string> {
 
 /** What a reader's code may look like: starters, solutions, typical wrong answers; each with the files to look at. */
 async function answers(): Promise<[name: string, files: Files, own: string[]][]> {
-  const lessons = await Promise.all((await lessonSlugs()).map(slug => loadLesson(slug)));
+  const lessons = await Promise.all((await exerciseSlugs()).map(slug => loadLesson(slug)));
   return lessons.flatMap(({ slug, starter, solution, wrong }) => {
     const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
     return [

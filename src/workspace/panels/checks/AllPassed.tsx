@@ -39,8 +39,9 @@ function WayOn() {
   } = useBench();
   const {
     lessons = [],
-    urls: { next, map },
+    urls: { next, twin, twinOf, map },
   } = model.props;
+  if (twinOf) return map ? <Way href={map} text={words.allLessons} /> : null;
   const done = model.courseDone();
   const said = done ? fill(words.courseDone, { n: lessons.length }) : next ? undefined : words.lastLesson;
   return (
@@ -48,6 +49,11 @@ function WayOn() {
       {said && <p>{said}</p>}
       {next && !done && <Way href={next.href} text={fill(words.next, { title: next.title })} />}
       {said && map && <Way href={map} text={words.allLessons} />}
+      {twin && (
+        <p>
+          {words.twin} <a href={twin.href}>{twin.title}</a>
+        </p>
+      )}
     </>
   );
 }
