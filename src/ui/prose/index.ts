@@ -7,6 +7,7 @@ import Item from './Item.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
+import Snippet from './Snippet.astro';
 import Table from './Table.astro';
 import Term from './Term.astro';
 
@@ -15,6 +16,7 @@ export const proseComponents = {
   Figure,
   Note,
   Rfc,
+  Snippet,
   Term,
   Wire,
   h2: Heading2,
