@@ -72,7 +72,8 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
     {
       store: () => store,
       loadRuntime: async () => onlyRuntime(createNodeRuntime()),
-      runtimeWaits: () => false,
+      loadFormatter: () => import('../editor/format.ts'),
+    runtimeWaits: () => false,
       async fetchJson<T>(url: string) {
         fetched.push(url);
         if (!online) throw new FetchProblem('offline', url);
