@@ -73,7 +73,7 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
       store: () => store,
       loadRuntime: async () => onlyRuntime(createNodeRuntime()),
       loadFormatter: () => import('../editor/format.ts'),
-    runtimeWaits: () => false,
+      runtimeWaits: () => false,
       async fetchJson<T>(url: string) {
         fetched.push(url);
         if (!online) throw new FetchProblem('offline', url);
