@@ -64,6 +64,21 @@ export function ownFiles(draft: FileMap, lesson: Lesson): OwnFile[] {
     });
 }
 
+/** The texts of files of one's own in a draft, by name. */
+export function ownTexts(draft: FileMap, lesson: Lesson): FileMap {
+  return Object.fromEntries(ownFiles(draft, lesson).map(({ key, name }) => [name, draft[key]!]));
+}
+
+/** The key in a draft of the file of one's own with this name. */
+export function keyOf(draft: FileMap, lesson: Lesson, name: string): string | undefined {
+  return ownFiles(draft, lesson).find(file => file.name === name)?.key;
+}
+
+/** The same draft with a file under another key, in its place. */
+export function renamed(draft: FileMap, from: string, to: string): FileMap {
+  return Object.fromEntries(Object.entries(draft).map(([key, text]) => [key === from ? to : key, text]));
+}
+
 /** Whether a draft's key may stand there: what comes from outside is asked. */
 export function isOwnKey(key: string): boolean {
   return key.startsWith(MARK) && nameProblem(key.slice(MARK.length), []) === undefined;

@@ -2,7 +2,18 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Exercise } from '../../course/exercise.ts';
 import { isWritable, judgedFiles } from '../../course/file-modes.ts';
-import { MOST_OWN, nameProblem, ownFiles, ownKey, ownPart, usedBy, type NameProblem } from '../../course/own-files.ts';
+import {
+  keyOf,
+  MOST_OWN,
+  nameProblem,
+  ownFiles,
+  ownKey,
+  ownPart,
+  ownTexts,
+  renamed,
+  usedBy,
+  type NameProblem,
+} from '../../course/own-files.ts';
 import { overlay, type FileMap } from '../../course/workspace.ts';
 import {
   changedFiles,
@@ -64,11 +75,11 @@ export class Code {
     this.#options = options;
     this.own = computed(() => ownFiles(this.#draft.value, options.exercise.files).map(({ name }) => name));
     const lesson = computed(() => this.#ofLesson(this.#draft.value));
-    this.files = computed(() => overlay(lesson.value, this.#ownOf(this.#draft.value)));
+    this.files = computed(() => overlay(lesson.value, ownTexts(this.#draft.value, options.exercise.files)));
     this.changed = computed(() => Object.keys(changedFiles(lesson.value, options.starter)).length > 0);
     this.judged = computed(() => {
       const answer = judgedFiles(lesson.value, options.starter, options.exercise.files);
-      return overlay(answer, usedBy(answer, this.#ownOf(this.#draft.value)));
+      return overlay(answer, usedBy(answer, ownTexts(this.#draft.value, options.exercise.files)));
     });
     this.name = computed(() => codeName(this.judged.value));
   }
@@ -111,7 +122,7 @@ export class Code {
 
   edit(path: string, text: string): void {
     const { exercise, starter, version } = this.#options;
-    const own = this.#keyOf(path);
+    const own = keyOf(this.#draft.value, exercise.files, path);
     if ((!own && !isWritable(exercise.files[path])) || this.files.value[path] === text) return;
     // A name that is there already keeps its place.
     if (own) return this.#set({ ...this.#draft.value, [own]: text });
@@ -133,7 +144,7 @@ export class Code {
   }
 
   rename(from: string, to: string): void {
-    const key = this.#keyOf(from);
+    const key = keyOf(this.#draft.value, this.#options.exercise.files, from);
     if (!key || from === to || this.nameProblem(to, from)) return;
     this.#set(renamed(this.#draft.value, key, ownKey(to)));
     this.#done({ by: 'rename', name: to }, draft => renamed(draft, ownKey(to), key));
@@ -141,7 +152,7 @@ export class Code {
 
   /** Takes one of the reader's own files away; a copy of all is kept. */
   remove(name: string): void {
-    const key = this.#keyOf(name);
+    const key = keyOf(this.#draft.value, this.#options.exercise.files, name);
     if (!key) return;
     const { [key]: text = '', ...rest } = this.#draft.value;
     this.#keepCopy('delete');
@@ -228,9 +239,9 @@ export class Code {
 
   /** A draft or copy as whole files, for comparing. */
   over(draft: FileMap): FileMap {
-    const { starter } = this.#options;
+    const { starter, exercise } = this.#options;
     const known = Object.entries(draft).filter(([path]) => path in starter);
-    return overlay(starter, Object.fromEntries(known), this.#ownOf(draft));
+    return overlay(starter, Object.fromEntries(known), ownTexts(draft, exercise.files));
   }
 
   #ofLesson(draft: FileMap): FileMap {
@@ -239,17 +250,6 @@ export class Code {
       starter,
       Object.fromEntries(Object.entries(draft).filter(([path]) => isWritable(exercise.files[path]))),
     );
-  }
-
-  /** Files of one's own in a draft, by name. */
-  #ownOf(draft: FileMap): FileMap {
-    return Object.fromEntries(
-      ownFiles(draft, this.#options.exercise.files).map(({ key, name }) => [name, draft[key]!]),
-    );
-  }
-
-  #keyOf(name: string): string | undefined {
-    return ownFiles(this.#draft.value, this.#options.exercise.files).find(file => file.name === name)?.key;
   }
 
   /** Replaces the code of the lesson's files; of the reader's own, nothing but Delete takes one away. */
@@ -285,9 +285,4 @@ export class Code {
     // This tab's own copy in an open question is what is in the editor.
     this.#copies.value = listCopies(this.#store, this.#options.slug).filter(copy => copy.id !== this.#tab);
   }
-}
-
-/** The same draft with a file under another key, in its place. */
-function renamed(draft: FileMap, from: string, to: string): FileMap {
-  return Object.fromEntries(Object.entries(draft).map(([key, text]) => [key === from ? to : key, text]));
 }
