@@ -1,9 +1,10 @@
 import { fill } from '../../i18n/strings.ts';
+import { copyText } from '../../ui/clipboard.ts';
 import type { Model } from '../model/model.ts';
 import { LONGEST_LINK, packCode, UnableToPack } from '../share/code-link.ts';
 
 export async function copyFile(model: Model, file: string): Promise<void> {
-  const copied = await write(model.code.files.value[file] ?? '');
+  const copied = await copyText(model.code.files.value[file] ?? '');
   model.tools.say(({ more }) => (copied ? fill(more.copied, { file }) : more.copyFailed));
 }
 
@@ -17,20 +18,10 @@ export async function copyLink(model: Model): Promise<void> {
     const link = location.href.replace(/#.*/s, '') + fragment;
     const n = link.length;
     if (fragment.length > LONGEST_LINK) return tools.say(({ share }) => fill(share.tooLong, { n, max: LONGEST_LINK }));
-    const copied = await write(link);
+    const copied = await copyText(link);
     tools.say(({ share }) => fill(copied ? share.copied : share.show, { n }), copied ? undefined : link);
   } catch (error) {
     if (!(error instanceof UnableToPack)) throw error;
     tools.say(({ share }) => share.unable);
   }
-}
-
-/** Over plain http there is no clipboard (Clipboard API, 8.1). */
-async function write(text: string): Promise<boolean> {
-  const { clipboard } = navigator as { clipboard?: Clipboard };
-  if (!clipboard) return false;
-  return clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
 }
