@@ -33,6 +33,7 @@ function Asking({ of }: { of: string | undefined }) {
     close();
     if (of === undefined) model.makeFile(name);
     else model.renameFile(of, name);
+    requestAnimationFrame(keepFocus);
   };
   return (
     <Modal labelledBy={`${id}-title`} onClose={() => (model.tools.naming.value = undefined)}>
@@ -74,4 +75,10 @@ function Asking({ of }: { of: string | undefined }) {
       )}
     </Modal>
   );
+}
+
+/** The tab that had the focus may be gone with the old name. */
+function keepFocus(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('#ws-code [role=tab][aria-selected=true]')?.focus();
 }
