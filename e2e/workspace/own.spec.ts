@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { fill } from '../../src/i18n/strings.ts';
 import { EXPORTS, expect, test, type Bench } from './test.ts';
 
+const menuOf = (bench: Bench) => bench.page.getByRole('button', { name: bench.words.more.menu, exact: true });
+
 /** Presses an entry of the menu. */
 async function choose(bench: Bench, name: string | RegExp): Promise<void> {
-  await bench.named(bench.words.more.menu).click();
+  await menuOf(bench).click();
   await bench.page.getByRole('menuitem', { name }).click();
 }
 
@@ -38,7 +40,7 @@ test('a file of one’s own is made, run, imported, named anew, deleted and brou
   await page.keyboard.type('tries.mjs');
   await page.keyboard.press('Enter');
   await expect(bench.news('tries.mjs')).toBeVisible();
-  await tabOf(bench, 'tries.mjs').focus();
+  await expect(tabOf(bench, 'tries.mjs')).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(tabOf(bench, 'tries.mjs')).toHaveCount(0);
   await expect(bench.code.getByRole('tab', { selected: true })).toBeFocused();
@@ -62,14 +64,14 @@ test('the menu formats, wraps and enlarges the code, and takes it away', async (
   await page.keyboard.press('ControlOrMeta+z');
   await expect(box).toHaveValue('const a={b:1}\n');
 
-  await bench.named(more.menu).focus();
+  await menuOf(bench).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('w');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitemcheckbox', { name: more.wrap })).toBeChecked();
   await page.getByRole('menuitemradio', { name: more.sizes.largest }).click();
   await page.keyboard.press('Escape');
-  await expect(bench.named(more.menu)).toBeFocused();
+  await expect(menuOf(bench)).toBeFocused();
   await page.reload();
   await expect(box).toHaveCSS('font-size', '22px');
   await expect(box).toHaveCSS('white-space', 'pre-wrap');

@@ -18,7 +18,7 @@ export function useCommands(model: Model, panels: readonly Panel[], room: Room):
       const command = commandOf(event);
       if (!command || event.defaultPrevented || event.repeat) return;
       // A dialog stands over the bench.
-      if (document.querySelector('dialog:modal')) return;
+      if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       perform(command);
     };
