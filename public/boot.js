@@ -12,6 +12,10 @@
       const percent = Number(localStorage.getItem(`handshake/${name}`));
       if (percent >= min && percent <= max) root.style.setProperty(`--${name}`, `${percent}%`);
     }
+    const size = localStorage.getItem('handshake/code-size');
+    if (['small', 'large', 'largest'].includes(size)) root.dataset.codeSize = size;
+    const wrap = localStorage.getItem('handshake/wrap');
+    if (wrap === 'on' || wrap === 'off') root.dataset.wrap = wrap;
     if (localStorage.getItem('handshake/lower') === 'folded') root.dataset.lower = 'folded';
   } catch {
     // no storage, nothing remembered

@@ -1,3 +1,5 @@
+import { copyText } from '../ui/clipboard.ts';
+
 /** Milliseconds for which a button shows that it has copied. */
 const SHOWN = 2_000;
 
@@ -12,7 +14,7 @@ export function copyCode(signal: AbortSignal): void {
 async function copy(button: HTMLElement, block: HTMLElement): Promise<void> {
   const code = block.querySelector('pre')!;
   const said = block.querySelector('[role=status]')!;
-  const copied = await write(code.innerText);
+  const copied = await copyText(code.innerText);
   if (!copied) getSelection()?.selectAllChildren(code);
   said.textContent = copied ? button.dataset.copy! : button.dataset.copyFailed!;
   button.toggleAttribute('data-done', copied);
@@ -20,14 +22,4 @@ async function copy(button: HTMLElement, block: HTMLElement): Promise<void> {
     button.removeAttribute('data-done');
     said.textContent = '';
   }, SHOWN);
-}
-
-/** Over plain http there is no clipboard (Clipboard API, 8.1). */
-async function write(text: string): Promise<boolean> {
-  const { clipboard } = navigator as { clipboard?: Clipboard };
-  if (!clipboard) return false;
-  return clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
 }

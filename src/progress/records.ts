@@ -11,7 +11,7 @@ export const KEY = {
   last: 'handshake/last',
 } as const;
 
-/** Code by path, as the learner left it; only files that differ from the starter. */
+/** Code by path, as the learner left it: files that differ from the starter, and their own, each with a mark. */
 const files = z.record(z.string(), z.string());
 const time = z.number().check(z.nonnegative());
 /** Far above all that is ever counted, far below where counting up ends. */
@@ -27,7 +27,17 @@ export const draftSchema = z.object({
   at: time,
 });
 
-export const COPY_REASONS = ['reset', 'solution', 'starter', 'other-tab', 'unresolved', 'import', 'restore'] as const;
+export const COPY_REASONS = [
+  'reset',
+  'solution',
+  'starter',
+  'other-tab',
+  'unresolved',
+  'import',
+  'restore',
+  'delete',
+  'shared',
+] as const;
 /** `seq` says in which order the copies of a lesson were made here, whatever the clock said; older records lack it. */
 export const copySchema = z.object({
   v: z.literal(1),

@@ -6,6 +6,7 @@ import circle from 'lucide-static/icons/circle.svg?raw';
 import circleCheck from 'lucide-static/icons/circle-check.svg?raw';
 import circleMinus from 'lucide-static/icons/circle-minus.svg?raw';
 import circleX from 'lucide-static/icons/circle-x.svg?raw';
+import ellipsis from 'lucide-static/icons/ellipsis.svg?raw';
 import hint from 'lucide-static/icons/lightbulb.svg?raw';
 import hourglass from 'lucide-static/icons/hourglass.svg?raw';
 import key from 'lucide-static/icons/key-round.svg?raw';
@@ -13,6 +14,7 @@ import loader from 'lucide-static/icons/loader-circle.svg?raw';
 import maximize from 'lucide-static/icons/maximize-2.svg?raw';
 import minimize from 'lucide-static/icons/minimize-2.svg?raw';
 import play from 'lucide-static/icons/play.svg?raw';
+import plus from 'lucide-static/icons/plus.svg?raw';
 import reset from 'lucide-static/icons/rotate-ccw.svg?raw';
 import shield from 'lucide-static/icons/shield.svg?raw';
 import shieldCheck from 'lucide-static/icons/shield-check.svg?raw';
@@ -30,6 +32,7 @@ const ICONS = {
   'circle-check': circleCheck,
   'circle-minus': circleMinus,
   'circle-x': circleX,
+  ellipsis,
   hint,
   hourglass,
   key,
@@ -37,6 +40,7 @@ const ICONS = {
   maximize,
   minimize,
   play,
+  plus,
   reset,
   shield,
   'shield-check': shieldCheck,

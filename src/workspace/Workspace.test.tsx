@@ -53,6 +53,14 @@ describe.each(LANGS)('the bench from the server in %s', lang => {
     expect(html).toContain('No <code translate="no">&lt;text></code>'.replace(' translate="no"', ''));
   });
 
+  it('has a menu that is closed, and a way to a file of one’s own', () => {
+    const { more, own } = stringsFor(lang).workspace;
+    const html = page(lang);
+    expect(html).toMatch(new RegExp(`aria-haspopup="menu" aria-expanded="false"[^]*${more.menu}`));
+    expect(html).toContain(`aria-label="${own.add}"`);
+    expect(html).not.toContain('<dialog');
+  });
+
   it('gives away neither the solution nor a hint', () => {
     expect(page(lang)).not.toContain('<code>a</code>');
   });

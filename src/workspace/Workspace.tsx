@@ -8,10 +8,14 @@ import { MachineLine } from './bar/MachineLine.tsx';
 import { Toolbar } from './bar/Toolbar.tsx';
 import { BenchProvider } from './bench-context.ts';
 import { CodeRegion } from './code/CodeRegion.tsx';
+import { recallLook } from './code/look.ts';
 import { browserEnv, type Env } from './model/env.ts';
 import { Model } from './model/model.ts';
 import { viewOf } from './model/view.ts';
+import { KeyList } from './more/KeyList.tsx';
+import { NameDialog } from './more/NameDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
+import { codeFromLink } from './page/code-from-link.ts';
 import { keepPlace } from './page/keep-place.ts';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
 import { followText } from './page/follow-text.ts';
@@ -58,8 +62,12 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
   const command = useCommands(model, panels, room);
 
   useLayoutEffect(() => {
-    const detach = model.attach(() => setLive(true));
     const stop = new AbortController();
+    recallLook();
+    const detach = model.attach(() => {
+      setLive(true);
+      codeFromLink(model, stop.signal);
+    });
     showRuntime(model, stop.signal);
     tellVerdicts(model.session, stop.signal);
     followText(model, root.current!, stop.signal);
@@ -85,6 +93,8 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
           <Handle />
           <Lower room={room} />
         </div>
+        <NameDialog />
+        <KeyList />
         <Speaker />
         <Announcer />
       </div>

@@ -4,6 +4,7 @@ import { fill } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useBench } from '../bench-context.ts';
 import { keyNames } from '../editor/keys.ts';
+import { MoreMenu } from '../more/MoreMenu.tsx';
 import './toolbar.css';
 
 /** The bench's controls: one of them is primary. `live` tells that scripts run, and so which keys there are. */
@@ -64,6 +65,7 @@ export function Toolbar({ live }: { live: boolean }) {
           <Icon name="reset" />
           {actions.reset}
         </button>
+        <MoreMenu />
       </div>
     </div>
   );

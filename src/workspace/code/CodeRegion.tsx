@@ -9,6 +9,7 @@ import { placeOf } from '../model/places.ts';
 import { loadError } from '../model/tally.ts';
 import './code.css';
 import { CompareView } from './CompareView.tsx';
+import { look } from './look.ts';
 
 /** The editor; a comparison takes its place for a while, and the editor keeps its state behind it. */
 export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(command: EditorCommand): void }) {
@@ -17,7 +18,10 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
   const compare = model.compare.value;
   const texts = model.code.files.value;
   const files = useMemo(
-    () => Object.entries(exercise.files).map(([path, mode]) => ({ path, mode, text: texts[path] ?? '' })),
+    () => [
+      ...Object.entries(exercise.files).map(([path, mode]) => ({ path, mode, text: texts[path] ?? '' })),
+      ...model.code.own.value.map(path => ({ path, mode: 'own' as const, text: texts[path] ?? '' })),
+    ],
     [texts],
   );
   const mark = markOf(model);
@@ -28,7 +32,7 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
         <Editor
           files={files}
           waiting={!live}
-          active={model.active.value}
+          active={model.shown.value}
           highlighted={highlighted}
           strings={strings}
           lang={lang}
@@ -38,6 +42,13 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
             model.active.value = path;
           }}
           onChange={(path, text) => model.edit(path, text)}
+          look={look.value}
+          hand={model.tools.hand}
+          own={{
+            onAdd: () => void (model.tools.naming.value = {}),
+            onRename: of => void (model.tools.naming.value = { of }),
+            onDelete: path => model.deleteFile(path),
+          }}
           onCommand={onCommand}
         />
       </div>
@@ -48,6 +59,6 @@ export function CodeRegion({ live, onCommand }: { live: boolean; onCommand(comma
 /** The line at which the code could not be loaded, until something is changed. */
 function markOf(model: Model): Mark | undefined {
   const error = model.stale.value ? undefined : loadError(model);
-  const place = error && placeOf(error.at, Object.keys(model.props.exercise.files));
+  const place = error && placeOf(error.at, Object.keys(model.code.files.value));
   return place && { path: place.path, line: place.line, message: `${error.name}: ${error.message}` };
 }

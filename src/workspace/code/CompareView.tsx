@@ -16,7 +16,7 @@ export function CompareView({ compare }: { compare: Compare }) {
     model.compare.value = undefined;
   };
   const title = titleOf(compare, words, compare.kind === 'copy' ? moment(compare.copy.at, lang) : '');
-  const files = onlyKnown(compare.files, model.code.files.value);
+  const files = onlyDiffering(compare.files, model.code.files.value);
   return (
     <div class="ws-compare">
       <div class="ws-compare-head">
@@ -28,6 +28,11 @@ export function CompareView({ compare }: { compare: Compare }) {
           {compare.kind === 'other-tab' && (
             <button type="button" onClick={() => model.resolve('mine')}>
               {words.drafts.mine}
+            </button>
+          )}
+          {compare.kind === 'shared' && (
+            <button type="button" onClick={() => model.leaveLinked()}>
+              {words.share.leave}
             </button>
           )}
           <button type="button" onClick={back}>
@@ -66,6 +71,8 @@ function titleOf(compare: Compare, words: Strings['workspace'], time: string): s
       return words.versions.newStart;
     case 'other-tab':
       return words.versions.otherTitle;
+    case 'shared':
+      return words.share.title;
     case 'copy':
       return fill(words.versions.compareTitle, { time });
   }
@@ -79,6 +86,8 @@ function takeWords(compare: Compare, words: Strings['workspace']): string {
       return words.drafts.takeNew;
     case 'other-tab':
       return words.drafts.theirs;
+    case 'shared':
+      return words.share.take;
     case 'copy':
       return words.versions.bring;
   }
@@ -90,10 +99,9 @@ function retitled(strings: Strings, title: string): Strings {
   return { ...strings, editor: { ...strings.editor, diff } };
 }
 
-function onlyKnown(files: FileMap, known: FileMap): FileMap {
-  const same = Object.entries(files).filter(([path]) => path in known);
-  const differing = same.filter(([path, text]) => known[path] !== text);
-  return Object.fromEntries(differing.length > 0 ? differing : same);
+function onlyDiffering(files: FileMap, known: FileMap): FileMap {
+  const differing = Object.entries(files).filter(([path, text]) => known[path] !== text);
+  return differing.length > 0 ? Object.fromEntries(differing) : files;
 }
 
 function pick(files: FileMap, like: FileMap): FileMap {

@@ -1,4 +1,5 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type MutableRef } from 'preact/hooks';
 
 import { fill } from '../../i18n/strings.ts';
 import './editor.css';
@@ -7,10 +8,10 @@ import { FileTabs } from './FileTabs.tsx';
 import { keyNames } from './keys.ts';
 import { COLOURS } from './palette.ts';
 import { offsetAt, type Place } from './places.ts';
-import { keepCaretInSight, visibleBox } from './plain-box.ts';
+import { keepCaretInSight, replaceUndoably, visibleBox } from './plain-box.ts';
 import { PlainFile } from './PlainFile.tsx';
 import { prefersSimple, rememberSimple } from './preference.ts';
-import type { EditorProps } from './types.ts';
+import type { EditorProps, Pane } from './types.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { useMonaco } from './use-monaco.ts';
 import { useTexts } from './use-texts.ts';
@@ -55,9 +56,16 @@ export function Editor(props: EditorProps) {
     else goTo(visibleBox(root.current!), offsetAt(texts[active] ?? '', place));
   });
 
+  useHand(props, root, pane, edit);
+
   return (
     <div class="editor" ref={root} data-stage={stage} data-simple={simple} style={COLOURS} {...keys.handlers}>
-      <FileTabs {...{ files, active, panel, tabId, strings }} onActive={props.onActive} />
+      <FileTabs
+        {...{ files, active, panel, tabId }}
+        strings={props.strings}
+        onActive={props.onActive}
+        own={props.own}
+      />
       <div class="editor-panel" role="tabpanel" id={panel} aria-labelledby={tabId(active)}>
         <div class="editor-files">
           {files.map(({ path, mode }) => (
@@ -113,6 +121,35 @@ function useReveal({ reveal, active, onActive }: EditorProps, go: (place: Place)
     done.current = reveal.nonce;
     go({ line: reveal.line, column: reveal.column ?? 1 });
   }, [reveal?.nonce, active]);
+}
+
+/** Lays the editor's hand on the file in front, whichever editor has it. */
+function useHand(
+  { hand, active }: EditorProps,
+  root: RefObject<HTMLElement>,
+  pane: MutableRef<Pane | null>,
+  edit: (path: string, text: string) => void,
+): void {
+  useLayoutEffect(() => {
+    if (!hand) return;
+    hand.current = {
+      caret: () => pane.current?.caret() ?? visibleBox(root.current!)?.selectionStart ?? 0,
+      focus: () => (pane.current ?? visibleBox(root.current!))?.focus(),
+      replace(text, caret) {
+        if (pane.current) {
+          pane.current.replace(text);
+          return pane.current.select(caret, caret);
+        }
+        const box = visibleBox(root.current!);
+        if (box) replaceUndoably(box, text);
+        edit(active, text);
+        box?.setSelectionRange(caret, caret);
+      },
+    };
+    return () => {
+      hand.current = undefined;
+    };
+  }, [active]);
 }
 
 function goTo(box: HTMLTextAreaElement | null, offset: number): void {

@@ -50,7 +50,7 @@ export function SolutionDiff({ original, modified, strings, lang }: SolutionDiff
           files={paths.map(path => ({ path, mode: 'edit', text: '' }))}
           panel={`${id}-panel`}
           tabId={path => `${id}-${path}`}
-          strings={words}
+          strings={strings}
           active={active}
           onActive={setActive}
         />

@@ -24,8 +24,21 @@ describe('commandOf', () => {
     ['Alt+Enter', null],
     ['Ctrl+Alt+Enter', null],
     ['Ctrl+s', null],
+    ['Shift+Alt+F', 'format'],
+    ['Shift+Alt+f', 'format'],
+    ['Alt+f', null],
+    ['Ctrl+Shift+Alt+F', null],
+    ['F1', 'keys'],
+    ['Shift+Alt+F1', null],
   ])('%s is %s', (keys, command) => {
     expect(commandOf(press(keys))).toBe(command);
+  });
+
+  it('goes by the place of a letter where the keyboard writes another', () => {
+    for (const key of ['Ï', 'ㄹ', 'Process']) {
+      expect(commandOf({ ...press('Shift+Alt+x'), key, code: 'KeyF' })).toBe('format');
+    }
+    expect(commandOf({ ...press('Shift+Alt+u'), code: 'KeyF' })).toBeNull();
   });
 
   it('names the keys of the keyboard in front of the reader', () => {

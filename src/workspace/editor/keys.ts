@@ -1,12 +1,23 @@
-export type EditorCommand = 'run' | 'check';
+export type EditorCommand = 'run' | 'check' | 'format' | 'keys';
 
 /** What the handlers below read of a KeyboardEvent. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> & { code?: string };
 
-/** Ctrl+Enter (Cmd on Apple's) checks, with Shift it runs; Alt+Enter stays with the editor's own search box. */
+/**
+ * Ctrl+Enter (Cmd on Apple's) checks, with Shift it runs; Alt+Enter stays with the editor's own search box. Shift+Alt+F
+ * formats, as in VS Code, and F1 lists the keys.
+ */
 export function commandOf(press: KeyPress): EditorCommand | null {
+  const { shiftKey, altKey, ctrlKey, metaKey } = press;
+  if (press.key === 'F1' && !shiftKey && !altKey && !ctrlKey && !metaKey) return 'keys';
+  if (shiftKey && altKey && !ctrlKey && !metaKey && letterOf(press) === 'f') return 'format';
   if (press.key !== 'Enter' || press.altKey || press.ctrlKey === press.metaKey) return null;
   return press.shiftKey ? 'run' : 'check';
+}
+
+/** With Alt, Apple's keyboards write another character, and while Hangul is on every keyboard does: then the key's place. */
+function letterOf({ key, code = '' }: KeyPress): string {
+  return (/^[a-z]$/i.test(key) ? key : code.slice('Key'.length)).toLowerCase();
 }
 
 export interface KeyNames {
@@ -16,13 +27,33 @@ export interface KeyNames {
   tab: string;
   /** Sets the full editor up for screen readers, and back. */
   accessible: string;
+  format: string;
+  /** What is held for undo, find and the like. */
+  control: string;
+  alt: string;
 }
 
 /** The keys as this reader's keyboard has them; the server, which cannot know, says Ctrl. */
 export function keyNames(platform = ''): KeyNames {
   return isApple(platform)
-    ? { check: '⌘ Enter', run: '⌘ Shift Enter', tab: 'Ctrl+Shift+M', accessible: '⌥ Shift F1' }
-    : { check: 'Ctrl+Enter', run: 'Ctrl+Shift+Enter', tab: 'Ctrl+M', accessible: 'Shift+Alt+F1' };
+    ? {
+        check: '⌘ Enter',
+        run: '⌘ Shift Enter',
+        tab: 'Ctrl+Shift+M',
+        accessible: '⌥ Shift F1',
+        format: '⌥ Shift F',
+        control: '⌘ ',
+        alt: '⌥ ',
+      }
+    : {
+        check: 'Ctrl+Enter',
+        run: 'Ctrl+Shift+Enter',
+        tab: 'Ctrl+M',
+        accessible: 'Shift+Alt+F1',
+        format: 'Shift+Alt+F',
+        control: 'Ctrl+',
+        alt: 'Alt+',
+      };
 }
 
 /** Whether a `navigator.platform` is one of Apple's, where Cmd does what Ctrl does elsewhere. */

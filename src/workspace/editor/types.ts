@@ -5,7 +5,8 @@ import type { EditorCommand } from './keys.ts';
 /** A file as the editor shows it; `text` has the reader's draft applied. */
 export interface EditorFile {
   path: string;
-  mode: FileMode;
+  /** `own` is one that the reader has made. */
+  mode: FileMode | 'own';
   text: string;
 }
 
@@ -24,6 +25,23 @@ export interface Mark {
   message: string;
 }
 
+/** The editor's hand on the file in front; offsets in UTF-16 units. */
+export interface Hand {
+  caret(): number;
+  /** Gives the file another text, in a way that the editor's undo takes back, and puts the caret there. */
+  replace(text: string, caret: number): void;
+  focus(): void;
+}
+
+/** How the reader wants code to be shown; without `wrap`, long lines are wrapped where it is narrow. */
+export interface Look {
+  size: CodeSize;
+  wrap?: boolean;
+}
+
+export const CODE_SIZES = ['small', 'normal', 'large', 'largest'] as const;
+export type CodeSize = (typeof CODE_SIZES)[number];
+
 export interface EditorProps {
   files: readonly EditorFile[];
   active: string;
@@ -38,6 +56,11 @@ export interface EditorProps {
   waiting?: boolean;
   reveal?: Reveal;
   mark?: Mark;
+  look?: Look;
+  /** What the reader may do with files of their own, which are made, named anew and taken away; without it, nothing. */
+  own?: { onAdd(): void; onRename(path: string): void; onDelete(path: string): void };
+  /** Where the editor lays its hand on the file in front, for as long as it is there. */
+  hand?: { current: Hand | undefined };
   onCommand(command: EditorCommand): void;
 }
 
@@ -50,6 +73,7 @@ export interface PaneOptions {
   /** Id of the element that tells the keys. */
   help: string;
   font: { family: string; size: number; lineHeight: number };
+  wrap: boolean | undefined;
   onChange(path: string, text: string): void;
   /** Tab moves the focus instead of indenting, or indents again. */
   onTabMoves(moves: boolean): void;
@@ -67,6 +91,10 @@ export interface Pane {
   mark(mark: Mark | undefined): void;
   select(start: number, end: number): void;
   reveal(line: number, column: number): void;
+  caret(): number;
+  /** As typing does: it is told by `onChange`, and can be undone. */
+  replace(text: string): void;
+  dress(font: PaneOptions['font'], wrap: boolean | undefined): void;
   focus(): void;
   dispose(): void;
 }

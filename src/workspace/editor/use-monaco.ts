@@ -60,6 +60,7 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
             ...options,
             element: page.host,
             font,
+            wrap: now.current.props.look?.wrap,
             help,
             onChange: edit,
             onTabMoves: setTabMoves,
@@ -88,6 +89,8 @@ export function useMonaco({ root, props, texts, given, edit, simple, composing, 
 
   useLayoutEffect(() => pane.current?.update(withTexts(props.files, texts)), [props.files, texts]);
   useLayoutEffect(() => pane.current?.show(props.active), [props.active]);
+  const { size, wrap } = props.look ?? {};
+  useLayoutEffect(() => pane.current?.dress(fontOf(root.current!), wrap), [size, wrap]);
   const { path, line, message } = props.mark ?? {};
   useLayoutEffect(() => pane.current?.mark(props.mark), [path, line, message, stage]);
 

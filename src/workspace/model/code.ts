@@ -2,6 +2,18 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 
 import type { Exercise } from '../../course/exercise.ts';
 import { isWritable, judgedFiles } from '../../course/file-modes.ts';
+import {
+  keyOf,
+  MOST_OWN,
+  nameProblem,
+  ownFiles,
+  ownKey,
+  ownPart,
+  ownTexts,
+  renamed,
+  usedBy,
+  type NameProblem,
+} from '../../course/own-files.ts';
 import { overlay, type FileMap } from '../../course/workspace.ts';
 import {
   changedFiles,
@@ -19,7 +31,13 @@ import {
 } from '../../progress/index.ts';
 
 /** What has just replaced the learner's code; the reader can have the old code back. */
-export type Replacement = 'reset' | 'solution' | 'starter' | 'restore';
+export type Replacement = 'reset' | 'solution' | 'starter' | 'restore' | 'shared';
+
+/** What has just been done to the learner's code, or to the file of this name of their own. */
+export type Done = { by: Replacement } | { by: 'delete' | 'rename'; name: string };
+
+/** `undo` takes the draft as it is by then, so that it loses nothing written since to other files. */
+type Undoable = Done & { version: string; undo(draft: FileMap): FileMap };
 
 interface Options {
   slug: string;
@@ -37,27 +55,32 @@ export class Code {
   readonly #conflict = signal<DraftConflict | undefined>(undefined);
   readonly #copies = signal<readonly KeptCopy[]>([]);
   readonly #outdated = signal(false);
-  readonly #replaced = signal<{ by: Replacement; draft: FileMap; version: string } | undefined>(undefined);
+  readonly #replaced = signal<Undoable | undefined>(undefined);
   #keeper: DraftKeeper | undefined;
   #store: Store | undefined;
   readonly #tab = Math.random().toString(36).slice(2);
 
-  /** All files of the exercise, as the reader sees them. */
+  /** All files of the exercise and the reader's own, as they see them. */
   readonly files: ReadonlySignal<FileMap>;
+  /** The names of the reader's own files, in the order of their making. */
+  readonly own: ReadonlySignal<readonly string[]>;
   /** The same as Check judges them: see `judgedFiles`. */
   readonly judged: ReadonlySignal<FileMap>;
+  /** Some file of the exercise is not as the lesson began. */
   readonly changed: ReadonlySignal<boolean>;
   /** See `codeName`: of what is judged. */
   readonly name: ReadonlySignal<string>;
 
   constructor(options: Options) {
     this.#options = options;
-    this.files = computed(() => {
-      const mine = Object.entries(this.#draft.value).filter(([path]) => isWritable(options.exercise.files[path]));
-      return overlay(options.starter, Object.fromEntries(mine));
+    this.own = computed(() => ownFiles(this.#draft.value, options.exercise.files).map(({ name }) => name));
+    const lesson = computed(() => this.#ofLesson(this.#draft.value));
+    this.files = computed(() => overlay(lesson.value, ownTexts(this.#draft.value, options.exercise.files)));
+    this.changed = computed(() => Object.keys(changedFiles(lesson.value, options.starter)).length > 0);
+    this.judged = computed(() => {
+      const answer = judgedFiles(lesson.value, options.starter, options.exercise.files);
+      return overlay(answer, usedBy(answer, ownTexts(this.#draft.value, options.exercise.files)));
     });
-    this.changed = computed(() => Object.keys(changedFiles(this.files.value, options.starter)).length > 0);
-    this.judged = computed(() => judgedFiles(this.files.value, options.starter, options.exercise.files));
     this.name = computed(() => codeName(this.judged.value));
   }
 
@@ -72,7 +95,7 @@ export class Code {
     return this.#copies;
   }
   /** The last replacement, until it is undone or the reader goes on. */
-  get replaced(): ReadonlySignal<{ by: Replacement } | undefined> {
+  get replaced(): ReadonlySignal<Done | undefined> {
     return this.#replaced;
   }
 
@@ -98,10 +121,44 @@ export class Code {
   }
 
   edit(path: string, text: string): void {
-    const { exercise, starter } = this.#options;
-    if (!isWritable(exercise.files[path]) || this.files.value[path] === text) return;
+    const { exercise, starter, version } = this.#options;
+    const own = keyOf(this.#draft.value, exercise.files, path);
+    if ((!own && !isWritable(exercise.files[path])) || this.files.value[path] === text) return;
+    // A name that is there already keeps its place.
+    if (own) return this.#set({ ...this.#draft.value, [own]: text });
     const { [path]: _, ...rest } = this.#draft.value;
-    this.#set(text === starter[path] ? rest : { ...rest, [path]: text });
+    const begun = this.changed.value;
+    this.#set(text === starter[path] ? rest : { ...rest, [path]: text }, begun ? undefined : version);
+  }
+
+  /** What is wrong with this name for a new file of the reader's own, or for the one named `of`. */
+  nameProblem(name: string, of?: string): NameProblem | undefined {
+    if (of === undefined && this.own.value.length >= MOST_OWN) return 'many';
+    const others = Object.keys(this.files.value).filter(one => one !== of);
+    return nameProblem(name, others);
+  }
+
+  /** Makes an empty file of the reader's own; a name that will not do makes none. */
+  make(name: string): void {
+    if (this.nameProblem(name) === undefined) this.#set({ ...this.#draft.value, [ownKey(name)]: '' });
+  }
+
+  rename(from: string, to: string): void {
+    const key = keyOf(this.#draft.value, this.#options.exercise.files, from);
+    if (!key || from === to || this.nameProblem(to, from)) return;
+    this.#set(renamed(this.#draft.value, key, ownKey(to)));
+    this.#done({ by: 'rename', name: to }, draft => renamed(draft, ownKey(to), key));
+  }
+
+  /** Takes one of the reader's own files away; a copy of all is kept. */
+  remove(name: string): void {
+    const key = keyOf(this.#draft.value, this.#options.exercise.files, name);
+    if (!key) return;
+    const { [key]: text = '', ...rest } = this.#draft.value;
+    this.#keepCopy('delete');
+    this.#set(rest);
+    this.#keeper?.flush();
+    this.#done({ by: 'delete', name }, draft => ({ ...draft, [key]: draft[key] ?? text }));
   }
 
   /** The starter again. */
@@ -119,6 +176,11 @@ export class Code {
   /** The lesson's new starter instead of a draft over its old one. */
   takeNewStarter(): void {
     this.#replace('starter', {});
+  }
+
+  /** Somebody else's draft, from a link; `version` is the starter's that theirs was written over. */
+  takeShared(draft: FileMap, version: string): void {
+    this.#replace('shared', draft, version);
   }
 
   keepOldDraft(): void {
@@ -140,7 +202,7 @@ export class Code {
     const before = this.#replaced.value;
     if (!before) return;
     this.#replaced.value = undefined;
-    this.#set(before.draft, before.version);
+    this.#set(before.undo(this.#draft.value), before.version);
     this.#keeper?.flush();
     this.#outdated.value = before.version !== this.#options.version && this.changed.value;
   }
@@ -167,27 +229,50 @@ export class Code {
     if (Object.keys(early).length === 0 || sameFiles(early, keeper.files)) return;
     const { slug, now, version } = this.#options;
     keepCopy(store, slug, { files: keeper.files, reason: 'unresolved', at: now() });
-    keeper.edit(early, version);
+    keeper.edit({ ...ownPart(keeper.files), ...early }, version);
+  }
+
+  /** What the reader has changed and made, as it is kept. */
+  draft(): FileMap {
+    return this.#draft.value;
   }
 
   /** A draft or copy as whole files, for comparing. */
   over(draft: FileMap): FileMap {
-    const known = Object.entries(draft).filter(([path]) => path in this.#options.starter);
-    return overlay(this.#options.starter, Object.fromEntries(known));
+    const { starter, exercise } = this.#options;
+    const known = Object.entries(draft).filter(([path]) => path in starter);
+    return overlay(starter, Object.fromEntries(known), ownTexts(draft, exercise.files));
   }
 
-  #replace(by: Replacement, draft: FileMap): void {
-    const before = { by, draft: this.#draft.value, version: this.#keeper?.version ?? this.#options.version };
-    if (sameFiles(before.draft, draft)) return;
-    const reason: CopyReason = by;
-    if (this.#store) {
-      keepCopy(this.#store, this.#options.slug, { files: before.draft, reason, at: this.#options.now() });
-    }
-    this.#set(draft, this.#options.version);
+  #ofLesson(draft: FileMap): FileMap {
+    const { starter, exercise } = this.#options;
+    return overlay(
+      starter,
+      Object.fromEntries(Object.entries(draft).filter(([path]) => isWritable(exercise.files[path]))),
+    );
+  }
+
+  /** Replaces the code of the lesson's files; of the reader's own, nothing but Delete takes one away. */
+  #replace(by: Replacement, code: FileMap, version = this.#options.version): void {
+    const before = this.#draft.value;
+    const draft = { ...ownPart(before), ...code };
+    if (sameFiles(before, draft)) return;
+    const madeSince = (now: FileMap) => Object.entries(ownPart(now)).filter(([key]) => !(key in draft));
+    this.#done({ by }, now => ({ ...Object.fromEntries(madeSince(now)), ...before }));
+    this.#keepCopy(by);
+    this.#set(draft, version);
     this.#keeper?.flush();
-    this.#outdated.value = false;
-    this.#replaced.value = before;
+    this.#outdated.value = version !== this.#options.version && this.changed.value;
+  }
+
+  #keepCopy(reason: CopyReason): void {
+    const { slug, now } = this.#options;
+    if (this.#store) keepCopy(this.#store, slug, { files: this.#draft.value, reason, at: now() });
     this.#listCopies();
+  }
+
+  #done(done: Done, undo: Undoable['undo']): void {
+    this.#replaced.value = { ...done, version: this.#keeper?.version ?? this.#options.version, undo };
   }
 
   #set(draft: FileMap, version?: string): void {

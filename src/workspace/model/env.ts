@@ -14,6 +14,8 @@ export interface Env {
   /** Whether a lesson before this one in the page has left a runtime, which costs nothing to take up. */
   runtimeWaits(): boolean;
   fetchJson<T>(url: string, signal?: AbortSignal): Promise<T>;
+  /** What lays code out, fetched with the first wish for it. */
+  loadFormatter(): Promise<typeof import('../editor/format.ts')>;
   schedule: Scheduler;
   isHidden(): boolean;
   /** What a tab keeps for as long as it is open; a browser that refuses to store throws. */
@@ -38,6 +40,7 @@ export function browserEnv(
       const { createPageRuntime } = await import('../../runtimes/pool/page-runtime.client.ts');
       return createPageRuntime(runtimes, urls.machine, exercise.needs, pool);
     },
+    loadFormatter: () => import('../editor/format.ts'),
     runtimeWaits: () => pool.waiting.size > 0,
     schedule: draw => {
       // A hidden page has no frames, and what a program prints there must not pile up undrawn.

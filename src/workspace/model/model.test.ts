@@ -72,6 +72,7 @@ function open(changes: Partial<WorkspaceProps> = {}, storeChanges: Partial<Store
     {
       store: () => store,
       loadRuntime: async () => onlyRuntime(createNodeRuntime()),
+      loadFormatter: () => import('../editor/format.ts'),
       runtimeWaits: () => false,
       async fetchJson<T>(url: string) {
         fetched.push(url);
@@ -137,6 +138,23 @@ describe('the code', () => {
     model.edit('notes.txt', 'changed');
     model.edit('elsewhere.mjs', 'new');
     expect(model.code.files.value).toEqual(STARTER);
+  });
+
+  it('may stand in two files: Run starts the one in front, and Check finds what the answer uses', async () => {
+    const { model } = open();
+    model.makeFile('helper.mjs');
+    model.edit('helper.mjs', `console.log('helping');\n${SOLUTION['double.mjs']}`);
+    expect([model.shown.value, model.program.value]).toEqual(['helper.mjs', 'helper.mjs']);
+    model.run();
+    await vi.waitFor(() => expect(model.session.ended.value?.program).toBe('helper.mjs'), { timeout: 10_000 });
+    model.edit('double.mjs', "export { double } from './helper.mjs';\n");
+    await check(model);
+    expect(statuses(model)).toBe('pass,pass,pass');
+    model.deleteFile('helper.mjs');
+    expect([model.shown.value, model.program.value]).toEqual(['double.mjs', 'double.mjs']);
+    expect(model.stale.value).toBe(true);
+    await check(model);
+    expect(statuses(model)).not.toContain('pass');
   });
 
   it('is set back only after a question, and the reader can undo it', () => {

@@ -2,6 +2,8 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 
 import type { CheckReport } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
+import { isProgram } from '../../course/own-files.ts';
+import { runBy } from '../../course/run-by.ts';
 import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
 import {
   codeAtRisk,
@@ -32,12 +34,15 @@ import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
 import { opensAtOnce, RUNGS, rungsAt, type Rungs } from './hints.ts';
+import { SharedCode } from './shared-code.ts';
 import { Teaching } from './teaching.ts';
+import { Tools } from './tools.ts';
 import type { FilePlace } from './places.ts';
 
 /** Two versions of the code, side by side in the place of the editor. */
 export type Compare =
-  { kind: 'solution' | 'starter' | 'other-tab'; files: FileMap } | { kind: 'copy'; files: FileMap; copy: KeptCopy };
+  | { kind: 'solution' | 'starter' | 'other-tab' | 'shared'; files: FileMap }
+  | { kind: 'copy'; files: FileMap; copy: KeptCopy };
 
 /** A place the editor goes to; the same place again with another `nonce` goes there again. */
 export interface Reveal extends FilePlace {
@@ -54,8 +59,14 @@ export class Model {
   readonly code: Code;
   readonly session: Session;
   readonly teaching: Teaching;
+  readonly tools: Tools;
+  readonly link: SharedCode;
   readonly rungs: ReadonlySignal<Rungs>;
   readonly active: Signal<string>;
+  /** The file in front: the one last opened, or the lesson's first where that is gone. */
+  readonly shown: ReadonlySignal<string>;
+  /** What Run starts now: a program of the reader's own while it is in front, and else the lesson's. */
+  readonly program: ReadonlySignal<string>;
   readonly reveal = signal<Reveal | undefined>(undefined);
   readonly asking = signal<Asking | undefined>(undefined);
   readonly compare = signal<Compare | undefined>(undefined);
@@ -87,6 +98,13 @@ export class Model {
     this.ids = checkIds(props.exercise);
     this.active = signal(props.exercise.entry);
     this.code = new Code({ ...props, isHidden: () => env.isHidden(), now: () => env.now() });
+    this.shown = computed(() =>
+      this.active.value in this.code.files.value ? this.active.value : props.exercise.entry,
+    );
+    this.program = computed(() => {
+      const open = this.shown.value;
+      return this.code.own.value.includes(open) && isProgram(open) ? open : runBy(props.exercise);
+    });
     this.session = new Session({
       exercise: props.exercise,
       starter: props.starter,
@@ -97,6 +115,13 @@ export class Model {
       schedule: draw => env.schedule(draw),
       times: usualTimes(props.slug),
       machineTimes: usualTimes('*'),
+    });
+    this.link = new SharedCode(this.code, props.slug, props.exercise.files);
+    this.tools = new Tools({
+      code: this.code,
+      files: props.exercise.files,
+      shown: () => this.shown.peek(),
+      loadFormatter: () => env.loadFormatter(),
     });
     const { after } = props.urls;
     this.teaching = new Teaching({
@@ -183,10 +208,10 @@ export class Model {
     if (this.#store) draftTakenAway(this.#store, this.props.slug);
   }
 
-  run(): void {
+  run(program = this.program.value): void {
     this.#goOn();
     this.#lookAtClock();
-    void this.session.run();
+    void this.session.run(program);
   }
 
   /** Runs all checks, or first the one named; see `Session.check`. */
@@ -217,6 +242,27 @@ export class Model {
       this.compare.value = undefined;
       this.active.value = path;
     });
+  }
+
+  /** Makes a file of the reader's own and opens it, with the caret in it. */
+  makeFile(name: string): void {
+    this.#goOn();
+    this.code.make(name);
+    this.open(name);
+    this.#env.schedule(() => this.tools.hand.current?.focus());
+  }
+
+  renameFile(from: string, to: string): void {
+    this.#goOn();
+    batch(() => {
+      this.code.rename(from, to);
+      this.open(to);
+    });
+  }
+
+  deleteFile(name: string): void {
+    this.#goOn();
+    this.#replaceBy(() => this.code.remove(name));
   }
 
   askReset(): void {
@@ -278,7 +324,22 @@ export class Model {
     if (compared.kind === 'solution') this.#replaceBy(() => this.code.takeSolution(compared.files));
     else if (compared.kind === 'starter') this.takeNewStarter();
     else if (compared.kind === 'copy') this.bring(compared.copy);
+    else if (compared.kind === 'shared') this.takeLinked();
     else this.resolve('theirs');
+  }
+
+  /** What a link has brought, in the place of the reader's code, which is kept. */
+  takeLinked(): void {
+    this.#goOn();
+    this.#replaceBy(() => this.link.accept());
+  }
+
+  /** What a link has brought goes, and the reader's code stays. */
+  leaveLinked(): void {
+    batch(() => {
+      this.link.leave();
+      if (this.compare.value?.kind === 'shared') this.compare.value = undefined;
+    });
   }
 
   takeNewStarter(): void {
@@ -361,6 +422,7 @@ export class Model {
     batch(() => {
       this.asking.value = undefined;
       this.nothingToReset.value = false;
+      this.tools.said.value = undefined;
       this.code.settled();
       if (this.solution.value === 'failed') this.solution.value = 'none';
     });

@@ -1,3 +1,4 @@
+import { fill } from '../../i18n/strings.ts';
 import { useBench } from '../bench-context.ts';
 import { Bar } from './Bar.tsx';
 
@@ -21,7 +22,7 @@ export function Asked() {
           </>
         }
       >
-        {words.reset.ask}
+        {words.reset.ask} {model.code.own.value.length > 0 && words.own.stay}
       </Bar>
     );
   }
@@ -57,13 +58,16 @@ export function Replaced() {
     model: { code },
     words,
   } = useBench();
-  const by = code.replaced.value?.by;
-  if (!by) return null;
+  const done = code.replaced.value;
+  if (!done) return null;
   const said = {
     reset: words.reset.done,
     solution: words.solution.taken,
     starter: words.drafts.takenNew,
     restore: words.versions.brought,
+    shared: words.share.taken,
+    delete: words.own.deleted,
+    rename: words.own.renamed,
   };
   return (
     <Bar
@@ -74,7 +78,7 @@ export function Replaced() {
       }
       close={{ label: words.drafts.close, onClick: () => code.settled() }}
     >
-      {said[by]}
+      {fill(said[done.by], { name: 'name' in done ? done.name : '' })}
     </Bar>
   );
 }

@@ -1,7 +1,9 @@
 import { Asked, Replaced } from './Asked.tsx';
 import { ClockNews } from './ClockNews.tsx';
 import { Damaged, StoreTrouble } from './StoreNews.tsx';
+import { Linked } from './Linked.tsx';
 import { Predict } from './Predict.tsx';
+import { Said } from './Said.tsx';
 import { FetchTrouble, MachineTrouble } from './Troubles.tsx';
 import { Conflict, LeftOver, Outdated } from './VersionNews.tsx';
 
@@ -13,12 +15,14 @@ export function Notices() {
       <FetchTrouble />
       <StoreTrouble />
       <ClockNews />
+      <Linked />
       <Conflict />
       <Damaged />
       <Outdated />
       <LeftOver />
       <Asked />
       <Replaced />
+      <Said />
       <Predict />
     </div>
   );

@@ -1,9 +1,12 @@
+import { runBy } from '../../course/run-by.ts';
 import { onAct } from '../../ui/bench-acts.ts';
 import type { Model } from '../model/model.ts';
 
 /** Does what the lesson's text asks of the bench: its buttons, and files that it opens, whose tab then has the focus. */
 export function followText(model: Model, root: HTMLElement, signal: AbortSignal): void {
   onAct(wanted => {
+    // The text speaks of the lesson's program, whatever file is in front.
+    if (wanted.act === 'run') return model.run(runBy(model.props.exercise));
     if (wanted.act !== 'open') return model[wanted.act]();
     model.open(wanted.file);
     // A comparison that stood in its place is gone by then.

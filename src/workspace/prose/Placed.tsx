@@ -6,7 +6,7 @@ import './prose.css';
 /** Text, with every place in the learner's files as a button that goes there. */
 export function Placed({ text }: { text: string }) {
   const { model } = useBench();
-  const parts = splitPlaces(text, Object.keys(model.props.exercise.files));
+  const parts = splitPlaces(text, Object.keys(model.code.files.value));
   return <>{parts.map(part => (typeof part === 'string' ? part : <Jump {...part} />))}</>;
 }
 

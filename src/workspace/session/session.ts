@@ -1,7 +1,8 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 
 import type { CheckEvent, CheckReport, CheckStatus } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
+import { runBy } from '../../course/run-by.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { codeName } from '../../progress/index.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
@@ -40,6 +41,7 @@ export class Session {
   readonly #verdicts: Verdicts;
   readonly #ended = signal<RunEnd | undefined>(undefined);
   readonly #recalled = signal(false);
+  readonly #program: Signal<string>;
   readonly #since = signal<number | undefined>(undefined);
   readonly #fetchProblem = signal<FetchProblem | undefined>(undefined);
   /** As `since` counts: ms. */
@@ -54,6 +56,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#ids = checkIds(options.exercise);
+    this.#program = signal(runBy(options.exercise));
     this.now = options.now ?? (() => performance.now());
     this.machine = new Machine(options.loadRuntime, options.exercise.needs, {
       now: this.now,
@@ -84,6 +87,10 @@ export class Session {
   /** What is shown comes from an earlier page. */
   get recalled(): ReadonlySignal<boolean> {
     return this.#recalled;
+  }
+  /** What Run starts, or started last, by its name in the work folder. */
+  get program(): ReadonlySignal<string> {
+    return this.#program;
   }
   /** When the program or the checks under way were started, as `now` tells it. */
   get since(): ReadonlySignal<number | undefined> {
@@ -141,10 +148,10 @@ export class Session {
     });
   }
 
-  run(): Promise<void> {
+  /** Runs a program of the work folder, the lesson's own unless told. */
+  run(program = runBy(this.#options.exercise)): Promise<void> {
+    this.#program.value = program;
     return this.#begin('run', async (runtime, bundle, work, signal) => {
-      const { exercise } = this.#options;
-      const program = exercise.run ?? exercise.entry;
       await runtime.mount(runFiles(work, bundle));
       signal.throwIfAborted();
       this.#move('running');

@@ -1,3 +1,4 @@
+import { runBy } from '../../course/run-by.ts';
 import { checkWarmUp } from '../../checker/run-checks.ts';
 import type { Exercise } from '../../course/exercise.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
@@ -9,7 +10,7 @@ import type { WarmUpProgram } from '../../runtimes/runtime.ts';
  */
 export function warmUpsOf(exercise: Exercise, starter: FileMap, bundle: ExerciseBundle): WarmUpProgram[] {
   const files = runFiles(starter, bundle);
-  const program = `work/${exercise.run ?? exercise.entry}`;
+  const program = `work/${runBy(exercise)}`;
   const needsTls = exercise.needs.some(need => need === 'tls' || need === 'mutual-tls');
   return [
     { program, files },

@@ -47,6 +47,12 @@ export class Models {
     }
   }
 
+  /** As the reader's typing: it is told. */
+  replace(path: string, text: string): void {
+    const file = this.#open.get(path);
+    if (file) changeUndoably(file.model, text);
+  }
+
   /** Underlines this line, and no other any more. */
   mark(mark: Mark | undefined): void {
     for (const [path, { model }] of this.#open) {

@@ -35,9 +35,11 @@ export function createPane(options: PaneOptions): Pane {
 
   models.update(options.files);
   show(options.active);
-  code.onDidLayoutChange(({ width }) => code.updateOptions({ wordWrap: wrapAt(width) }));
+  let { wrap } = options;
+  const wrapLines = (width = code.getLayoutInfo().width) => code.updateOptions({ wordWrap: wrapAt(width, wrap) });
+  code.onDidLayoutChange(({ width }) => wrapLines(width));
   keepCaretInSight(code);
-  code.updateOptions({ wordWrap: wrapAt(code.getLayoutInfo().width) });
+  wrapLines();
   switchTab(code, options.onTabMoves);
   switchAccessible(code, options.onAccessible);
   watchForInterest(options.element);
@@ -67,6 +69,16 @@ export function createPane(options: PaneOptions): Pane {
       code.revealPositionInCenterIfOutsideViewport(position);
       code.focus();
     },
+    caret() {
+      const position = code.getPosition();
+      return (position && code.getModel()?.getOffsetAt(position)) ?? 0;
+    },
+    replace: text => models.replace(shown ?? '', text),
+    dress({ family, size, lineHeight }, wanted) {
+      wrap = wanted;
+      code.updateOptions({ fontFamily: family, fontSize: size, lineHeight });
+      wrapLines();
+    },
     focus: () => code.focus(),
     dispose() {
       gone.abort();
@@ -88,8 +100,8 @@ function keepCaretInSight(code: editor.IStandaloneCodeEditor): void {
   });
 }
 
-function wrapAt(width: number): 'on' | 'off' {
-  return width < WRAP_BELOW ? 'on' : 'off';
+function wrapAt(width: number, wanted = width < WRAP_BELOW): 'on' | 'off' {
+  return wanted ? 'on' : 'off';
 }
 
 /** A key and what is held with it; all else must be up. */

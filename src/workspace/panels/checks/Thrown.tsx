@@ -10,7 +10,7 @@ import { isLearners } from '../../words/verdict.ts';
 /** The learner's exception, its words as they are, its place as a way there. */
 export function Thrown({ error }: { error: SeenError }) {
   const { model, words } = useBench();
-  const place = placeOf(error.at, Object.keys(model.props.exercise.files));
+  const place = placeOf(error.at, Object.keys(model.code.files.value));
   const quoted = isLearners(error);
   const advice = quoted && adviceOn([error.message], words.advice);
   if (!quoted && !place) return null;
