@@ -61,7 +61,7 @@ export default defineConfig(
   },
   {
     // A starter has holes that the learner fills, and a wrong answer forgets what it was given.
-    files: ['lessons/*/starter/**', 'lessons/*/wrong/**'],
+    files: ['lessons/*/{,twin/}{starter,wrong}/**'],
     rules: { '@typescript-eslint/no-unused-vars': 'off' },
   },
   {
