@@ -58,7 +58,13 @@ export function KeyList() {
     <Modal labelledBy={id} onClose={() => (tools.keysShown.value = false)}>
       {close => (
         <div class="ws-keys">
-          <h2 id={id}>{words.title}</h2>
+          {/* At the top, where the focus goes: the list is longer than a small window. */}
+          <div class="ws-modal-head">
+            <h2 id={id}>{words.title}</h2>
+            <button type="button" onClick={close}>
+              {words.close}
+            </button>
+          </div>
           {groups.map(([group, rows]) => (
             <section key={group}>
               <h3>{words.groups[group]}</h3>
@@ -72,11 +78,6 @@ export function KeyList() {
               </dl>
             </section>
           ))}
-          <div class="ws-modal-actions">
-            <button type="button" onClick={close}>
-              {words.close}
-            </button>
-          </div>
         </div>
       )}
     </Modal>
