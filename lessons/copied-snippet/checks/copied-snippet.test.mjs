@@ -31,16 +31,21 @@ attack('impostor', { legit: 'honest-bank', ...LIMIT }, async t => {
 attack('neighbour', { legit: 'honest-bank', ...LIMIT }, async t => refused(t, await fresh(t), 'shop', 'told'));
 
 check('download', async t => {
-  const bytes = t.bytes(t.int(40, 400));
+  const bytes = t.bytes(t.int(4000, 5000));
   const { download, askBank } = publish(t, bytes);
   const checked = checkDownload(download, askBank);
   t.equal(await t.within(WAIT, checked, 'checkDownload() to give the bytes'), bytes, 'a file as it was published');
 
   const damaged = Buffer.from(bytes);
-  const at = t.int(0, bytes.length - 1);
+  const at = t.int(3000, bytes.length - 1); // not at its start: a digest is over the whole file
   damaged[at] ^= 1 << t.int(0, 7);
   t.evidence(`one bit of byte ${at} flipped on the way`, damaged.subarray(at, at + 16));
   await thrown(t, { ...download, bytes: damaged }, askBank, 'a damaged file', 'damaged');
+
+  const newer = t.bytes(50);
+  const askNow = async request => (request === `digest ${download.name}` ? sha256(newer) : 'pardon?');
+  const updated = checkDownload({ ...download, bytes: newer, digest: sha256(newer) }, askNow);
+  t.equal(await t.within(WAIT, updated, 'checkDownload() to give the bytes'), newer, 'a newer file of the same name, published since');
 });
 
 attack('swapped-digest', { legit: 'download' }, async t => {
