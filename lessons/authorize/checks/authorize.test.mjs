@@ -48,7 +48,7 @@ check('rules', t => {
 });
 
 check('default-deny', t => {
-  const { store, ann, path, unused } = company(t);
+  const { store, ann, boss, path, unused } = company(t);
   const guest = `g${t.text(5)}`;
   store.people.set(guest, t.text(6));
   const known = peer(ann);
@@ -58,6 +58,7 @@ check('default-deny', t => {
   denied(t, { peer: known, verb: 'read', object: undefined, store }, 'may a request without an object be done?');
   denied(t, { peer: known, verb: 'read', object: '/', store }, 'may something be read that is no record?');
   denied(t, { peer: known, verb: 'read', object: `/records/${ann}/${unused}`, store }, 'may a record be read that is not there?');
+  denied(t, { peer: peer(boss), verb: 'read', object: `/records/${ann}/${unused}`, store }, 'may an admin read a record that is not there?');
   denied(t, { peer: peer(`h${t.text(5)}`), verb: 'read', object: path(ann), store }, 'may a peer read who is not in store.people?');
   denied(t, { peer: peer(guest), verb: 'read', object: path(ann), store }, 'may a peer read whose role has no rules?');
 });
@@ -127,7 +128,8 @@ attack('near-name', { legit: 'own-record' }, t => {
     [`DNS:urn:example:user:${ann}`, 'kind'], [`email:${ann}@${t.text(6)}.test`, 'kind'],
     [`URI:urn:${t.text(5)}:user:${ann}`, 'kind'],
     [`${user}${t.text(1)}`, 'part'], [`${user}.${t.text(5)}`, 'part'], [`${user}-${t.text(3)}`, 'part'],
-    [`URI:urn:example:user:${t.text(3)}${ann}`, 'part'], [`URI:urn:example:user:${ann.toUpperCase()}`, 'case'],
+    [`URI:urn:example:user:${t.text(3)}${ann}`, 'part'], [`URI:urn:example:user:${t.text(3)}:${ann}`, 'part'],
+    [`URI:urn:example:user:%${ann.charCodeAt(0).toString(16)}${ann.slice(1)}`, 'part'], [`URI:urn:example:user:${ann.toUpperCase()}`, 'case'],
     // How Node shows one URI with a comma in it.
     [`URI:"urn:example:user:${t.text(6)}\\u002c ${user}"`, 'part'],
   ]) repelled(t, { peer: { subject: { CN: ann }, subjectaltname }, verb: 'read', object: path(ann), store }, outcome);
@@ -140,6 +142,8 @@ attack('near-name', { legit: 'own-record' }, t => {
   for (const alike of [`${boss}x`, `${boss} `, boss.slice(0, -1), boss.toUpperCase()]) {
     repelled(t, { peer: peer(alike), verb: 'read', object: path(ann), store }, 'role');
   }
+  store.people.set('admin', 'staff');
+  repelled(t, { peer: peer('admin'), verb: 'read', object: path(ann), store }, 'title');
   // A record that belongs to nobody does not belong to a peer without a name.
   store.find(path(ann)).owner = undefined;
   const nameless = { subject: { CN: ann }, subjectaltname: undefined };
@@ -155,7 +159,11 @@ attack('left', { legit: 'own-record' }, t => {
 
   store.people.set(boss, 'staff');
   repelled(t, byAdmin, 'demoted');
-  store.find(path(ann)).owner = ben;
+  const { find } = store;
+  store.find = object => ({ ...find(object), owner: ben }); // another record in its place
+  repelled(t, byOwner, 'moved');
+  store.find = find;
+  find(path(ann)).owner = ben;
   repelled(t, byOwner, 'moved');
   judged(t, reading(ben), true, 'may the new owner read?', 'moved');
   store.rules.owner.read = false;

@@ -23,6 +23,9 @@ check('others', TWO, async t => {
   // Our CA has issued it to bob; its subject has two common names. Greeting bob is right, and so is hanging up.
   const heard = await visit(t, port, 'two-names');
   if (heard !== '') t.equal(heard, 'hello bob\n', 'what bob hears, whose certificate has two common names', 'two-names');
+  // Mallory's: its common name is "alice ". Any greeting but alice's is right, and so is hanging up.
+  const alike = await visit(t, port, 'lookalike-alice');
+  t.ok(alike !== 'hello alice\n', 'mallory, whose common name is alice with a space behind it, is not greeted as alice', 'lookalike');
 });
 
 check('no-certificate', ONE, async t => {

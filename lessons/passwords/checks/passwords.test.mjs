@@ -1,4 +1,4 @@
-import { scryptSync } from 'node:crypto';
+import { createHash, scryptSync } from 'node:crypto';
 import { setImmediate } from 'node:timers';
 
 import { attack, check } from '#check';
@@ -24,9 +24,11 @@ const TOO_MUCH_MEMORY = 2 ** 30;
 /** Starts of the program whose salts are compared, and how many bits of them must be seen to vary. */
 const STARTS = 8;
 const RANDOM_BITS = 100;
+/** Wrong guesses in a row for one name, each of which must cost the same. */
+const REPEATS = 6;
 
 check('right', { limit: 20_000 }, async t => {
-  for (const password of [t.text(12), `${t.text(5)} ${t.text(5)} `, `${t.text(4)} 열쇠🔑`, t.text(80)]) {
+  for (const password of [t.text(12), `${t.text(5)} ${t.text(5)} `, `${t.text(4)} 열쇠🔑½`, t.text(80)]) {
     const stored = await hashed(t, password, SMALL);
     t.equal(await verified(t, password, stored), true, 'verify() with the right password');
     t.ok(!stored.includes(password), 'the password cannot be read in the stored string');
@@ -107,10 +109,12 @@ check('login', async t => {
   t.equal(second, 'bob', "bob with bob's password");
   t.equal(await answer(t, login(users, 'minji', bob, SMALL)), null, "minji with bob's password");
   t.equal(await answer(t, login(users, t.text(6), minji, SMALL)), null, 'somebody whom nobody knows');
-  const named = `${t.text(4)} André`.normalize('NFC');
+  const named = `${t.text(4)} André²`.normalize('NFC'); // NFKC would make another name of it
   users.set(named, users.get('bob'));
   const typed = login(users, named.normalize('NFD'), bob, SMALL);
   t.equal(await answer(t, typed), named, 'whoever types the same name in another Unicode form', 'name');
+  const shouted = await answer(t, login(users, 'MINJI', minji, SMALL));
+  t.ok(shouted === null || users.has(shouted), 'login() gives a name that stands in `users`', 'not-in-users');
 });
 
 attack('weak-cost', { legit: 'right' }, async t => {
@@ -131,17 +135,24 @@ attack('weak-cost', { legit: 'right' }, async t => {
 
 attack('unknown-user', { legit: 'login' }, async t => {
   const { calls, kdf } = await meter(t);
-  const workFor = async (users, name, options) => {
+  const workFor = async (users, name, options, guess = t.text(10)) => {
     calls.length = 0;
-    await answer(t, login(users, name, t.text(10), { ...options, kdf }));
+    await answer(t, login(users, name, guess, { ...options, kdf }));
     // Work that goes on after the answer hides nothing.
     if (calls.some(asked => !asked.done)) t.fail('login() answered before kdf was done', 'unawaited');
     return calls.reduce((sum, asked) => sum + work(asked), 0);
   };
-  const small = new Map([['minji', await hashed(t, t.text(10), { ...SMALL, kdf })]]);
+  const password = t.text(10);
+  const small = new Map([['minji', await hashed(t, password, { ...SMALL, kdf })]]);
   const stranger = t.text(7);
   t.ok(await workFor(small, 'minji', SMALL) > 0, 'login() hands its kdf on to verify()', 'no-kdf');
   t.ok(await workFor(small, stranger, SMALL) > 0, 'login() calls kdf for somebody whom nobody knows, too', 'shortcut');
+  // An answer that is remembered tells as much as one that is missing.
+  await answer(t, login(small, 'minji', password, { ...SMALL, kdf }));
+  const guess = t.text(11);
+  for (let time = 1; time <= REPEATS; time++) {
+    t.equal(await workFor(small, 'minji', SMALL, guess), work(SMALL.cost), `the work for minji, guess ${time}`, 'remembered');
+  }
 
   // Whatever nobody is compared with: even when it matches, nobody comes in.
   const matches = async (password, salt, length) => Buffer.alloc(length, 7);
@@ -170,13 +181,22 @@ attack('broken-strings', { legit: 'right' }, async t => {
   }
   await isFalse(t, password, cut(key.length - 1), 'the last byte of the key is gone', 'accepted');
   const part = (at, text) => stored.split('$').with(at, text).join('$');
+  for (const at of [0, t.int(1, key.length - 2), key.length - 1]) {
+    const other = Buffer.from(key.with(at, key[at] ^ t.int(1, 255))).toString('base64url');
+    await isFalse(t, password, part(5, other), `byte ${at} of the key is another`, 'other-key');
+  }
   const broken = [
     '', t.text(20), 'scrypt', stored.replace(/\$[^$]*$/, ''), part(1, t.text(3)), part(1, '-64'), part(1, '1000'),
     part(1, '1'), part(2, '0'), part(0, 'bcrypt'), `$2b$12$${t.text(53)}`,
+    password, createHash('sha256').update(password).digest('hex'), // what stood there before
     `x${stored}`, ` ${stored}`, `${stored}$`, `${stored}$${t.text(4)}`, // ours, with something around it
     `scrypt$65536$1$1$${stored.split('$').slice(4).join('$')}`, // RFC 7914: N is less than 2 ** (16 * r)
   ];
   for (const string of broken) await isFalse(t, password, string, 'this is no string of ours', 'accepted');
+  for (const string of ['', t.text(20)]) {
+    const users = new Map([['minji', string]]);
+    t.equal(await answer(t, login(users, 'minji', password, SMALL)), null, 'login() with such a string', 'let-in');
+  }
 });
 
 attack('costly-strings', { legit: 'self-describing' }, async t => {
@@ -188,6 +208,7 @@ attack('costly-strings', { legit: 'self-describing' }, async t => {
     { N: 2 ** 30, r: 8, p: 1 },
     { N: 2 ** 10, r: 8, p: t.int(2 ** 13, 2 ** 14) }, // few bytes, but again and again
     { N: 16, r: 2 ** t.int(21, 25), p: 1 },
+    { N: 2 ** 17, r: t.int(200, 900), p: 1 }, // N as in your default, and gigabytes all the same
     { N: 2 ** 18, r: 16, p: t.int(8, 12) }, // nothing extreme, but in the end they are multiplied
     { N: 2, r: 2 ** 21, p: 1 }, // hardly any work, and more than a gigabyte
   ];
