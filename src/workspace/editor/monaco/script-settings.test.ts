@@ -60,7 +60,7 @@ async function answers(): Promise<[name: string, files: Files, own: string[]][]>
   return lessons.flatMap(({ slug, starter, solution, wrong }) => {
     const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
     return [
-      [`${slug}/starter`, starter, Object.keys(starter)],
+      [`${slug}/starter`, starter, Object.keys(starter).filter(path => /\.[mc]?js$/.test(path))],
       ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] => [
         `${slug}/${name}`,
         files,
