@@ -1,0 +1,119 @@
+import { readCapture, type Capture, type Packet } from './capture/index.ts';
+import { Conversation, type Spoken } from './conversation.ts';
+import type { Trouble } from './field.ts';
+import { controlNames, flowName, readPacket, type Carried, type End, type ReadPacket } from './packet/index.ts';
+import { KeyLog } from './tls/key-log.ts';
+
+/** A message in a capture: when it was whole, and who said it to whom. */
+export interface Message extends Spoken {
+  /** The packet in which it ended. */
+  packet: number;
+  time: number;
+  from: End;
+  to: End;
+  /** Conversations are numbered from 0, in the order of their first packets. */
+  conversation: number;
+  /** A segment that only carries data or acknowledges them: whoever looks for messages passes over it. */
+  quiet: boolean;
+}
+
+export interface Reading {
+  packets: ReadPacket[];
+  messages: Message[];
+  /** Of the file, not of a message. */
+  troubles: Trouble[];
+  /** How many secrets the key logs have. */
+  secrets: number;
+  keyLog: string;
+}
+
+/** Reads what was recorded, with the secrets of a key log (RFC 9850) besides those in the file. */
+export function readWire({ packets, keyLog, troubles }: Omit<Capture, 'format'>, otherKeyLog = ''): Reading {
+  const log = `${keyLog}${otherKeyLog}`;
+  return new Wire(new KeyLog(log)).read(packets, [...troubles], log);
+}
+
+/** Reads a pcap or pcapng file; undefined where it is neither. */
+export function readFile(file: Uint8Array, keyLog = ''): Reading | undefined {
+  const capture = readCapture(file);
+  return capture && readWire(capture, keyLog);
+}
+
+class Wire {
+  readonly #keyLog: KeyLog;
+  readonly #conversations: Conversation[] = [];
+  readonly #open = new Map<string, number>();
+  readonly #messages: Message[] = [];
+  #last?: { packet: Packet };
+
+  constructor(keyLog: KeyLog) {
+    this.#keyLog = keyLog;
+  }
+
+  read(packets: readonly Packet[], troubles: Trouble[], keyLog: string): Reading {
+    const read = packets.map(readPacket);
+    for (const packet of read) this.#packet(packet);
+    for (const [number, conversation] of this.#conversations.entries()) this.#end(number, conversation);
+    if (this.#conversations.some(({ gap }) => gap)) troubles.push({ kind: 'cut', had: 'segments' });
+    return { packets: read, messages: this.#messages, troubles, secrets: this.#keyLog.size, keyLog };
+  }
+
+  #packet({ packet, layer, carried }: ReadPacket): void {
+    this.#last = { packet };
+    if (!carried) {
+      const what = layer.root.children?.at(-1)?.name ?? 'packet';
+      const end = { address: '', port: 0 };
+      this.#push(
+        { protocol: 'TCP', name: what, side: 'client', layers: [layer], focus: layer.root },
+        -1,
+        packet,
+        end,
+        end,
+      );
+      return;
+    }
+    const number = this.#numberOf(carried);
+    const conversation = this.#conversations[number]!;
+    const spoken: Spoken = {
+      protocol: carried.tcp ? 'TCP' : 'UDP',
+      name: carried.tcp ? controlNames(controlOf(carried)) || 'data' : 'datagram',
+      side: conversation.sideOf(carried),
+      layers: [layer],
+      focus: layer.root,
+    };
+    const quiet = carried.tcp !== undefined && !carried.tcp.syn && !carried.tcp.fin && !carried.tcp.rst;
+    this.#push(spoken, number, packet, carried.from, carried.to, quiet);
+    if (carried.tcp) this.#say(conversation.segment(carried), number, packet);
+  }
+
+  /** A SYN after another conversation on the same ports begins a new one. */
+  #numberOf(carried: Carried): number {
+    const name = flowName(carried);
+    const known = this.#open.get(name);
+    const anew = carried.tcp?.syn && !carried.tcp.ack && known !== undefined && this.#conversations[known]!.spoke;
+    if (known !== undefined && !anew) return known;
+    this.#conversations.push(new Conversation(carried, this.#keyLog));
+    this.#open.set(name, this.#conversations.length - 1);
+    return this.#conversations.length - 1;
+  }
+
+  #end(number: number, conversation: Conversation): void {
+    if (this.#last) this.#say(conversation.end(), number, this.#last.packet);
+  }
+
+  #say(spoken: readonly Spoken[], number: number, packet: Packet): void {
+    const { client, server } = this.#conversations[number]!;
+    for (const one of spoken) {
+      const [from, to] = one.side === 'client' ? [client, server] : [server, client];
+      this.#push(one, number, packet, from, to);
+    }
+  }
+
+  #push(spoken: Spoken, conversation: number, { number, time }: Packet, from: End, to: End, quiet = false): void {
+    this.#messages.push({ ...spoken, conversation, packet: number, time, from, to, quiet });
+  }
+}
+
+function controlOf({ tcp }: Carried): number {
+  return (tcp!.fin ? 1 : 0) | (tcp!.syn ? 2 : 0) | (tcp!.rst ? 4 : 0) | (tcp!.ack ? 16 : 0);
+}
