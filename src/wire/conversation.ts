@@ -2,6 +2,7 @@ import type { Field, Layer } from './field.ts';
 import { HttpConnection } from './http/connection.ts';
 import { looksLikeRequest } from './http/framing.ts';
 import { endName, flowName, type Carried, type End } from './packet/index.ts';
+import { readRoot } from './reader.ts';
 import { Reassembly } from './stream/reassembly.ts';
 import { looksLikeTls, TlsConnection, type Side, type TlsMessage } from './tls/connection.ts';
 import type { KeyLog } from './tls/key-log.ts';
@@ -72,7 +73,8 @@ export class Conversation {
       else this.#plain = true;
     }
     if (this.#tls) return this.#ofTls(side, this.#tls.feed(side, bytes));
-    return this.#ofHttp(side, this.#http?.feed(side, bytes, []) ?? []);
+    if (this.#http) return this.#ofHttp(side, this.#http.feed(side, bytes, []));
+    return [plainData(side, bytes)];
   }
 
   #ofTls(side: Side, messages: readonly TlsMessage[]): Spoken[] {
@@ -99,4 +101,10 @@ export class Conversation {
       focus: layer.root,
     }));
   }
+}
+
+/** Bytes of a protocol that we do not know. */
+function plainData(side: Side, bytes: Uint8Array): Spoken {
+  const root = readRoot('data', bytes, reader => void reader.rest('data octets'));
+  return { protocol: 'TCP', name: 'data', side, layers: [{ kind: 'stream', bytes, root }], focus: root };
 }

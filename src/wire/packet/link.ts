@@ -52,11 +52,12 @@ function linux(reader: Reader, version: 1 | 2): Network {
       header.number('Reserved', 2);
       header.number('Interface', 4);
     }
-    header.number('Packet type', version === 1 ? 2 : 1);
-    if (version === 1) header.number('Link type', 2);
-    else header.number('Link type', 1);
-    header.number('Address length', version === 1 ? 2 : 1);
-    header.bytes('Source', 8);
+    if (version === 1) header.number('Packet type', 2);
+    header.number('Link type', 2);
+    if (version === 2) header.number('Packet type', 1);
+    const length = Math.min(8, header.number('Address length', version === 1 ? 2 : 1));
+    header.bytes('Source', length, mac);
+    header.bytes('Unused', 8 - length);
     if (version === 1) network = networkOf(header.code('Protocol', 2, etherType));
   });
   return network;

@@ -99,7 +99,7 @@ export class TlsConnection {
         messages = this.#content(direction, fragment, type, [layer]);
       });
     });
-    return messages;
+    return bytes.length === HEADER ? [{ name: 'empty record', focus: layer.root, layers: [layer] }] : messages;
   }
 
   /** In TLS 1.3 all that is encrypted looks like application data; in 1.2 all after ChangeCipherSpec is encrypted. */

@@ -87,7 +87,7 @@ export function readValue(
   }
   reader.group(name, 1 + length.size + length.length, inner => {
     inner.number('tag', 1, tagName);
-    inner.number('length', length.size, () => String(length.length));
+    inner.number('length octets', length.size, () => String(length.length));
     content(inner, tag);
   });
 }
