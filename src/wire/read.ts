@@ -1,7 +1,7 @@
 import { readCapture, type Capture, type Packet } from './capture/index.ts';
 import { Conversation, type Spoken } from './conversation.ts';
 import type { Trouble } from './field.ts';
-import { controlNames, flowName, readPacket, type Carried, type End, type ReadPacket } from './packet/index.ts';
+import { flowName, readPacket, type Carried, type End, type ReadPacket } from './packet/index.ts';
 import { KeyLog } from './tls/key-log.ts';
 
 /** A message in a capture: when it was whole, and who said it to whom. */
@@ -76,7 +76,7 @@ class Wire {
     const conversation = this.#conversations[number]!;
     const spoken: Spoken = {
       protocol: carried.tcp ? 'TCP' : 'UDP',
-      name: carried.tcp ? controlNames(controlOf(carried)) || 'data' : 'datagram',
+      name: carried.tcp ? segmentName(carried) : 'datagram',
       side: conversation.sideOf(carried),
       layers: [layer],
       focus: layer.root,
@@ -114,6 +114,8 @@ class Wire {
   }
 }
 
-function controlOf({ tcp }: Carried): number {
-  return (tcp!.fin ? 1 : 0) | (tcp!.syn ? 2 : 0) | (tcp!.rst ? 4 : 0) | (tcp!.ack ? 16 : 0);
+/** What a segment is for, and whether it acknowledges, too. */
+function segmentName({ tcp }: Carried): string {
+  const names = [tcp?.syn && 'SYN', tcp?.fin && 'FIN', tcp?.rst && 'RST', tcp?.ack && 'ACK'];
+  return names.filter(Boolean).join(' ') || 'segment';
 }

@@ -8,7 +8,6 @@ import { readTcp } from './tcp.ts';
 import { readUdp } from './udp.ts';
 
 export { endName, flowName, type Carried, type End } from './flow.ts';
-export { controlNames } from './tcp.ts';
 
 export interface ReadPacket {
   packet: Packet;

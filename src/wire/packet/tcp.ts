@@ -13,7 +13,7 @@ const OPTIONS: Readonly<Record<number, string>> = {
 };
 
 /** The control bits that are set, with the names of RFC 9293. */
-export function controlNames(control: number): string {
+function controlNames(control: number): string {
   return CONTROL.filter((_, n) => control & (0x80 >> n)).join(' ');
 }
 
