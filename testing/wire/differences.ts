@@ -1,5 +1,5 @@
 import type { Comparison, Match } from './compare.ts';
-import { LOST, OTHER_WORDS, OURS_ONLY, THEIRS_ONLY } from './exemptions.ts';
+import { OTHER_WORDS, OURS_ONLY, THEIRS_ONLY } from './exemptions.ts';
 import { NAMES } from './names.ts';
 
 const PAIRS = Object.entries(NAMES).flatMap(([theirs, all]) => all.map(ours => ({ ours, theirs })));
@@ -19,8 +19,20 @@ const NAMED = new Set([
   'tls.handshake.type',
 ]);
 
-const exempt = (list: readonly (readonly [RegExp, string])[], name: string): boolean =>
-  list.some(([one]) => one.test(name));
+/** Exemptions that were needed so far. */
+const needed = new Set<RegExp>();
+
+function exempt(list: readonly (readonly [RegExp, string])[], name: string): boolean {
+  const found = list.find(([one]) => one.test(name));
+  if (found) needed.add(found[0]);
+  return found !== undefined;
+}
+
+/** Exemptions that nothing which was compared so far needs. */
+export function idleExemptions(): string[] {
+  return [...OURS_ONLY, ...THEIRS_ONLY].filter(([one]) => !needed.has(one)).map(([one]) => String(one));
+}
+
 const bare = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
 
 /** What differs in a packet, and is in no list of exemptions; empty where nothing does. */
@@ -28,7 +40,7 @@ export function differencesIn({ matches, lost, theirsOnly }: Comparison): string
   return [
     ...matches.flatMap(nameDifference),
     ...matches.flatMap(wordDifference),
-    ...lost.filter(layer => !exempt(LOST, layer)).map(layer => `Wireshark has no ${layer}`),
+    ...lost.map(layer => `Wireshark has no ${layer}`),
     ...theirsOnly.filter(name => !exempt(THEIRS_ONLY, name)).map(name => `we have no ${name}`),
   ];
 }

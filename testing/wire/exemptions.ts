@@ -25,7 +25,6 @@ export const OURS_ONLY: readonly (readonly [ours: RegExp, why: string])[] = [
     'Wireshark shows only the whole message',
   ],
   [/^data\/data octets$/, 'the packet has it as its payload'],
-  [/\/could not be read$/, 'only we say where reading stops'],
 ];
 
 /** Fields of Wireshark whose bytes are no field of ours. */
@@ -43,11 +42,6 @@ export const THEIRS_ONLY: readonly (readonly [theirs: RegExp, why: string])[] = 
     /^http\.(request\.uri\.|file_data|chunk_size|chunked_trailer_part)/,
     'parts of a target, a body without its chunks, a size with the end of its line',
   ],
-];
-
-/** Layers whose bytes Wireshark does not have as such. */
-export const LOST: readonly (readonly [layer: RegExp, why: string])[] = [
-  [/^TLSInnerPlaintext$|^TLSPlaintext\.fragment$/, 'a record of nothing has no content'],
 ];
 
 /** What Wireshark 4.0 calls numbers that RFC 9846 or IANA call otherwise, or that came after it; ours first. */

@@ -9,7 +9,7 @@ import { readFile, type Reading } from '../../src/wire/read.ts';
 import { Authority } from './certificates.ts';
 import { compare, type Comparison } from './compare.ts';
 import { record, situations, type Recording } from './corpus.ts';
-import { differencesIn } from './differences.ts';
+import { differencesIn, idleExemptions } from './differences.ts';
 import { SITUATIONS } from './exemptions.ts';
 import { Sharkd } from './sharkd.ts';
 import { ensureTshark } from './tshark.ts';
@@ -82,7 +82,9 @@ test('field by field, our reading is that of Wireshark', async () => {
       differences.push(`${one.situation.name}: ${difference}`);
   }
   expect([...new Set(differences)]).toEqual([]);
+  expect(idleExemptions()).toEqual([]);
   expect(fields).toBeGreaterThan(30_000);
+  console.log(`${judged.length} captures, ${fields} fields compared with Wireshark's`);
 }, 240_000);
 
 test('what the situations are made for is in them, opened', () => {

@@ -71,7 +71,7 @@ export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: Fie
       <tbody ref={body} role="rowgroup">
         {rows.map((row, n) => (
           <FieldRow
-            key={row.path.map(({ name, at: place }) => `${name}${place}`).join()}
+            key={row.id}
             row={row}
             isActive={n === at}
             open={isOpen(row.field)}

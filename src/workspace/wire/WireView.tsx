@@ -8,7 +8,7 @@ import type { Message, Reading } from '../../wire/read.ts';
 import { Bytes } from './Bytes.tsx';
 import { FieldGrid } from './FieldGrid.tsx';
 import { MessageList } from './MessageList.tsx';
-import { openAtFirst, rowsOf, sentenceOf, sentenceOfField } from './messages.ts';
+import { firstOf, openAtFirst, rowsOf, sentenceOf, sentenceOfField } from './messages.ts';
 import './wire.css';
 
 export interface WireViewProps {
@@ -19,9 +19,9 @@ export interface WireViewProps {
 /** What was recorded: its messages, and of the chosen one every field beside its bytes. */
 export function WireView({ reading, words }: WireViewProps) {
   const [all, setAll] = useState(false);
-  const [chosen, setChosen] = useState(0);
   const messages = useMemo(() => reading.messages.filter(({ quiet }) => all || !quiet), [reading, all]);
-  useEffect(() => setChosen(0), [messages]);
+  const [chosen, setChosen] = useState(() => firstOf(messages));
+  useEffect(() => setChosen(firstOf(messages)), [messages]);
   const message = messages[chosen];
   return (
     <div class="wire">

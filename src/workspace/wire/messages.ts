@@ -48,23 +48,33 @@ export interface Row {
   /** Among its siblings, from 1. */
   position: number;
   siblings: number;
+  /** No other row has it, and it stays the same while rows come and go. */
+  id: string;
+}
+
+/** Which message is shown first: the first of more than TCP, if there is one. */
+export function firstOf(messages: readonly Message[]): number {
+  return Math.max(
+    0,
+    messages.findIndex(({ protocol }) => protocol !== 'TCP'),
+  );
 }
 
 /** The rows of these layers, those within closed fields left out. */
 export function rowsOf(layers: readonly Layer[], isOpen: (field: Field) => boolean): Row[] {
   const rows: Row[] = [];
-  const visit = (layer: Layer, fields: readonly Field[], path: readonly Field[]): void => {
+  const visit = (layer: Layer, fields: readonly Field[], path: readonly Field[], id: string): void => {
     for (const [at, field] of fields.entries()) {
       const own = [...path, field];
-      rows.push({ field, layer, level: own.length, path: own, position: at + 1, siblings: fields.length });
-      if (field.children && isOpen(field)) visit(layer, field.children, own);
+      const ownId = `${id}-${at}`;
+      const among = path.length === 0 ? { position: layers.indexOf(layer) + 1, siblings: layers.length } : undefined;
+      const place = among ?? { position: at + 1, siblings: fields.length };
+      rows.push({ field, layer, level: own.length, path: own, ...place, id: ownId });
+      if (field.children && isOpen(field)) visit(layer, field.children, own, ownId);
     }
   };
-  for (const layer of layers) visit(layer, [layer.root], []);
-  const roots = rows.filter(({ level }) => level === 1);
-  return rows.map(row =>
-    row.level === 1 ? { ...row, position: roots.indexOf(row) + 1, siblings: roots.length } : row,
-  );
+  for (const [at, layer] of layers.entries()) visit(layer, [layer.root], [], String(at));
+  return rows;
 }
 
 /** What is open when a message is shown first: the way to it, it, and its own parts. */
