@@ -13,7 +13,7 @@ export function readCapture(file: Uint8Array): Capture | undefined {
   return capture;
 }
 
-/** One packet of raw IP, for bytes that came without a file. */
-export function onePacket(bytes: Uint8Array, link = LINK.ethernet): Packet {
+/** One packet, for bytes that came without a file. */
+export function onePacket(bytes: Uint8Array, link: number): Packet {
   return { number: 1, time: 0, link, bytes, whole: bytes.length };
 }

@@ -1,25 +1,16 @@
 import { joined } from '../bytes.ts';
-import type { Field, Layer } from '../field.ts';
+import type { Layer } from '../field.ts';
 import { readRoot, type Reader } from '../reader.ts';
 import { Decryption, type Plain, type Side } from './decryption.ts';
 import { Fragments } from './fragments.ts';
 import { KeyLog } from './key-log.ts';
 import * as names from './names.ts';
-import { protectionOf } from './keys.ts';
-import { EXPLICIT_NONCE_LENGTH, TAG_LENGTH } from './open.ts';
+import type { TlsMessage } from './message.ts';
+import { cutRecord, notTls, readCiphertext, readHeader, readOther } from './records.ts';
 import type { HandshakeState } from './state.ts';
 
 export type { Side } from './decryption.ts';
-
-/** One message, or a record that was not opened, with all the bytes that it was read from. */
-export interface TlsMessage {
-  name: string;
-  /** Where it is in the last of its layers. */
-  focus: Field;
-  layers: Layer[];
-  /** Application data, opened or sent in the open. */
-  data?: Uint8Array;
-}
+export type { TlsMessage } from './message.ts';
 
 const { CONTENT } = names;
 const HEADER = 5;
@@ -112,26 +103,13 @@ export class TlsConnection {
   #encrypted(direction: Direction, bytes: Uint8Array): TlsMessage[] {
     const { decryption, encrypted12 } = direction;
     const opened = encrypted12 ? decryption.open12(bytes) : decryption.open13(bytes);
-    const layer: Layer = { kind: 'record', bytes, root: this.#readCiphertext(bytes, encrypted12) };
+    const layer: Layer = { kind: 'record', bytes, root: readCiphertext(bytes, this.#state.cipherSuite, encrypted12) };
     if (!opened) {
       const box = layer.root.children!.at(-1)!;
       box.trouble ??= { kind: decryption.hasSecret ? 'no-match' : 'locked' };
       return [{ name: `encrypted ${names.contentType(bytes[0]!)}`, focus: layer.root, layers: [layer] }];
     }
     return encrypted12 ? this.#inner12(direction, layer, opened) : this.#inner13(direction, layer, opened);
-  }
-
-  #readCiphertext(bytes: Uint8Array, encrypted12: boolean): Field {
-    return readRoot('TLSCiphertext', bytes, record => {
-      readHeader(record, encrypted12 ? 'type' : ['opaque_type', 'type']);
-      const protection = protectionOf(this.#state.cipherSuite ?? -1);
-      const explicit = encrypted12 && protection?.aead === 'AES-GCM' ? EXPLICIT_NONCE_LENGTH : 0;
-      record.group(encrypted12 ? 'fragment' : ['encrypted_record', 'fragment'], record.left, box => {
-        if (explicit && box.left >= explicit) box.bytes('nonce_explicit', explicit);
-        if (box.left > TAG_LENGTH && (protection || !encrypted12)) box.bytes('ciphertext', box.left - TAG_LENGTH);
-        box.rest(protection || !encrypted12 ? 'authentication tag' : 'ciphertext');
-      });
-    });
   }
 
   #inner12(direction: Direction, record: Layer, { plaintext, opening }: Plain): TlsMessage[] {
@@ -178,60 +156,4 @@ export class TlsConnection {
     if (name === 'Finished' || name === 'EndOfEarlyData') decryption.nextEpoch();
     if (name === 'KeyUpdate') decryption.update();
   }
-}
-
-function readHeader(record: Reader, type: Parameters<Reader['code']>[0]): void {
-  record.code(type, 1, names.contentType);
-  record.code(['legacy_record_version', 'version'], 2, names.version);
-  record.number('length', 2);
-}
-
-function readOther(fragment: Reader, type: number, layers: Layer[]): TlsMessage {
-  const before = fragment.fields.length;
-  const data = fragment.left;
-  const name = OTHERS[type]?.(fragment) ?? 'unknown record';
-  if (!OTHERS[type]) fragment.fail({ kind: 'unknown', had: `content type ${type}` });
-  const focus = fragment.fields[before] ?? { name, at: fragment.at, length: 0 };
-  const whole = layers.at(-1)!.bytes;
-  const own = type === CONTENT.applicationData ? whole.subarray(focus.at, focus.at + data) : undefined;
-  return { name, focus, layers, data: own };
-}
-
-const OTHERS: Readonly<Record<number, (fragment: Reader) => string>> = {
-  [CONTENT.changeCipherSpec]: fragment => {
-    fragment.number('ChangeCipherSpec.type', 1, type => (type === 1 ? 'change_cipher_spec (1)' : undefined));
-    return 'ChangeCipherSpec';
-  },
-  [CONTENT.alert]: fragment => {
-    let description = 0;
-    fragment.group('Alert', fragment.left, alert => {
-      alert.code('level', 1, names.alertLevel);
-      description = alert.code('description', 1, names.alertDescription);
-    });
-    return `Alert ${names.alertDescription(description) ?? ''}`.trim();
-  },
-  [CONTENT.applicationData]: fragment => {
-    fragment.rest('application data');
-    return 'application data';
-  },
-  [CONTENT.heartbeat]: fragment => {
-    fragment.rest('HeartbeatMessage');
-    return 'Heartbeat';
-  },
-};
-
-/** A stream that stopped being TLS, from there on. */
-function notTls(bytes: Uint8Array): TlsMessage {
-  const root = readRoot('stream', bytes, reader =>
-    reader.fail({ kind: 'not-that', wanted: 'a TLS record', had: bytes.length }),
-  );
-  return { name: 'no TLS', focus: root, layers: [{ kind: 'stream', bytes, root }] };
-}
-
-function cutRecord(bytes: Uint8Array): TlsMessage {
-  const root = readRoot('TLSPlaintext', bytes, record => {
-    readHeader(record, 'type');
-    record.fail({ kind: 'cut', had: bytes.length });
-  });
-  return { name: 'half a record', focus: root, layers: [{ kind: 'record', bytes, root }] };
 }

@@ -1,8 +1,8 @@
 import { joined } from '../bytes.ts';
 import type { Field, Layer } from '../field.ts';
 import { readRoot, type Reader } from '../reader.ts';
-import type { TlsMessage } from './connection.ts';
 import { messageName, readHandshake } from './handshake.ts';
+import type { TlsMessage } from './message.ts';
 import type { HandshakeState } from './state.ts';
 
 const HEADER = 4;

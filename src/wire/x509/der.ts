@@ -50,9 +50,6 @@ const CONSTRUCTED = 0x20;
 /** No length in DER has more bytes after the first than this, in what we read. */
 const LONGEST_LENGTH = 4;
 
-/** The tag of what comes next; undefined at the end. */
-export const nextTag = (reader: Reader): number | undefined => reader.peek();
-
 /** How many bytes the length has and says; undefined where it is not DER (X.690, sections 8.1.3 and 10.1). */
 function lengthOf(reader: Reader): { size: number; length: number } | undefined {
   const first = reader.peek(1);

@@ -1,4 +1,3 @@
-import type { BitField } from '../field.ts';
 import type { Reader } from '../reader.ts';
 import { anything, readValue, sequence, simple, TAG } from './der.ts';
 import { generalNames, readGeneralName } from './name.ts';
@@ -30,9 +29,6 @@ function keyUsage(reader: Reader): void {
     TAG.bitString,
   );
 }
-
-export const usageBits = (bytes: Uint8Array): BitField[] =>
-  USAGES.map((name, n) => ({ name, value: isUsed(bytes, n) ? 'set' : 'not set' }));
 
 function basicConstraints(reader: Reader): void {
   sequence(reader, 'BasicConstraints', inner => {

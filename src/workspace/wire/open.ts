@@ -1,5 +1,5 @@
 import { fromHex } from '../../wire/bytes.ts';
-import { LINK, type Packet } from '../../wire/capture/index.ts';
+import { LINK, onePacket } from '../../wire/capture/index.ts';
 import type { Layer } from '../../wire/field.ts';
 import { readFile, readWire, type Message, type Reading } from '../../wire/read.ts';
 import { looksLikeTls, TlsConnection } from '../../wire/tls/connection.ts';
@@ -23,8 +23,7 @@ export function openHex(text: string, keyLog: string): Reading | 'noHex' {
   if (bytes[0] === 0x30) return alone(certificateLayer(bytes), 'Certificate');
   const first = bytes[0]! >> 4;
   const link = first === 4 || (first === 6 && bytes.length >= 40) ? LINK.raw : LINK.ethernet;
-  const packet: Packet = { number: 1, time: 0, link, bytes, whole: bytes.length };
-  return readWire({ packets: [packet], keyLog: '', troubles: [] }, keyLog);
+  return readWire({ packets: [onePacket(bytes, link)], keyLog: '', troubles: [] }, keyLog);
 }
 
 function empty(messages: Message[]): Reading {
