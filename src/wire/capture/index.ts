@@ -1,4 +1,4 @@
-import { LINK, MOST_BYTES, type Capture, type Packet } from './capture.ts';
+import { MOST_BYTES, type Capture, type Packet } from './capture.ts';
 import { readPcap } from './pcap.ts';
 import { readPcapng } from './pcapng.ts';
 
