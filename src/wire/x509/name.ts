@@ -1,21 +1,26 @@
-import { hex, printable } from '../bytes.ts';
+import { hex, printable, utf8 } from '../bytes.ts';
 import { ipv4, ipv6 } from '../packet/addresses.ts';
 import type { Reader } from '../reader.ts';
 import { anything, readValue, sequence, simple, TAG } from './der.ts';
 import { oidName, oidOf } from './oids.ts';
 
-/** A distinguished name (RFC 5280, section 4.1.2.4). */
+/** A distinguished name (RFC 5280, section 4.1.2.4); the whole says its attributes, too. */
 export function readName(reader: Reader, name: string): void {
+  const said: string[] = [];
   sequence(reader, name, sets => {
-    while (sets.left > 0) readValue(sets, 'RelativeDistinguishedName', readAttributes, TAG.set);
+    while (sets.left > 0) readValue(sets, 'RelativeDistinguishedName', set => readAttributes(set, said), TAG.set);
   });
+  const field = reader.fields.at(-1);
+  if (field?.children && said.length > 0) field.value = said.join(', ');
 }
 
-function readAttributes(set: Reader): void {
+function readAttributes(set: Reader, said: string[]): void {
   while (set.left > 0) {
     sequence(set, 'AttributeTypeAndValue', pair => {
       const type = oidOf(simple(pair, 'type', TAG.oid)) ?? '';
-      simple(pair, oidName(type) ?? 'value');
+      const name = oidName(type);
+      const value = simple(pair, name ?? 'value');
+      said.push(`${name ?? type}=${utf8(value)}`);
     });
   }
 }

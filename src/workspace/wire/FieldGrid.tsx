@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { fill } from '../../i18n/fill.ts';
 import type { WireWords } from '../../i18n/wire-words.ts';
@@ -25,7 +25,8 @@ export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: Fie
     0,
     rows.findIndex(({ field }) => field === active),
   );
-  useEffect(() => {
+  // At once: a focus that came after the next key would take that key back.
+  useLayoutEffect(() => {
     if (!byKey.current) return;
     byKey.current = false;
     body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();

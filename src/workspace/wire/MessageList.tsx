@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { WireWords } from '../../i18n/wire-words.ts';
 import { endName } from '../../wire/packet/index.ts';
@@ -31,7 +31,7 @@ export function MessageList({ messages, chosen, choose, words }: MessageListProp
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(ROW * 10);
   const last = messages.length - 1;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current!;
     setHeight(element.clientHeight);
     const [above, below] = [chosen * ROW, (chosen + 1) * ROW - element.clientHeight];

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 
 import { fill } from '../../i18n/fill.ts';
 import type { WireWords } from '../../i18n/wire-words.ts';
@@ -20,8 +20,10 @@ export interface WireViewProps {
 export function WireView({ reading, words }: WireViewProps) {
   const [all, setAll] = useState(false);
   const messages = useMemo(() => reading.messages.filter(({ quiet }) => all || !quiet), [reading, all]);
-  const [chosen, setChosen] = useState(() => firstOf(messages));
-  useEffect(() => setChosen(firstOf(messages)), [messages]);
+  const [choice, setChoice] = useState<{ of: readonly Message[]; at: number }>();
+  // A choice is one of these messages: others begin anew.
+  const chosen = choice?.of === messages ? choice.at : firstOf(messages);
+  const choose = (at: number): void => setChoice({ of: messages, at });
   const message = messages[chosen];
   return (
     <div class="wire">
@@ -30,7 +32,7 @@ export function WireView({ reading, words }: WireViewProps) {
         {words.page.all}
       </label>
       <p class="wire-help">{words.page.keys1}</p>
-      <MessageList messages={messages} chosen={chosen} choose={setChosen} words={words} />
+      <MessageList messages={messages} chosen={chosen} choose={choose} words={words} />
       {message && <MessageView key={`${all}${chosen}`} message={message} words={words} />}
     </div>
   );
