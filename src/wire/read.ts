@@ -27,10 +27,13 @@ export interface Reading {
   keyLog: string;
 }
 
+type Recorded = Omit<Capture, 'format'>;
+
 /** Reads what was recorded, with the secrets of a key log (RFC 9850) besides those in the file. */
-export function readWire({ packets, keyLog, troubles }: Omit<Capture, 'format'>, otherKeyLog = ''): Reading {
-  const log = `${keyLog}${otherKeyLog}`;
-  return new Wire(new KeyLog(log)).read(packets, [...troubles], log);
+export function readWire(recorded: Recorded, otherKeyLog = ''): Reading {
+  const reader = new WireReader(`${recorded.keyLog}${otherKeyLog}`);
+  for (const packet of recorded.packets) reader.add(packet);
+  return reader.end(recorded.troubles);
 }
 
 /** Reads a pcap or pcapng file; undefined where it is neither. */
@@ -39,27 +42,59 @@ export function readFile(file: Uint8Array, keyLog = ''): Reading | undefined {
   return capture && readWire(capture, keyLog);
 }
 
-class Wire {
+/** The same, with a turn for others after each few packets: `turn` resolves when it is our turn again. */
+export async function readFileInTurns(
+  file: Uint8Array,
+  keyLog: string,
+  turn: () => Promise<void>,
+): Promise<Reading | undefined> {
+  const capture = readCapture(file);
+  if (!capture) return undefined;
+  const reader = new WireReader(`${capture.keyLog}${keyLog}`);
+  for (const [at, packet] of capture.packets.entries()) {
+    if (at % PACKETS_A_TURN === PACKETS_A_TURN - 1) await turn();
+    reader.add(packet);
+  }
+  return reader.end(capture.troubles);
+}
+
+/** They take some milliseconds. */
+const PACKETS_A_TURN = 16;
+
+/** Reads packets one after the other, as they come. */
+export class WireReader {
+  readonly packets: ReadPacket[] = [];
+  readonly messages: Message[] = [];
+  readonly #text: string;
   readonly #keyLog: KeyLog;
   readonly #conversations: Conversation[] = [];
   readonly #open = new Map<string, number>();
-  readonly #messages: Message[] = [];
-  #last?: { packet: Packet };
 
-  constructor(keyLog: KeyLog) {
-    this.#keyLog = keyLog;
+  constructor(keyLog: string) {
+    this.#text = keyLog;
+    this.#keyLog = new KeyLog(keyLog);
   }
 
-  read(packets: readonly Packet[], troubles: Trouble[], keyLog: string): Reading {
-    const read = packets.map(readPacket);
-    for (const packet of read) this.#packet(packet);
-    for (const [number, conversation] of this.#conversations.entries()) this.#end(number, conversation);
-    if (this.#conversations.some(({ gap }) => gap)) troubles.push({ kind: 'cut', had: 'segments' });
-    return { packets: read, messages: this.#messages, troubles, secrets: this.#keyLog.size, keyLog };
+  /** Reads a packet; the messages that end with it are then the last of `messages`. */
+  add(packet: Packet): void {
+    const read = readPacket(packet);
+    this.packets.push(read);
+    this.#packet(read);
+  }
+
+  /** Nothing more comes: what never ended is a message that says so. */
+  end(troubles: readonly Trouble[] = []): Reading {
+    const last = this.packets.at(-1)?.packet;
+    for (const [number, conversation] of this.#conversations.entries()) {
+      if (last) this.#say(conversation.end(), number, last);
+    }
+    const more: Trouble[] = this.#keyLog.unread.slice(0, 1).map(line => ({ kind: 'unknown', had: line.slice(0, 60) }));
+    if (this.#conversations.some(({ gap }) => gap)) more.push({ kind: 'cut', had: 'segments' });
+    const { packets, messages } = this;
+    return { packets, messages, troubles: [...troubles, ...more], secrets: this.#keyLog.size, keyLog: this.#text };
   }
 
   #packet({ packet, layer, carried }: ReadPacket): void {
-    this.#last = { packet };
     if (!carried) {
       const what = layer.root.children?.at(-1)?.name ?? 'packet';
       const end = { address: '', port: 0 };
@@ -97,10 +132,6 @@ class Wire {
     return this.#conversations.length - 1;
   }
 
-  #end(number: number, conversation: Conversation): void {
-    if (this.#last) this.#say(conversation.end(), number, this.#last.packet);
-  }
-
   #say(spoken: readonly Spoken[], number: number, packet: Packet): void {
     const { client, server } = this.#conversations[number]!;
     for (const one of spoken) {
@@ -110,7 +141,7 @@ class Wire {
   }
 
   #push(spoken: Spoken, conversation: number, { number, time }: Packet, from: End, to: End, quiet = false): void {
-    this.#messages.push({ ...spoken, conversation, packet: number, time, from, to, quiet });
+    this.messages.push({ ...spoken, conversation, packet: number, time, from, to, quiet });
   }
 }
 

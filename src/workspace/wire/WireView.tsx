@@ -8,7 +8,7 @@ import type { Message, Reading } from '../../wire/read.ts';
 import { Bytes } from './Bytes.tsx';
 import { FieldGrid } from './FieldGrid.tsx';
 import { MessageList } from './MessageList.tsx';
-import { firstOf, openAtFirst, rowsOf, sentenceOf, sentenceOfField } from './messages.ts';
+import { firstOf, openAtFirst, rowsOf, sentenceOf, sentenceOfField, troubleWords } from './messages.ts';
 import './wire.css';
 
 export interface WireViewProps {
@@ -27,6 +27,11 @@ export function WireView({ reading, words }: WireViewProps) {
   const message = messages[chosen];
   return (
     <div class="wire">
+      {reading.troubles.map(trouble => (
+        <p key={trouble.kind} class="wire-unread">
+          {troubleWords(trouble, words)}
+        </p>
+      ))}
       <label class="wire-all">
         <input type="checkbox" checked={all} onChange={({ currentTarget }) => setAll(currentTarget.checked)} />
         {words.page.all}

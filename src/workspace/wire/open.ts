@@ -1,15 +1,27 @@
 import { fromHex } from '../../wire/bytes.ts';
 import { LINK, onePacket } from '../../wire/capture/index.ts';
 import type { Layer } from '../../wire/field.ts';
-import { readFile, readWire, type Message, type Reading } from '../../wire/read.ts';
+import { readFile, readFileInTurns, readWire, type Message, type Reading } from '../../wire/read.ts';
 import { looksLikeTls, TlsConnection } from '../../wire/tls/connection.ts';
 import { KeyLog } from '../../wire/tls/key-log.ts';
 import { certificateLayer } from '../../wire/x509/certificate.ts';
 
 /** Reads a recording with a key log; `noCapture` where it is none. */
-export function openFile(file: Uint8Array, keyLog: string): Reading | 'noCapture' {
-  return readFile(file, keyLog) ?? 'noCapture';
+export async function openFile(file: Uint8Array, keyLog: string): Promise<Reading | 'noCapture'> {
+  return (await readFileInTurns(file, keyLog, turn)) ?? 'noCapture';
 }
+
+/** Lets the page answer its reader, at most every few milliseconds. */
+function turn(): Promise<void> {
+  if (performance.now() - turned < 12) return Promise.resolve();
+  return new Promise(resolve =>
+    setTimeout(() => {
+      turned = performance.now();
+      resolve();
+    }),
+  );
+}
+let turned = 0;
 
 const NOBODY = { address: '', port: 0 };
 

@@ -8,6 +8,7 @@ import { inProject } from '../../project.server.ts';
 import { hex } from '../../wire/bytes.ts';
 import { readCapture } from '../../wire/capture/index.ts';
 import { fieldsOf } from '../../wire/field.ts';
+import { readFile } from '../../wire/read.ts';
 import { asText } from './as-text.ts';
 import { openAtFirst, rowsOf, sentenceOf, sentenceOfField } from './messages.ts';
 import { openFile, openHex } from './open.ts';
@@ -15,11 +16,7 @@ import { WireView } from './WireView.tsx';
 
 const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(inProject('testing/wire/fixture', name)));
 const names = ['mutual-13.pcapng', 'mutual-12.pcapng', 'retry.pcapng', 'chacha-12.pcapng'];
-const read = (name: string) => {
-  const reading = openFile(bytesOf(name), '');
-  if (typeof reading === 'string') throw new Error(reading);
-  return reading;
-};
+const read = (name: string) => readFile(bytesOf(name))!;
 const words = wireWordsFor('en');
 
 describe.each(LANGS)('in %s', lang => {
@@ -61,6 +58,13 @@ test('the view is a list and a treegrid, with one tab stop each', () => {
   expect(html.match(/<tr[^>]*tabindex="0"/gi)).toHaveLength(1);
 });
 
+test('what is wrong with the file itself, or with the key log, is told', () => {
+  const cut = readFile(bytesOf('mutual-12.pcapng').subarray(0, -3), 'nonsense\n')!;
+  const html = render(<WireView reading={cut} words={words} />);
+  expect(html).toContain(words.troubles.cut);
+  expect(html).toContain('not known: nonsense');
+});
+
 test('digits are read as what they look like', () => {
   const { packets } = readCapture(bytesOf('chacha-12.pcapng'))!;
   const nameIn = (digits: string) => {
@@ -74,7 +78,11 @@ test('digits are read as what they look like', () => {
   expect(nameIn(hex(bytesOf('chacha-12.pcapng')))).toMatch(/^Alert|FIN/);
   expect(nameIn('abc')).toBe('noHex');
   expect(nameIn('xyz0')).toBe('noHex');
-  expect(openFile(bytesOf('ca.der'), '')).toBe('noCapture');
+});
+
+test('a file is read in turns, to the same end', async () => {
+  expect(await openFile(bytesOf('ca.der'), '')).toBe('noCapture');
+  expect(await openFile(bytesOf('mutual-13.pcapng'), '')).toEqual(read('mutual-13.pcapng'));
 });
 
 test('the text table has a line for each message and each field', () => {
