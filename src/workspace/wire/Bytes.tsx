@@ -40,13 +40,15 @@ export function Bytes({ layer, active, activate, words }: BytesProps) {
           id={`wire-leaf-${n}`}
           role="option"
           aria-selected={n === at}
-          aria-label={`${leaf.name}: ${leaf.value ?? ''}`}
           class={lit(leaf) ? 'wire-lit' : undefined}
           onMouseEnter={() => activate(leaf)}
           onClick={() => activate(leaf)}
         >
-          {spaced(layer.bytes.subarray(leaf.at, leaf.at + Math.min(SHOWN, leaf.length)))}
-          {leaf.length > SHOWN && fill(words.page.more, { n: leaf.length - SHOWN })}
+          <span class="sr-only">{`${leaf.name}: ${leaf.value ?? ''}`}</span>
+          <span aria-hidden="true">
+            {spaced(layer.bytes.subarray(leaf.at, leaf.at + Math.min(SHOWN, leaf.length)))}
+            {leaf.length > SHOWN && fill(words.page.more, { n: leaf.length - SHOWN })}
+          </span>
         </span>
       ))}
     </div>
