@@ -29,7 +29,7 @@ export function pathOf(lang: Lang, exercise: string): string {
 
 /** One page of each kind, and every lesson. */
 export const ALL_PATHS: readonly string[] = [
-  ...LANGS.flatMap(lang => [`/${lang}/`, `/${lang}/about/`, `/${lang}/check-my-browser/`]),
+  ...LANGS.flatMap(lang => [`/${lang}/`, `/${lang}/about/`, `/${lang}/check-my-browser/`, `/${lang}/wire/`]),
   ...LESSON_PAGES.map(({ path }) => path),
   ...LANGS.map(lang => twinPath(pathOf(lang, 'aead'))),
   '/nothing/here/',

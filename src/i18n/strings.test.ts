@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { fill, LANGS, stringsFor } from './strings.ts';
+import { fill, LANGS, stringsFor, type Lang } from './strings.ts';
+import { wireWordsFor } from './wire-words.ts';
 
 /** Every string by its dotted name. */
 function flat(strings: object, prefix = ''): Map<string, string> {
@@ -12,10 +13,11 @@ function flat(strings: object, prefix = ''): Map<string, string> {
 }
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const english = flat(stringsFor('en'));
+const all = (lang: Lang) => flat({ ...stringsFor(lang), wire: wireWordsFor(lang) });
+const english = all('en');
 
 describe.each(LANGS.filter(lang => lang !== 'en'))('the interface in %s', lang => {
-  const own = flat(stringsFor(lang));
+  const own = all(lang);
 
   test('has exactly the strings of the English one', () => {
     expect([...own.keys()].sort()).toEqual([...english.keys()].sort());

@@ -10,7 +10,7 @@ export type Addresses = Readonly<Record<Lang, string>>;
 /** Every page worth finding, the lessons in their order. */
 export async function findablePages(): Promise<Addresses[]> {
   const lessons = writtenLessons(await loadCourse('en'));
-  const own = ['', 'about/', 'check-my-browser/'].map(page => (lang: Lang) => `/${lang}/${page}`);
+  const own = ['', 'about/', 'check-my-browser/', 'wire/'].map(page => (lang: Lang) => `/${lang}/${page}`);
   return [...own, ...lessons.map(lesson => (lang: Lang) => lessonPath(lang, lesson))].map(
     path => Object.fromEntries(LANGS.map(lang => [lang, path(lang)])) as Record<Lang, string>,
   );

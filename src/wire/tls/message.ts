@@ -1,0 +1,11 @@
+import type { Field, Layer } from '../field.ts';
+
+/** One message, or a record that was not opened, with all the bytes that it was read from. */
+export interface TlsMessage {
+  name: string;
+  /** Where it is in the last of its layers. */
+  focus: Field;
+  layers: Layer[];
+  /** Application data, opened or sent in the open. */
+  data?: Uint8Array;
+}
