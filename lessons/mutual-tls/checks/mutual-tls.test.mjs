@@ -87,7 +87,7 @@ function knock(t, port) {
 
 /**
  * Connects with a certificate, or without; gives all that the server says before the connection is gone.
- * A refused client's handshake may have succeeded on its side (RFC 9846, 4.4.2.4): only the silence tells.
+ * A refused client's handshake may have succeeded on its side (RFC 9846, 4.5.1.3): only the silence tells.
  */
 async function visit(t, port, name) {
   if (name) t.evidence(`the certificate of ${name}`, described(t.pki(`${name}.crt`)));
