@@ -1,37 +1,59 @@
 import { cpus, totalmem } from 'node:os';
 
+import { readArguments, type BenchArguments, type Part } from './arguments.ts';
+import { measureLivedIn } from './lived-in/index.ts';
 import { measureMachine, type MachineFigures, type Timing } from './machine.ts';
 import { markdownTable } from './markdown.ts';
 import { measureSite, type Visit } from './site.ts';
 
-// `npm run bench`: how quick and how large all of it is, in one run on one computer. Markdown on stdout.
+/** `npm run bench`: how quick and how large all of it is, in one run on one computer. Markdown on stdout. */
 const tell = (line: string): void => console.error(line);
 
-tell('Measuring the site ...');
-const visits = await measureSite();
-tell('Measuring the machine ...');
-const machine = await measureMachine({ onProgress: tell });
+try {
+  await bench(readArguments(process.argv.slice(2)));
+} catch (error) {
+  tell((error as Error).message);
+  process.exitCode = 2;
+}
 
-console.log(`# How quick, how large
+/** One part after the other, each told as soon as it is known. */
+async function bench({ parts, beside, rounds }: BenchArguments): Promise<void> {
+  console.log(`# How quick, how large
 
-${cpus().length} cores (${cpus()[0]?.model}), ${gib(totalmem())} GiB of memory, ${new Date().toISOString().slice(0, 10)}.
-Times in milliseconds.
+${cpus().length} cores (${cpus()[0]?.model}), ${gib(totalmem())} GiB of memory, ${new Date().toISOString().slice(0, 10)}.`);
+  const given = rounds !== undefined && { rounds };
+  const measured: Record<Part, () => Promise<string>> = {
+    site: async () => siteText(await measureSite()),
+    machine: async () => machineText(await measureMachine({ onProgress: tell, ...given })),
+    'lived-in': () => measureLivedIn({ onProgress: tell, ...given, ...(beside !== undefined && { beside }) }),
+  };
+  for (const part of parts) {
+    tell(`Measuring the part ${part} ...`);
+    console.log(`\n${await measured[part]()}`);
+  }
+}
 
-## Opening a lesson
+function siteText(visits: readonly Visit[]): string {
+  return `## Opening a lesson
 
-${siteTable(visits)}
+In milliseconds.
 
-## The machine
+${siteTable(visits)}`;
+}
+
+function machineText(machine: MachineFigures): string {
+  return `## The machine
 
 ${machineTable(machine)}
 
 ## Programs
 
-Medians of ${machine.rounds}: until the first output / until the end. A first run comes on a machine just booted, for each sample
+Medians of ${machine.rounds}, in milliseconds: until the first output / until the end. A first run comes on a machine just booted, for each sample
 another one; the later runs follow ${machine.idleMs / 1000} s of reading after it, in which the machine warmed up. Native Node is
 timed before and after, on the same computer. The longest task is the page's own while the machine warmed up.
 
-${programTable(machine)}`);
+${programTable(machine)}`;
+}
 
 function siteTable(all: readonly Visit[]): string {
   return markdownTable(
@@ -55,8 +77,8 @@ function machineTable({ image, ready, memory }: MachineFigures): string {
       ['rest of the disk, MB', image.coldDiskMB.toFixed(1)],
       ['memory of the guest, MiB', whole(image.memoryMiB)],
       ['memory of the page, MiB', whole(memory.resident)],
-      ['ready, nothing cached', whole(ready.first)],
-      ['ready, cached', whole(ready.cached)],
+      ['ready, nothing cached, ms', whole(ready.first)],
+      ['ready, cached, ms', whole(ready.cached)],
     ],
   );
 }

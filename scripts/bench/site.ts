@@ -1,12 +1,8 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Browser, Page } from '@playwright/test';
 
-import { chromium, type Browser, type Page } from '@playwright/test';
-
-import { CHROMIUM_FLAGS } from '../../testing/chromium-flags.ts';
-import { listen } from '../../src/site/serve/listen.ts';
-import { createSiteServer } from '../../src/site/serve/server.ts';
 import { inProject } from '../../src/project.server.ts';
-import { findChromium, HOW_TO_GET_CHROMIUM } from '../../testing/chromium.ts';
+import { launchBrowser } from '../../testing/machine/browser.ts';
+import { serveBuilt, type BuiltSite } from './serve-built.ts';
 
 /** What a reader waits for and pays for, opening a lesson for the first time and again. */
 export interface Visit {
@@ -21,67 +17,48 @@ export interface Visit {
   machineBytes: number;
 }
 
-type Bytes = Record<'page' | 'machine', number>;
-
-const LESSON = '/en/encryption/aead/';
+const LESSON = 'en/encryption/aead/';
 const LIMIT_MS = 120_000;
 
 /** Opens a lesson of the built site in Chromium, with an empty cache and then once more; needs `npm run build`. */
 export async function measureSite(): Promise<Visit[]> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error(HOW_TO_GET_CHROMIUM);
-  const server = createSiteServer(inProject('dist'));
-  const port = await listen(server, { port: 0 });
-  const bytes = countBytes(server);
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const browser = await launchBrowser();
+  const site = await serveBuilt(inProject('dist'));
   try {
-    return await visits(browser, `http://localhost:${port}${LESSON}`, bytes);
+    return await visits(browser, site);
   } finally {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
+    site.close();
   }
 }
 
-async function visits(browser: Browser, url: string, bytes: Bytes): Promise<Visit[]> {
+async function visits(browser: Browser, site: BuiltSite): Promise<Visit[]> {
   const context = await browser.newContext();
   const measured: Visit[] = [];
   for (const name of ['first visit', 'second visit']) {
     const page = await context.newPage();
-    measured.push({ name, ...(await visit(page, url, bytes)) });
+    measured.push({ name, ...(await visit(page, site)) });
     await page.close();
   }
   return measured;
 }
 
-async function visit(page: Page, url: string, bytes: Bytes): Promise<Omit<Visit, 'name'>> {
-  const before = { ...bytes };
+async function visit(page: Page, { url, sent }: BuiltSite): Promise<Omit<Visit, 'name'>> {
+  const before = sent();
   const started = performance.now();
   const since = (): number => performance.now() - started;
-  await page.goto(url, { waitUntil: 'commit', timeout: LIMIT_MS });
+  await page.goto(`${url}${LESSON}`, { waitUntil: 'commit', timeout: LIMIT_MS });
   const code = page.getByRole('region', { name: 'Code' });
   await code.waitFor({ timeout: LIMIT_MS });
   const codeAt = since();
   await code.click();
   await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: LIMIT_MS });
   const editorAt = since();
-  const pageBytes = bytes.page - before.page;
+  const pageBytes = sent().page - before.page;
   await page.locator('html[data-runtime-status="ready"]').waitFor({ timeout: LIMIT_MS });
   const firstText = await page.evaluate(
     () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
   );
-  const machineBytes = bytes.machine - before.machine;
+  const machineBytes = sent().machine - before.machine;
   return { firstText, code: codeAt, editor: editorAt, ready: since(), pageBytes, machineBytes };
-}
-
-/** Counts what the server sends, headers too; compressed files count as they are sent. */
-function countBytes(server: Server): Bytes {
-  const bytes = { page: 0, machine: 0 };
-  server.prependListener('request', ({ socket, url }: IncomingMessage, response: ServerResponse) => {
-    const before = socket.bytesWritten;
-    response.once('close', () => {
-      bytes[url?.startsWith('/machine/') ? 'machine' : 'page'] += socket.bytesWritten - before;
-    });
-  });
-  return bytes;
 }
