@@ -39,7 +39,8 @@ test('a round that comes to nothing is told, and the others count', async () => 
 });
 
 test('two sides stand beside each other with their ratio, and a dash where one cannot', () => {
-  const figures = { title: '', rounds: 1, lost: [], sides: [{ 'ready, s': 2.5, lines: 21 }, { 'ready, s': 12.34 }] };
+  const both: Sample[] = [{ 'ready, s': 2.5, lines: 21 }, { 'ready, s': 12.34 }];
+  const figures = { title: '', rounds: 1, lost: [], sides: both };
   expect(figuresTable(figures, ['here', 'there'])).toBe(
     `
 |          | here | there | ratio |

@@ -89,7 +89,7 @@ export async function write(page: Page, text: string): Promise<void> {
   const code = page.getByRole('region', { name: words.regions.code, exact: true });
   const simple = code.getByRole('checkbox', { name: words.editor.simple });
   await simple.check();
-  await code.locator('textarea:not(.monaco-editor *)').fill(text);
+  await code.locator('textarea:not(.monaco-editor *)').and(code.getByRole('textbox')).fill(text);
   await simple.uncheck();
 }
 
