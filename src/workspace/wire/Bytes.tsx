@@ -6,7 +6,10 @@ import { leavesOf, type Field, type Layer } from '../../wire/field.ts';
 export interface BytesProps {
   layer: Layer;
   active: Field;
+  /** Chosen by key or press. */
   activate: (field: Field) => void;
+  /** Only pointed at: nothing may move under the pointer. */
+  point: (field: Field) => void;
   words: WireWords;
 }
 
@@ -14,7 +17,7 @@ export interface BytesProps {
 const SHOWN = 1024;
 
 /** The bytes of a layer, as its fields: one tab stop, the arrow keys go from field to field. */
-export function Bytes({ layer, active, activate, words }: BytesProps) {
+export function Bytes({ layer, active, activate, point, words }: BytesProps) {
   const leaves = leavesOf(layer.root).filter(({ length }) => length > 0);
   const lit = (field: Field): boolean => field.at >= active.at && field.at + field.length <= active.at + active.length;
   const at = leaves.findIndex(lit);
@@ -41,7 +44,7 @@ export function Bytes({ layer, active, activate, words }: BytesProps) {
           role="option"
           aria-selected={n === at}
           class={lit(leaf) ? 'wire-lit' : undefined}
-          onMouseEnter={() => activate(leaf)}
+          onMouseEnter={() => point(leaf)}
           onClick={() => activate(leaf)}
         >
           <span class="sr-only">{`${leaf.name}: ${leaf.value ?? ''}`}</span>

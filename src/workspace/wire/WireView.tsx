@@ -69,6 +69,8 @@ function MessageView({ message, words }: { message: Message; words: WireWords })
     else next.delete(field);
     setOpen(next);
   };
+  /** Of a field within a closed one, the row that holds it. */
+  const row = path.findLast(field => rows.some(one => one.field === field)) ?? active;
   /** From the bytes: the field's row has to be there. */
   const show = (field: Field): void => {
     setOpen(new Set([...open, ...pathOf(layer, field).slice(0, -1)]));
@@ -84,7 +86,7 @@ function MessageView({ message, words }: { message: Message; words: WireWords })
       {layer.opened && <Opened opened={layer.opened} words={words} />}
       <FieldGrid
         rows={rows}
-        active={active}
+        active={row}
         isOpen={field => open.has(field)}
         activate={setActive}
         toggle={toggle}
@@ -95,7 +97,7 @@ function MessageView({ message, words }: { message: Message; words: WireWords })
           {path.map(({ name }) => name).join(' › ')} <small>({fill(words.page.range, range)})</small>
         </p>
         <p class="wire-sentence">{sentenceOfField(path, words)}</p>
-        <Bytes layer={layer} active={active} activate={show} words={words} />
+        <Bytes layer={layer} active={active} activate={show} point={setActive} words={words} />
       </div>
     </section>
   );
