@@ -7,29 +7,27 @@
 export async function decryptBlock(ask, before, block) {
   // What the block decrypts to, before CBC XORs it with what stands before.
   const raw = Buffer.alloc(16);
-  for (let at = 15; at >= 0; at--) raw[at] = await byteAt(ask, raw, block, at);
+  const forged = Buffer.concat([Buffer.alloc(16), block]);
+  for (let at = 15; at >= 0; at--) {
+    // The bytes behind it are known: they are made to say what padding of this length says.
+    const pad = 16 - at;
+    for (let n = at + 1; n < 16; n++) forged[n] = raw[n] ^ pad;
+    raw[at] = (await fitting(ask, forged, at)) ^ pad;
+  }
   return Buffer.from(raw.map((byte, at) => byte ^ before[at]));
 }
 
-/** One byte of it, when those behind are known: they are made to say what padding of this length says. */
-async function byteAt(ask, raw, block, at) {
-  const pad = 16 - at;
-  const forged = raw.map((byte, n) => (n > at ? byte ^ pad : 0));
+/** The byte that has to stand there for the server to like the padding. */
+async function fitting(ask, forged, at) {
   for (let guess = 0; guess < 256; guess++) {
     forged[at] = guess;
-    if (await fits(ask, forged, block, at)) return guess ^ pad;
+    if ((await ask(forged)) === 'bad padding') continue;
+    if (at < 15) return guess;
+    // It may have read 02 02, or 03 03 03: then the byte in front matters.
+    forged[14] ^= 1;
+    if ((await ask(forged)) !== 'bad padding') return guess;
   }
   throw new Error('the server has never liked the padding');
-}
-
-async function fits(ask, forged, block, at) {
-  const liked = async bytes => (await ask(Buffer.concat([bytes, block]))) !== 'bad padding';
-  if (!(await liked(forged))) return false;
-  if (at < 15) return true;
-  // It may have read 02 02, or 03 03 03: then the byte in front matters.
-  const other = Buffer.from(forged);
-  other[14] ^= 1;
-  return liked(other);
 }
 
 /**

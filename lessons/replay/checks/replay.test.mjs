@@ -8,11 +8,11 @@ const HIGHEST = 2 ** 32 - 1;
 check('in-order', async t => {
   // Of two with the same numbers each has its own: other senders, other keys.
   const lines = [
-    line(t), line(t, { window: 4 }), line(t, { first: 0 }), line(t, { first: 0 }), line(t, { first: HIGHEST - 40 }),
+    line(t), line(t, { window: 4 }), line(t, { first: 0 }), line(t, { first: 0 }), line(t, { first: HIGHEST - 12 }),
   ];
   const repeated = t.bytes(9);
-  for (let at = 0; at < 40; at++) {
-    for (const one of lines) {
+  for (let at = 0; at < 36; at++) {
+    for (const one of at < 12 ? lines : lines.slice(0, 1)) {
       one.pass(t.int(0, 5_000));
       await deliver(t, one, one.next(at % 3 === 0 ? repeated : t.bytes(t.int(0, 40))), 'a message that arrives in order');
     }
@@ -29,10 +29,10 @@ check('in-order', async t => {
 });
 
 attack('replayed', { legit: 'in-order' }, async t => {
-  for (const window of [4, 64, 200]) {
+  for (const [window, count] of [[4, 20], [64, 80], [200, 70]]) {
     const one = line(t, { window });
     const sent = [];
-    for (let at = 0; at < 90; at++) {
+    for (let at = 0; at < count; at++) {
       // Some overtake the one before. Whether a late one is let in is another check; it must not be twice.
       const two = at % 10 === 9 ? [one.next(t.bytes(8)), one.next(t.bytes(8))].reverse() : [one.next(t.bytes(8))];
       for (const message of two) {
@@ -40,8 +40,8 @@ attack('replayed', { legit: 'in-order' }, async t => {
         sent.push(message);
         await refuse(t, one, message, 'a packet that has just arrived', 'at-once');
       }
-      await refuse(t, one, sent[0], 'the first packet', 'first');
-      await refuse(t, one, t.pick(sent), 'an earlier packet', 'later');
+      if (at % 3 === 0) await refuse(t, one, sent[0], 'the first packet', 'first');
+      if (at % 3 === 1) await refuse(t, one, t.pick(sent), 'an earlier packet', 'later');
     }
     for (const message of sent) await refuse(t, one, message, 'an earlier packet', 'later');
     await deliver(t, one, one.next(t.bytes(8)), 'a new message, after all that');
@@ -49,9 +49,10 @@ attack('replayed', { legit: 'in-order' }, async t => {
 });
 
 check('reordered', async t => {
-  for (const window of [4, 33, 64, 200]) {
+  // The widest is filled to a third: from its oldest number to its newest in steps of three.
+  for (const [window, step] of [[4, 1], [33, 1], [64, 1], [199, 3]]) {
     const one = line(t, { window, first: t.int(300, 1e6) });
-    const messages = Array.from({ length: window }, () => one.next(t.bytes(6)));
+    const messages = Array.from({ length: (window - 1) / step + 1 }, () => one.next(t.bytes(6), step));
     const newest = messages.pop();
     await deliver(t, one, newest, 'a message that overtook all others');
     t.evidence('the window', window);
@@ -65,14 +66,14 @@ check('reordered', async t => {
 attack('too-old', { legit: 'in-order' }, async t => {
   for (const window of [4, 64, 100]) {
     const one = line(t, { window, first: t.int(1000, 1e6) });
-    const kept = Array.from({ length: window + 40 }, () => one.next(t.bytes(6)));
+    const kept = Array.from({ length: window + 8 }, () => one.next(t.bytes(6)));
     const newest = kept.at(-1);
     await deliver(t, one, newest, 'a message that overtook all others');
     t.evidence('the window', window);
-    for (const message of [kept[39], kept[38], kept[0]]) await refuse(t, one, message, 'a packet from before the window', 'old');
+    for (const message of [kept[7], kept[6], kept[0]]) await refuse(t, one, message, 'a packet from before the window', 'old');
     const far = one.next(t.bytes(6), t.int(1e6, 1e9));
     await deliver(t, one, far, 'a message after many lost ones');
-    for (const message of [newest, ...kept]) await refuse(t, one, message, 'a packet from before the window', 'old');
+    for (const message of [newest, ...kept.filter((_, at) => at % 3 === 0)]) await refuse(t, one, message, 'a packet from before the window', 'old');
     await deliver(t, one, one.next(t.bytes(6)), 'a new message, after all that');
   }
 });
