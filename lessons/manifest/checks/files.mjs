@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** More than a stream reads at once, and not a multiple of it. */
-export const LARGE = 140_001;
+export const LARGE = 70_001;
 
 /** Names that a line, a separator, an object or a pattern could take for something else. */
 export const NAMES = [
@@ -11,8 +11,13 @@ export const NAMES = [
 
 /** Files of every size, in folders, with names in two scripts. */
 export function filesOf(t) {
+  return { ...smallFilesOf(t), 'empty.txt': '', 'large.bin': Buffer.alloc(LARGE, t.bytes(997)) };
+}
+
+/** Those of them that cost the machine little. */
+export function smallFilesOf(t) {
   return {
-    'a.txt': t.text(t.int(5, 40)), 'empty.txt': '', 'large.bin': Buffer.alloc(LARGE, t.bytes(997)),
+    'a.txt': t.text(t.int(5, 40)),
     'src/b.txt': t.text(t.int(50, 90)), 'src/lib/data': Buffer.concat([t.bytes(2), Buffer.from([0xfe]), t.bytes(9)]),
     '문서/읽어 보세요.txt': `안녕하세요 ${t.text(4)}`,
   };
