@@ -1,6 +1,6 @@
 import { isMetered } from '../../runtimes/metered.ts';
 import { keepCourse } from './keep.ts';
-import { CACHE, WORKER } from './manifest.ts';
+import { CACHE, MANIFEST, WORKER } from './manifest.ts';
 
 /** Milliseconds after the page's own needs: the machine comes first. */
 const AFTER_READY = 5_000;
@@ -11,7 +11,8 @@ const AFTER_READY = 5_000;
  * plain http from another computer.
  */
 export function workOffline(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator) || !isSecureContext) return;
+  if (!('serviceWorker' in navigator) || !isSecureContext) return;
+  if (!import.meta.env.PROD) return void forget();
   navigator.serviceWorker.register(WORKER, { updateViaCache: 'none' }).then(keepWhenQuiet, () => {
     // A browser may refuse it, in a private window for instance: the site then works with a network, as before.
   });
@@ -19,19 +20,19 @@ export function workOffline(): void {
 
 function keepWhenQuiet(): void {
   const root = document.documentElement;
-  const begin = (): void => {
-    if (!isQuiet(root)) return;
+  const begin = async (): Promise<void> => {
+    if (root.dataset.runtimeStatus !== 'ready' && !(await hasBegun())) return;
     watch.disconnect();
     setTimeout(() => void keepOnce(root).catch(() => {}), AFTER_READY);
   };
-  const watch = new MutationObserver(begin);
+  const watch = new MutationObserver(() => void begin());
   watch.observe(root, { attributeFilter: ['data-runtime-status'] });
-  begin();
+  void begin();
 }
 
-/** Nothing is being fetched for a bench: there is none on this page, or its machine is up, or there is no machine. */
-function isQuiet({ dataset }: HTMLElement): boolean {
-  return [undefined, 'ready', 'failed'].includes(dataset.runtimeStatus);
+/** Whoever has had a machine up reads in earnest; to others, who may be on a phone, nothing large is sent unasked. */
+async function hasBegun(): Promise<boolean> {
+  return (await caches.match(MANIFEST).catch(() => undefined)) !== undefined;
 }
 
 /** In one tab at a time; what fails is tried again on the next page. */
@@ -43,4 +44,9 @@ async function keepOnce(root: HTMLElement): Promise<void> {
     await keepCourse({ cache, fetch: path => fetch(path, { cache: 'no-cache', priority: 'low' }) });
     root.dataset.offline = 'kept';
   });
+}
+
+/** The development server may follow a built site at the same address; what that kept would hide what is being written. */
+async function forget(): Promise<void> {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 }

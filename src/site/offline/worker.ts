@@ -1,7 +1,8 @@
 import { offline as english } from '../../../content/en/ui.json';
 import { offline as korean } from '../../../content/ko/ui.json';
 import { answer } from './answer.ts';
-import { CACHE } from './manifest.ts';
+import { isGone } from './gone.ts';
+import { CACHE, WORKER } from './manifest.ts';
 import { missingPage } from './missing-page.ts';
 
 /**
@@ -19,6 +20,7 @@ self.addEventListener('fetch', event => {
   if (request.method !== 'GET' || origin !== self.location.origin || request.headers.has('range')) return;
   // The machine looks after its own files, which are large (src/runtimes/vm/assets.ts).
   if (pathname.startsWith('/machine/')) return;
+  if (request.mode === 'navigate') event.waitUntil(leaveIfGone().catch(() => {}));
   event.respondWith(
     answer(request, {
       open: () => caches.open(CACHE),
@@ -28,3 +30,14 @@ self.addEventListener('fetch', event => {
     }),
   );
 });
+
+let looked = false;
+
+/** Once each time the browser starts the worker, which it does after every half minute of quiet. */
+async function leaveIfGone(): Promise<void> {
+  if (looked) return;
+  looked = true;
+  if (!isGone(await fetch(WORKER, { cache: 'no-cache' }))) return;
+  await self.registration.unregister();
+  await caches.delete(CACHE);
+}
