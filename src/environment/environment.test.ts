@@ -52,7 +52,7 @@ test('the printed table has every variable with what it is now, faults too, and 
 });
 
 /** What the harness is told inside the machine, what its forgers use there, and what is the shell's or the bundler's. */
-const OTHERS = ['REPORT_FD', 'FIXTURE_FD', 'TZ', 'CHILD', 'PATH', 'SSR'];
+const OTHERS = ['REPORT_FD', 'FIXTURE_FD', 'TZ', 'CHILD', 'PATH', 'SSR', 'PROD'];
 
 test('no program reads a variable past the table', () => {
   const folders = '{src,image,integrations,scripts,testing,e2e}';

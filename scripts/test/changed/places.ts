@@ -34,6 +34,7 @@ export const PLACES: readonly Place[] = [
   { path: /^src\/(i18n|ui)\//, browser: ['site', 'workspace', 'editor'] },
   { path: /\.css$/, reads: ['src/ui/styles/'] },
   { path: /^src\/(layouts|pages|progress|site)\//, browser: ['site', 'webcontainer'] },
+  { path: /^src\/wire\//, browser: ['site'] },
   { path: /^src\/workspace\//, browser: ['workspace', 'editor'] },
   { path: /^src\/emulator\//, machine: true, browser: ['machine', 'lessons'] },
   { path: /^src\/runtimes\/vm\//, machine: true, browser: ['machine', 'lessons'] },
