@@ -25,6 +25,7 @@ describe('a client that trusts the lesson CA and dials localhost', () => {
     ['server-rsa', 'accepted'],
     ['shop', 'accepted'],
     ['wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['lookalike-server', 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ['expired', 'CERT_HAS_EXPIRED'],
     ['not-yet-valid', 'CERT_NOT_YET_VALID'],
     ['wrong-eku', 'INVALID_PURPOSE'],
@@ -42,6 +43,8 @@ describe('a client that trusts the lesson CA and dials localhost', () => {
     expect(await clientVerdict(folder, 'wrong-host', 'other.test')).toBe('accepted');
     expect(await clientVerdict(folder, 'server', 'other.test')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
     expect(await clientVerdict(folder, 'shop', 'bank.test')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
+    expect(await clientVerdict(folder, 'lookalike-server', 'notbank.test')).toBe('accepted');
+    expect(await clientVerdict(folder, 'lookalike-server', 'bank.test')).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
   });
 });
 

@@ -82,6 +82,12 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   'server-rsa': { ...server, key: 'rsa' },
   // Another customer of the same CA on the same machine: right for its address, wrong for the bank.
   shop: { ...server, subject: [{ CN: 'shop.test' }, O], names: ['dns:shop.test', 'dns:localhost', 'ip:127.0.0.1'] },
+  // The bank's name is a part of each, at its end and at its start, and neither is the bank.
+  'lookalike-server': {
+    ...server,
+    subject: [{ CN: 'notbank.test' }, O],
+    names: ['dns:bank.test.evil.test', 'dns:notbank.test'],
+  },
   'wrong-host': { ...server, subject: [{ CN: 'other.test' }, O], names: ['dns:other.test'] },
   expired: { ...server, valid: 'expired' },
   'not-yet-valid': { ...server, valid: 'not-yet' },

@@ -14,24 +14,27 @@ check('honest-bank', LIMIT, async t => {
   // Never the 1250 of starter/servers.mjs, which an answer could have learned by heart.
   const balance = () => `your balance is ${t.int(2000, 9999)} €, ${t.text(6)}`;
   const ca = t.pki('ca.crt');
-  await answered(t, ca, balance());
   const part = balance().slice(0, -3);
   const { port, heard } = await serve(t, 'server', socket => socket.end(part)); // no newline, and it is over
   const cut = settled(() => ask(port, ca, `balance ${t.text(10)}`));
   t.evidence('what the bank sent before the connection ended', part);
   await t.refuses(await told(t, heard, cut, 'ask() to notice that the answer was cut off'), 'an answer cut off', 'cut');
-  await answered(t, ca, balance()); // nothing of the answers before may be left
+  // Nothing of an answer before may be left, or of one to another call.
+  await Promise.all([answered(t, ca, balance()), answered(t, ca, balance())]);
 });
 
 attack('impostor', { legit: 'honest-bank', ...LIMIT }, async t => {
-  await refused(t, ask, 'other-ca-server', 'told'); // it has met the honest bank
-  await refused(t, await fresh(t), 'namesake-server', 'namesake'); // its authority calls itself as ours does
+  await trusting(t, 'other-ca-server', 'other-ca.crt'); // ask() has met the honest bank
+  await refused(t, await fresh(t), 'namesake-server', 'namesake', 'digest'); // its authority calls itself as ours does
 });
 
-attack('neighbour', { legit: 'honest-bank', ...LIMIT }, async t => refused(t, await fresh(t), 'shop', 'told'));
+attack('neighbour', { legit: 'honest-bank', ...LIMIT }, async t => {
+  await refused(t, await fresh(t), 'shop', 'told');
+  await refused(t, await fresh(t), 'lookalike-server', 'lookalike', 'digest');
+});
 
 check('download', async t => {
-  const bytes = t.bytes(t.int(4000, 5000));
+  const bytes = Buffer.concat([Buffer.from('\ufeff \n'), t.bytes(t.int(4000, 5000)), Buffer.from('\r\n\0 \n')]);
   const { download, askBank } = publish(t, bytes);
   const checked = checkDownload(download, askBank);
   t.equal(await t.within(WAIT, checked, 'checkDownload() to give the bytes'), bytes, 'a file as it was published');
@@ -58,20 +61,24 @@ attack('swapped-digest', { legit: 'download' }, async t => {
   const unreachable = async () => { throw new Error('the bank cannot be reached'); };
   await thrown(t, swapped, unreachable, 'the same, while the bank cannot be asked', 'unasked');
   await thrown(t, swapped, async () => '', 'the same, while the bank gives an empty answer', 'unasked');
-  for (const at of [0, 31]) {
+  for (const [at, bit] of [[0, t.int(4, 7)], [31, t.int(0, 3)]]) { // of the first and the last hex digit
     const near = Buffer.from(swapped.digest, 'hex');
-    near[at] ^= 1 << t.int(0, 7);
+    near[at] ^= 1 << bit;
     const askAbout = async () => near.toString('hex');
     await thrown(t, swapped, askAbout, `a digest that differs in byte ${at} only`, 'part');
   }
-  const renamed = { ...swapped, name: `${t.text(6)}.js` };
-  t.evidence('under a name that the bank has never published', renamed.name);
-  await thrown(t, renamed, askBank, 'a file the bank knows nothing of', 'unknown');
+  // What the bank has published, elsewhere and spelled otherwise, is another file.
+  const { name } = download;
+  for (const unknown of [`${t.text(6)}.js`, `old/${name}`, name.split('/').pop(), name.toLowerCase(), name.normalize('NFD')]) {
+    const renamed = { ...download, name: unknown };
+    t.evidence('under a name that the bank has never published', unknown);
+    await thrown(t, renamed, askBank, 'a file the bank knows nothing of', 'unknown');
+  }
 });
 
 /** Passes when the bank is asked what it should be asked, and its answer comes whole, in whatever pieces it is sent. */
 async function answered(t, ca, answer) {
-  const request = `balance ${t.text(10)}`;
+  const request = `balance ${t.text(10)} €`;
   const inPieces = async socket => {
     const bytes = Buffer.from(`${answer}\n`);
     const cut = bytes.indexOf('€') + 1; // through the middle of a character
@@ -134,21 +141,47 @@ async function quiet(sockets) {
   }
 }
 
+/** The same server, first for a caller who trusts its authority, and then for one who does not: each call says whom. */
+async function trusting(t, name, ca) {
+  const server = await liar(t, name);
+  const call = settled(() => ask(server.port, t.pki(ca), `balance ${t.text(10)}`));
+  const replay = await told(t, server.heard, call, 'ask() to give the answer of a server whose authority it was given');
+  t.equal(outcomeOf(replay), server.lie, 'the answer to a caller who trusts another authority', 'other-ca');
+  await refusedBy(t, ask, server, 'told', 'balance');
+}
+
 /** Passes when this ask() refuses a server with this certificate and has told it nothing, also not after that. */
-async function refused(t, ask, name, outcome) {
+async function refused(t, ask, name, outcome, verb = 'balance') {
+  await refusedBy(t, ask, await liar(t, name), outcome, verb);
+}
+
+/** A server that is not the bank, and says that it is. */
+async function liar(t, name) {
   const certificate = new X509Certificate(t.pki(`${name}.crt`));
   const issuer = certificate.issuer.split('\n')[0];
   t.evidence("the server's certificate", `${certificate.subjectAltName}; issued by ${issuer}`);
   const lie = `your balance is 0, call ${t.int(1000, 9999)}`;
-  const { port, heard, over } = await serve(t, name, socket => socket.end(`${lie}\n`));
-  const call = settled(() => ask(port, t.pki('ca.crt'), `balance ${t.text(10)}`));
+  return { lie, ...await serve(t, name, socket => socket.end(`${lie}\n`)) };
+}
+
+async function refusedBy(t, ask, { port, heard, over }, outcome, verb) {
+  const before = heard.length;
+  const call = settled(() => ask(port, t.pki('ca.crt'), `${verb} ${t.text(10)}`));
   const replay = await told(t, heard, call, 'ask() to refuse a server that is not the bank');
   // Whoever has said no may still be talking: only a connection that has ended tells all.
   await t.within(WAIT, over(), 'the connection to the server that was refused to end');
-  const words = heard.join('');
+  const words = heard.slice(before).join('');
   if (words) t.evidence('what it was told by your client', words);
   await t.refuses(replay, 'a server that is not the bank', words ? outcome : 'accepted');
   if (words) t.fail('ask() refused, and the server heard a request all the same', 'too-late');
+}
+
+function outcomeOf(replay) {
+  try {
+    return replay();
+  } catch (error) {
+    return error?.code ?? String(error);
+  }
 }
 
 /** A copy of the module that has met nobody yet, so it cannot have learned from the honest bank what to expect. */
@@ -192,7 +225,7 @@ async function thrown(t, download, askBank, what, outcome) {
 
 /** A file, what an honest mirror serves of it, and a bank that knows its digest and no other. */
 function publish(t, bytes) {
-  const name = `${t.text(6)}.js`;
+  const name = `lib/Pay-가-${t.text(6)}.js`;
   return {
     download: { name, bytes, digest: sha256(bytes) },
     askBank: async request => (request === `digest ${name}` ? sha256(bytes) : 'pardon?'),

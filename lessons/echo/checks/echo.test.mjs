@@ -16,13 +16,25 @@ const BURST = 1024 * 1024;
 /** What a server that waits for 'drain' may hold: its read and write buffers, and generous room. */
 const MAY_HOLD = BURST / 2;
 const PATIENCE = 300;
+/** An idle limit above this is a policy of its own; below it, a client that merely stalls is cut off. */
+const STALL = 10_000;
+/** Text that whoever trims, normalizes or corrects it gives back as other bytes. */
+const LINE = [
+  '\ufeff', 'cafe\u0301 \u00e9 ', '\u1112\u1161\u11ab \ud55c ', '\ufb01 \u212b \u200b', 'a\0b\t\r\n\n\r \r\n',
+].join('');
 
 check('text', async t => {
   stopTimers(t);
-  const { client } = await connected(t, await started(t));
+  const server = await started(t);
+  const { client } = await connected(t, server);
   const line = `${t.text(12)}\n`;
   client.write(line);
   t.equal((await back(t, client, line.length)).toString(), line, 'what came back');
+  const { client: other } = await connected(t, server);
+  const bytes = Buffer.from(LINE);
+  t.evidence('a line with a byte order mark, accents in two spellings and ends of lines', bytes);
+  other.write(bytes);
+  compare(t, await back(t, other, bytes.length), bytes, 'alike');
 });
 
 check('binary', async t => {
@@ -35,10 +47,10 @@ check('binary', async t => {
 
 check('pieces', async t => {
   const { client } = await connected(t, await started(t));
-  for (const size of [t.int(20, 90), 1, t.int(1000, 2000), 3]) {
-    const piece = t.text(size);
+  // Also such as look like nothing, and the same one twice.
+  for (const piece of [t.text(t.int(20, 90)), t.text(1), '\n', '\n', '\r\n', ' ', '\0', t.text(t.int(1000, 2000)), t.text(3)]) {
     client.write(piece);
-    t.equal((await back(t, client, size)).toString(), piece, 'the answer to this piece');
+    t.equal((await back(t, client, piece.length)).toString(), piece, 'the answer to this piece');
   }
 });
 
@@ -61,11 +73,19 @@ check('two-clients', { limit: 30_000 }, async t => {
   const sent = await untilFull(slow, connection, blocksOf(t, PIECE));
   await quiet(connection);
   const { client: quick } = await connected(t, server);
-  const word = t.text(PIECE);
-  quick.write(word);
-  t.equal((await back(t, quick, word.length)).toString(), word, 'what came back beside a client that does not read', 'crossed');
+  await answers(t, quick, t.text(PIECE));
+  // Now more than write() takes: its "full" is about that one client, and the others go on, those who were there before too.
+  const more = blocksOf(t, BLOCK)(0);
+  slow.write(sent[sent.push(more) - 1]);
+  await quiet(connection);
+  for (const client of [first, quick, first, quick]) await answers(t, client, t.text(16));
   await whole(t, slow, Buffer.concat(sent), 'crossed');
 });
+
+async function answers(t, client, word) {
+  client.write(word);
+  t.equal((await back(t, client, word.length)).toString(), word, 'what came back beside a client that does not read', 'crossed');
+}
 
 check('clean-close', async t => {
   stopTimers(t);
@@ -81,13 +101,13 @@ attack('reset', { legit: 'two-clients', limit: 30_000 }, async t => {
   const server = await started(t);
   const { client: witness } = await connected(t, server);
   const line = t.text(8);
-  for (const silent of [true, false]) {
+  for (const when of ['before it said anything', 'while it read nothing', 'after it had said that it was done']) {
     const { client: rude, connection } = await connected(t, server);
-    if (!silent) {
-      rude.write(Buffer.alloc(4 * BLOCK, line));
-      await quiet(connection);
-    }
-    t.evidence('a client was reset', silent ? 'before it said anything' : 'while its echoes were on the way');
+    if (when !== 'before it said anything') await untilFull(rude, connection, blocksOf(t, BLOCK));
+    // After a FIN a reset is another error, EPIPE: what was to be written finds nobody.
+    if (when === 'after it had said that it was done') rude.end();
+    await quiet(connection);
+    t.evidence('a client was reset', when);
     const gone = closed(connection);
     rude.resetAndDestroy();
     await t.within(WAIT, gone, 'the server to let go of a connection that was reset');
@@ -98,29 +118,49 @@ attack('reset', { legit: 'two-clients', limit: 30_000 }, async t => {
 });
 
 attack('half-close', { legit: 'clean-close', limit: 30_000 }, async t => {
-  const { client, connection } = await connected(t, await started(t));
+  const server = await started(t);
   // More than the kernel keeps: some of it waits in the server when the client's FIN arrives. In small pieces, so that
-  // write() has not said "full" yet: a server that waits only for that lets go too early.
-  const sent = await untilFull(client, connection, blocksOf(t, PIECE));
-  const last = Buffer.from(t.text(100));
-  client.end(last);
-  await quiet(connection);
-  await whole(t, client, Buffer.concat([...sent, last]));
-  await t.within(WAIT, closed(connection), 'the server to end its side too');
+  // write() has not said "full" yet: a server that waits only for that lets go too early. Then in blocks, so that it has.
+  for (const size of [PIECE, BLOCK]) {
+    const { client, connection } = await connected(t, server);
+    const sent = await untilFull(client, connection, blocksOf(t, size));
+    const last = Buffer.from(t.text(100));
+    client.write(sent[sent.push(last) - 1]);
+    if (size === BLOCK) await quiet(connection); // it comes by itself, and the FIN after it
+    client.end();
+    await quiet(connection);
+    await whole(t, client, Buffer.concat(sent));
+    await t.within(WAIT, closed(connection), 'the server to end its side too');
+  }
 });
 
 attack('burst', { legit: 'pieces', limit: 30_000 }, async t => {
   const { client, connection } = await connected(t, await started(t));
   const block = blocksOf(t, BLOCK);
-  const sent = await untilFull(client, connection, block);
-  const filled = sent.length;
-  while (sent.length < filled + BURST / BLOCK) client.write(sent[sent.push(block(sent.length)) - 1]);
-  const most = await settled(connection);
-  t.evidence('held by your server for a client that reads nothing', `${most} bytes`);
-  if (most > MAY_HOLD) t.fail('the server kept reading while write() said that the buffer is full', 'held');
+  const [sent, came] = [[], []];
+  // Twice: who has waited for 'drain' once may not do so again.
+  for (const time of ['first', 'second']) {
+    await untilFull(client, connection, block, sent);
+    const filled = sent.length;
+    while (sent.length < filled + BURST / BLOCK) client.write(sent[sent.push(block(sent.length)) - 1]);
+    const most = await settled(connection);
+    t.evidence(`held by your server for a client that reads nothing, the ${time} time`, `${most} bytes`);
+    if (most > MAY_HOLD) t.fail('the server kept reading while write() said that the buffer is full', 'held');
+    if (time === 'first') await t.within(WAIT, some(client, came, BURST), 'what waits to come once the client reads');
+    await quiet(connection);
+  }
+  stalls(t, connection);
   client.end();
-  await whole(t, client, Buffer.concat(sent));
+  await whole(t, client, Buffer.concat(sent), undefined, came);
 });
+
+/** What the server's idle limit does, if it has one, to a client that reads nothing for so long. Nothing waits for it. */
+function stalls(t, connection) {
+  const { timeout } = connection;
+  if (!timeout || timeout > STALL) return;
+  t.evidence('your server gives a client that stalls', `${timeout} ms`);
+  connection.emit('timeout');
+}
 
 async function started(t) {
   const server = await startEcho(0);
@@ -174,9 +214,9 @@ function stopTimers(t) {
  * Sends until bytes wait in the server, because the kernel's buffers are full; the client reads nothing. A server that
  * sends nothing back never fills them: what it keeps to itself is enough, and megabytes take a small machine's memory.
  */
-async function untilFull(client, connection, block) {
-  const sent = [];
-  for (let bytes = 0; connection.writableLength === 0 && held(connection) <= MAY_HOLD && bytes < MUCH;) {
+async function untilFull(client, connection, block, sent = []) {
+  let bytes = sent.reduce((sum, { length }) => sum + length, 0);
+  while (connection.writableLength === 0 && held(connection) <= MAY_HOLD && bytes < MUCH) {
     const one = sent[sent.push(block(sent.length)) - 1];
     bytes += one.length;
     client.write(one);
@@ -236,10 +276,22 @@ function turn() {
   return new Promise(resolve => setImmediate(resolve));
 }
 
-/** The client begins to read: everything must come, unchanged. */
-async function whole(t, client, sent, outcome) {
-  const chunks = [];
-  let have = 0;
+/** The client reads so many bytes, or what there is, and stops. */
+function some(client, chunks, bytes) {
+  return new Promise(resolve => {
+    let have = 0;
+    const stop = () => resolve(client.pause().off('data', keep).off('close', stop));
+    const keep = chunk => {
+      have += chunks[chunks.push(chunk) - 1].length;
+      if (have >= bytes) stop();
+    };
+    client.on('data', keep).once('close', stop).resume();
+  });
+}
+
+/** The client begins to read, or goes on after `chunks`: everything must come, unchanged. */
+async function whole(t, client, sent, outcome, chunks = []) {
+  let have = Buffer.concat(chunks).length;
   const all = new Promise(resolve => {
     client.on('data', chunk => {
       have += chunks[chunks.push(chunk) - 1].length;
@@ -248,6 +300,7 @@ async function whole(t, client, sent, outcome) {
     client.once('end', () => resolve(', then the stream ended'));
     client.once('close', () => resolve(', then the connection broke'));
     if (client.closed) resolve(', and the connection was broken already');
+    client.resume();
   });
   const then = await t.within(3 * WAIT, all, `${sent.length} bytes to come back`);
   t.evidence('sent', `${sent.length} bytes`);
