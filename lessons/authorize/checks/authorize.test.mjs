@@ -125,11 +125,12 @@ attack('near-name', { legit: 'own-record' }, t => {
   const user = `URI:urn:example:user:${ann}`;
   for (const [subjectaltname, outcome] of [
     [undefined, 'kind'], ['', 'kind'], [`URI:urn:example:device:${ann}`, 'kind'],
-    [`DNS:urn:example:user:${ann}`, 'kind'], [`email:${ann}@${t.text(6)}.test`, 'kind'],
+    [`DNS:urn:example:user:${ann}`, 'kind'], [`DNS:${user}`, 'kind'], [`email:${ann}@${t.text(6)}.test`, 'kind'],
     [`URI:urn:${t.text(5)}:user:${ann}`, 'kind'],
     [`${user}${t.text(1)}`, 'part'], [`${user}.${t.text(5)}`, 'part'], [`${user}-${t.text(3)}`, 'part'],
     [`URI:urn:example:user:${t.text(3)}${ann}`, 'part'], [`URI:urn:example:user:${t.text(3)}:${ann}`, 'part'],
     [`URI:urn:example:user:%${ann.charCodeAt(0).toString(16)}${ann.slice(1)}`, 'part'], [`URI:urn:example:user:${ann.toUpperCase()}`, 'case'],
+    [`URI:urn:example:USER:${ann}`, 'case'], // RFC 8141, 3.1: in any case are urn and example, and no more
     // How Node shows one URI with a comma in it.
     [`URI:"urn:example:user:${t.text(6)}\\u002c ${user}"`, 'part'],
   ]) repelled(t, { peer: { subject: { CN: ann }, subjectaltname }, verb: 'read', object: path(ann), store }, outcome);

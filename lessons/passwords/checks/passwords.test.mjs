@@ -86,6 +86,11 @@ check('self-describing', async t => {
   t.ok(key.length >= 32, 'the key has 32 bytes', 'short');
   t.equal(key, scryptSync(password, salt, key.length, cost), 'the key', 'key');
   t.equal(await verified(t, password, stored), true, 'verify() with what the string says', 'verify');
+  const longer = t.bytes(t.int(20, 40));
+  const made = scryptSync(password, longer, key.length, cost).toString('base64url');
+  const older = ['scrypt', ...Object.values(cost), longer.toString('base64url'), made].join('$');
+  t.evidence('a string with a longer salt', older);
+  t.equal(await verified(t, password, older), true, 'verify() with a longer salt than your own', 'longer-salt');
 });
 
 check('unicode-forms', async t => {
@@ -146,7 +151,10 @@ attack('unknown-user', { legit: 'login' }, async t => {
   const small = new Map([['minji', await hashed(t, password, { ...SMALL, kdf })]]);
   const stranger = t.text(7);
   t.ok(await workFor(small, 'minji', SMALL) > 0, 'login() hands its kdf on to verify()', 'no-kdf');
-  t.ok(await workFor(small, stranger, SMALL) > 0, 'login() calls kdf for somebody whom nobody knows, too', 'shortcut');
+  const strange = await workFor(small, stranger, SMALL);
+  t.ok(strange > 0, 'login() calls kdf for somebody whom nobody knows, too', 'shortcut');
+  t.evidence('the cost that login() was given', told(SMALL.cost));
+  t.equal(strange, work(SMALL.cost), 'the work for nobody, at a cost that login() was given', 'uneven');
   // An answer that is remembered tells as much as one that is missing.
   await answer(t, login(small, 'minji', password, { ...SMALL, kdf }));
   const guess = t.text(11);

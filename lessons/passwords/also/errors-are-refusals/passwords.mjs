@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const COST = { N: 2 ** 17, r: 8, p: 1 };
 // Nobody's password: the key is random, not derived from anything.
-const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$${random(16)}$${random(32)}`;
+const NOBODY = `${random(16)}$${random(32)}`;
 
 export async function hash(password, { cost = COST, kdf = promisify(scrypt) } = {}) {
   const salt = randomBytes(16);
@@ -23,9 +23,10 @@ export async function verify(password, stored, { kdf = promisify(scrypt) } = {})
   }
 }
 
-export async function login(users, typed, password, { kdf = promisify(scrypt) } = {}) {
+export async function login(users, typed, password, { cost = COST, kdf = promisify(scrypt) } = {}) {
   const name = typed.normalize();
-  const correct = await verify(password, users.get(name) ?? NOBODY, { kdf });
+  const nobody = `scrypt$${cost.N}$${cost.r}$${cost.p}$${NOBODY}`;
+  const correct = await verify(password, users.get(name) ?? nobody, { kdf });
   return correct && users.has(name) ? name : null;
 }
 
