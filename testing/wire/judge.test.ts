@@ -42,7 +42,7 @@ beforeAll(async () => {
     return { ...recording, file, reading: readFile(bytes)! };
   });
   sharkd = new Sharkd();
-}, 240_000);
+}, 900_000);
 
 afterAll(() => sharkd.end());
 
@@ -85,7 +85,7 @@ test('field by field, our reading is that of Wireshark', async () => {
   expect(idleExemptions()).toEqual([]);
   expect(fields).toBeGreaterThan(30_000);
   console.log(`${judged.length} captures, ${fields} fields compared with Wireshark's`);
-}, 240_000);
+}, 900_000);
 
 test('what the situations are made for is in them, opened', () => {
   const said = new Set(judged.flatMap(({ reading }) => reading.messages.map(({ name }) => name)));

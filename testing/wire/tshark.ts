@@ -1,10 +1,19 @@
 import { aptInstall, isThere } from '../apt.ts';
 
-const HOW_TO_GET_TSHARK = 'there is no sharkd; install it as root: apt-get install tshark';
+/** What judges, and whoever talks in the captures besides Node; sharkd and editcap come with tshark. */
+const PROGRAMS = { tshark: 'sharkd', curl: 'curl', openssl: 'openssl', python3: 'python3' } as const;
 
-/** Installs Debian's tshark, with sharkd and editcap, where this user may; gives what is still missing, in one line. */
+const missing = (): string[] =>
+  Object.entries(PROGRAMS)
+    .filter(([, command]) => !isThere(command))
+    .map(([name]) => name);
+
+/** Installs Debian's tshark and the others where this user may; gives what is still missing, in one line. */
 export function ensureTshark(): string | undefined {
-  if (isThere('sharkd') && isThere('editcap')) return undefined;
-  const failed = aptInstall(['tshark']);
-  return isThere('sharkd') ? undefined : `${HOW_TO_GET_TSHARK} (${failed ?? 'it was installed elsewhere'})`;
+  const wanted = missing();
+  if (wanted.length === 0) return undefined;
+  const failed = aptInstall(wanted);
+  const left = missing();
+  if (left.length === 0) return undefined;
+  return `there is no ${left.join(', no ')}; install as root: apt-get install ${left.join(' ')} (${failed ?? 'installed elsewhere'})`;
 }
