@@ -54,8 +54,9 @@ for (const lang of LANGS) {
 
   test(`in ${lang} the map folds what is not written, and says how much is`, async ({ page }) => {
     await page.goto(`/${lang}/`);
-    const chapter = page.locator('#encryption');
-    const planned = chapter.locator('[data-state=coming]').first();
+    const coming = page.locator('[data-state=coming]');
+    const chapter = page.locator('section.chapter').filter({ has: coming }).first();
+    const planned = chapter.locator(coming).first();
     await expect(planned).toBeHidden();
     const { map } = words;
     await chapter.getByText(new RegExp(fill(map.written, { n: '\\d+', all: '\\d+' }))).click();
