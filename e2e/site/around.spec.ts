@@ -127,7 +127,7 @@ test.describe('with forced colours', () => {
     await page.goto(pathOf('en', 'copied-snippet'));
     const ground = (name: RegExp) =>
       page.getByRole('tab', { name }).evaluate(tab => getComputedStyle(tab).backgroundColor);
-    expect(await ground(/^client/)).not.toBe(await ground(/^demo/));
+    expect(await ground(/^client\.mjs/)).not.toBe(await ground(/^demo/));
   });
 });
 
