@@ -12,7 +12,7 @@ import { record, situations, type Recording } from './corpus.ts';
 import { differencesIn, idleExemptions } from './differences.ts';
 import { SITUATIONS } from './exemptions.ts';
 import { Sharkd } from './sharkd.ts';
-import { ensureTshark } from './tshark.ts';
+import { ensurePrograms } from './programs.ts';
 
 interface Judged extends Recording {
   file: string;
@@ -32,7 +32,7 @@ const layersOf = (reading: Reading, packet?: number) => [
 ];
 
 beforeAll(async () => {
-  const missing = ensureTshark();
+  const missing = ensurePrograms();
   if (missing) throw new Error(missing);
   const recordings = await record(situations(authority));
   judged = recordings.map((recording, n) => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import { isOwnKey } from '../../course/own-files.ts';
 import { isWritable, type FileMode } from '../../course/file-modes.ts';
+import { concat } from '../../runtimes/run-to-end.ts';
 
 /** Of the fragment, in characters: what chat programs and browsers still pass on whole. */
 export const LONGEST_LINK = 32_000;
@@ -97,13 +98,7 @@ async function bytesOf(stream: ReadableStream<Uint8Array>, most: number): Promis
     }
     parts.push(part.value);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concat(parts);
 }
 
 function base64url(bytes: Uint8Array): string {

@@ -9,7 +9,7 @@ const missing = (): string[] =>
     .map(([name]) => name);
 
 /** Installs Debian's tshark and the others where this user may; gives what is still missing, in one line. */
-export function ensureTshark(): string | undefined {
+export function ensurePrograms(): string | undefined {
   const wanted = missing();
   if (wanted.length === 0) return undefined;
   const failed = aptInstall(wanted);
