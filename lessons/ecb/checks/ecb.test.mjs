@@ -57,14 +57,15 @@ attack('pattern', { legit: 'round-trip' }, async t => {
   const key = t.bytes(32);
   for (const pixels of [picture(t, 6), Buffer.alloc(BLOCK * t.int(20, 60), t.int(0, 255))]) {
     const box = Buffer.from(await encrypt(key, pixels));
-    const seen = new Set();
+    const seen = new Map();
     for (let at = 0; at + BLOCK <= box.length; at++) {
       const block = box.toString('latin1', at, at + BLOCK);
-      if (seen.has(block)) {
+      // A fixed IV of zeros before a ciphertext that begins with a zero is no pattern: those two overlap.
+      if (seen.has(block) && at - seen.get(block) >= BLOCK) {
         t.evidence('the block that came twice', box.subarray(at, at + BLOCK));
         t.fail('two blocks of the encrypted picture are equal', 'equal');
       }
-      seen.add(block);
+      if (!seen.has(block)) seen.set(block, at);
     }
   }
 });
@@ -160,7 +161,6 @@ function again(t) {
   return import(`#work/picture.mjs?fresh=${t.int(1, 1e12)}`);
 }
 
-/** Fails unless nearly all bits of the IVs differ between them. */
 /** The IVs that somebody might make of a box with a hash function, which everybody knows. */
 function hashesOf(box) {
   const parts = [box.subarray(0, BLOCK), box.subarray(-BLOCK), box.subarray(BLOCK), box];
@@ -169,6 +169,7 @@ function hashesOf(box) {
   );
 }
 
+/** Fails unless nearly all bits of the IVs differ between them. */
 function differ(t, ivs) {
   const varying = [...ivs[0]].map((byte, at) => ivs.reduce((all, iv) => all | (iv[at] ^ byte), 0));
   const bits = varying.reduce((sum, byte) => sum + [...byte.toString(2)].filter(bit => bit === '1').length, 0);
