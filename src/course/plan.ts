@@ -24,8 +24,11 @@ export const lessonPlanSchema = z.strictObject({
 /** `content/<lang>/teaching/plans/<NN-chapter>.yaml`: what to know of the chapter, and its lessons by their slugs. */
 export const chapterPlanSchema = z.strictObject({ lead: text, lessons: z.record(slug, lessonPlanSchema) });
 
-/** The frontmatter of a page of the teacher's guide, `content/<lang>/teaching/<page>.md`. */
-export const guideSchema = z.strictObject({ title: text, summary: text });
+/**
+ * The frontmatter of a page of the teacher's guide, `content/<lang>/teaching/<page>.md`. A page that tells of a part of
+ * the project names its folder (`onlyWith`), and is left out where that is not there.
+ */
+export const guideSchema = z.strictObject({ title: text, summary: text, onlyWith: text.optional() });
 
 export type LessonPlan = z.infer<typeof lessonPlanSchema>;
 export type ChapterPlan = z.infer<typeof chapterPlanSchema>;

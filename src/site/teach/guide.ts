@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+
 import { getCollection, getEntry } from 'astro:content';
 
 import { writtenLessons, type Chapter, type WrittenLesson } from '../../course/course.ts';
 import type { LessonPlan } from '../../course/plan.ts';
 import { LANGS, type Lang } from '../../i18n/strings.ts';
+import { inProject } from '../../project.server.ts';
 import { loadCourse } from '../course-data.ts';
 import { GUIDE_PAGES, guidePath, handoutPath, planPath, type GuidePage } from './addresses.ts';
 
@@ -28,9 +31,18 @@ export async function plannedChapters(lang: Lang): Promise<PlannedChapter[]> {
   });
 }
 
-/** Every page of the guide's own text, in every language. */
-export function guideRoutes(): { lang: Lang; page: GuidePage }[] {
-  return LANGS.flatMap(lang => GUIDE_PAGES.map(page => ({ lang, page })));
+/** The pages of the guide's own text that have something to tell of, in their order. */
+export async function guidePages(): Promise<GuidePage[]> {
+  const all = GUIDE_PAGES.map(async page => ({ page, onlyWith: (await guideEntry('en', page)).data.onlyWith }));
+  return (await Promise.all(all))
+    .filter(({ onlyWith }) => onlyWith === undefined || existsSync(inProject(onlyWith)))
+    .map(({ page }) => page);
+}
+
+/** Each of them in every language. */
+export async function guideRoutes(): Promise<{ lang: Lang; page: GuidePage }[]> {
+  const pages = await guidePages();
+  return LANGS.flatMap(lang => pages.map(page => ({ lang, page })));
 }
 
 /** Every chapter with plans, in every language. */
@@ -55,7 +67,7 @@ export async function guideEntry(lang: Lang, page: GuidePage) {
 
 /** What every page of the guide leads to. */
 export async function guideNav(lang: Lang) {
-  const pages = GUIDE_PAGES.map(async page => {
+  const pages = (await guidePages()).map(async page => {
     const { data } = await guideEntry(lang, page);
     return { href: guidePath(lang, page), title: data.title };
   });
@@ -70,7 +82,7 @@ export async function guideNav(lang: Lang) {
 export async function guidePaths(): Promise<((lang: Lang) => string)[]> {
   const chapters = await plannedChapters('en');
   return [
-    ...GUIDE_PAGES.map(page => (lang: Lang) => guidePath(lang, page)),
+    ...(await guidePages()).map(page => (lang: Lang) => guidePath(lang, page)),
     ...chapters.map(
       ({ chapter }) =>
         (lang: Lang) =>

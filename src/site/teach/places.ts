@@ -2,13 +2,13 @@ import { render } from 'astro:content';
 
 import { fill, stringsFor, type Lang } from '../../i18n/strings.ts';
 import type { Place } from '../../ui/search/find.ts';
-import { GUIDE_PAGES, guidePath, planPath } from './addresses.ts';
-import { guideEntry, plannedChapters } from './guide.ts';
+import { guidePath, planPath } from './addresses.ts';
+import { guideEntry, guidePages, plannedChapters } from './guide.ts';
 
 /** What of the teacher's guide can be searched for: its pages with their headings, and the plan of each lesson. */
 export async function guidePlaces(lang: Lang): Promise<Place[]> {
   const { teach } = stringsFor(lang);
-  const pages = GUIDE_PAGES.map(async (page): Promise<Place[]> => {
+  const pages = (await guidePages()).map(async (page): Promise<Place[]> => {
     const entry = await guideEntry(lang, page);
     const { title, summary } = entry.data;
     const href = guidePath(lang, page);
