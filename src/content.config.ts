@@ -3,6 +3,7 @@ import { defineCollection } from 'astro:content';
 import type { z } from 'zod';
 
 import { exerciseSchema } from '#src/course/exercise.ts';
+import { chapterPlanSchema, guideSchema } from '#src/course/plan.ts';
 import { proseSchema, twinProseSchema } from '#src/course/prose.ts';
 
 /** Astro would add a key to a bare object, which one with refinements does not allow. */
@@ -38,4 +39,24 @@ const exercises = defineCollection({
   schema: asPipe(exerciseSchema),
 });
 
-export const collections = { prose, twins, exercises };
+/** `en/overview`: a page of the teacher's guide. */
+const guide = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: '*/teaching/*.md',
+    generateId: ({ entry }) => entry.replace('/teaching/', '/').replace(/\.md$/, ''),
+  }),
+  schema: asPipe(guideSchema),
+});
+
+/** `en/02-encryption`: the lesson plans of a chapter. */
+const plans = defineCollection({
+  loader: glob({
+    base: './content',
+    pattern: '*/teaching/plans/*.yaml',
+    generateId: ({ entry }) => entry.replace('/teaching/plans/', '/').replace(/\.yaml$/, ''),
+  }),
+  schema: asPipe(chapterPlanSchema),
+});
+
+export const collections = { prose, twins, exercises, guide, plans };

@@ -27,9 +27,12 @@ export function pathOf(lang: Lang, exercise: string): string {
   return page.path;
 }
 
+const TAUGHT = ['teach/', 'teach/lan-class/', 'teach/privacy/', 'teach/plans/encryption/', 'teach/handouts/aead/'];
+
 /** One page of each kind, and every lesson. */
 export const ALL_PATHS: readonly string[] = [
   ...LANGS.flatMap(lang => [`/${lang}/`, `/${lang}/about/`, `/${lang}/check-my-browser/`, `/${lang}/wire/`]),
+  ...LANGS.flatMap(lang => TAUGHT.map(page => `/${lang}/${page}`)),
   ...LESSON_PAGES.map(({ path }) => path),
   ...LANGS.map(lang => twinPath(pathOf(lang, 'aead'))),
   '/nothing/here/',

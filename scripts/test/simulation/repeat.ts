@@ -1,8 +1,11 @@
 import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { parse, stringify } from 'yaml';
+
 import { proseByExercise } from '../../../src/course/disk/load-prose.server.ts';
 import { parseLessonId } from '../../../src/course/lesson-id.ts';
+import type { ChapterPlan } from '../../../src/course/plan.ts';
 import { LANGS } from '../../../src/i18n/strings.ts';
 
 /** A place in the course's plan that has no lesson yet, and the exercise that is repeated there. */
@@ -60,5 +63,25 @@ async function repeat(root: string, { place, from, to }: Repetition, original: s
     const file = join(root, 'content', lang, `${place}.mdx`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, renamed);
+    await repeatPlan(join(root, 'content', lang, 'teaching', 'plans'), place, original);
   }
+}
+
+/** The teacher's plan of a lesson comes again with it, where there is one. */
+async function repeatPlan(folder: string, place: string, original: string): Promise<void> {
+  const [[fromChapter, from], [toChapter, to]] = [partsOf(original), partsOf(place)];
+  const plan = (await plansIn(folder, fromChapter))?.lessons[from];
+  if (!plan) return;
+  const { lead = 'Simulated.', lessons = {} } = (await plansIn(folder, toChapter)) ?? {};
+  await writeFile(join(folder, `${toChapter}.yaml`), stringify({ lead, lessons: { ...lessons, [to]: plan } }));
+}
+
+async function plansIn(folder: string, chapter: string): Promise<ChapterPlan | undefined> {
+  const text = await readFile(join(folder, `${chapter}.yaml`), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (parse(text) as ChapterPlan);
+}
+
+/** The folder of a place's chapter, and its lesson's slug. */
+function partsOf(place: string): [chapter: string, slug: string] {
+  return [dirname(place), parseLessonId(`en/${place}`)!.slug];
 }

@@ -38,6 +38,11 @@ export async function loadLesson(slug: string, places: Places = {}): Promise<Les
   return withBundle(readLesson(slug, await filesOf(slug, places)));
 }
 
+/** The same without what it is run with, which takes a while to put together. */
+export async function loadAnswers(slug: string, places: Places = {}): Promise<LessonFiles> {
+  return wholeOf(readLesson(slug, await filesOf(slug, places)));
+}
+
 /** The same but for the wrong answers, whose files come as they lie there: one may be what is to be mended. */
 export async function loadRight(
   slug: string,

@@ -8,6 +8,7 @@ import { readLesson, type LessonFiles } from './lesson.ts';
 import { exerciseSlugs } from './load.server.ts';
 import { readChapters } from './outline.ts';
 import { chapterProblems } from './page-problems.ts';
+import { readPlans, type PlanFile } from './plans.ts';
 import type { Problem } from './problem.ts';
 import { readPages, type ProsePage } from './prose.ts';
 import { seenLabels, type SeenLabel } from './seen-labels.ts';
@@ -22,10 +23,12 @@ export interface CourseLesson {
   problems: readonly Problem[];
 }
 
-/** A language's pages, of lessons and of twins, with the lessons that are planned, as course.json has them. */
+/** A language's pages, of lessons and of twins, with the chapters and the lessons that are planned, as course.json has them. */
 export interface CourseContent {
   pages: readonly ProsePage[];
   twins: readonly TwinPage[];
+  plans: readonly PlanFile[];
+  chapters: readonly string[];
   planned: readonly string[];
   glossary: GlossaryFile | undefined;
   problems: readonly Problem[];
@@ -55,6 +58,7 @@ async function readContent(root: string, lang: string): Promise<CourseContent> {
   const chapters = readChapters(lang, files['course.json']);
   const { pages, problems } = readPages(lang, files);
   const twins = readTwinPages(lang, files);
+  const plans = readPlans(lang, files);
   const glossary = readGlossary(lang, files['glossary.yaml']);
   const pageFiles = Object.entries(files).filter(([path]) => path.endsWith('.mdx'));
   const strays = pageFiles.flatMap(([path, text]) => [
@@ -64,8 +68,17 @@ async function readContent(root: string, lang: string): Promise<CourseContent> {
   return {
     pages,
     twins: twins.pages,
+    plans: plans.plans,
+    chapters: chapters.value.names,
     planned: chapters.value.planned,
     glossary: glossary.value,
-    problems: [...chapters.problems, ...problems, ...twins.problems, ...glossary.problems, ...strays],
+    problems: [
+      ...chapters.problems,
+      ...problems,
+      ...twins.problems,
+      ...plans.problems,
+      ...glossary.problems,
+      ...strays,
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { exerciseGaps, pageGaps, wordGaps } from './contract.ts';
 import { glossaryProblems } from './glossary.ts';
 import { strayLabelProblems } from './label-problems.ts';
 import { exerciseProblems, needsProblems, problemsBetween, stepProblems } from './page-problems.ts';
+import { planFileProblems, planProblems } from './plans.ts';
 import type { Problem } from './problem.ts';
 import type { ProsePage } from './prose.ts';
 import { twinProblems, type TwinPage } from './twin.ts';
@@ -28,6 +29,7 @@ export async function validateCourse(root: string): Promise<Problem[]> {
     ...lessons.flatMap(lesson => wordsProblems(lesson, pages, twins)),
     ...lessons.filter(({ value }) => value?.exercise.edition === 2).flatMap(lesson => gapsOf(lesson, pages, twins)),
     ...problemsBetween(pages),
+    ...plansProblems(lessons, contents),
   ]);
 }
 
@@ -72,6 +74,17 @@ function glossariesProblems(contents: readonly CourseContent[]): Problem[] {
     ...planned.map(file => file.replace(/^.*\/\d+-/, '')),
   ]);
   return all.flatMap(one => glossaryProblems(one, all, [...new Set(lessons)]));
+}
+
+function plansProblems(lessons: readonly CourseLesson[], contents: readonly CourseContent[]): Problem[] {
+  const wrong = new Map(lessons.map(({ slug, value }) => [slug, value?.wrong]));
+  const plans = contents.flatMap(({ plans }) => plans);
+  const pages = contents.flatMap(({ pages }) => pages);
+  const chapters = contents.flatMap(({ chapters }) => chapters);
+  return [
+    ...planFileProblems(plans, [...new Set(chapters)], LANGS),
+    ...plans.flatMap(file => planProblems(file, pages, wrong, plans)),
+  ];
 }
 
 function pagesOf<Page extends { exercise: string }>(slug: string, pages: readonly Page[]): Page[] {

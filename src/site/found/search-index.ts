@@ -5,9 +5,10 @@ import { lessonPath } from '../../course/lesson-id.ts';
 import type { Lang } from '../../i18n/strings.ts';
 import type { Place } from '../../ui/search/find.ts';
 import { loadCourse } from '../course-data.ts';
+import { guidePlaces } from '../teach/places.ts';
 import { termsIn } from './terms.ts';
 
-/** All that can be searched for in a language: lessons, their headings and terms, in teaching order. */
+/** All that can be searched for in a language: lessons, their headings and terms, in teaching order; then the teacher's guide. */
 export async function searchIndex(lang: Lang): Promise<Place[]> {
   const course = await loadCourse(lang);
   const places = await Promise.all(
@@ -27,5 +28,5 @@ export async function searchIndex(lang: Lang): Promise<Place[]> {
       ];
     }),
   );
-  return places.flat();
+  return [...places.flat(), ...(await guidePlaces(lang))];
 }
