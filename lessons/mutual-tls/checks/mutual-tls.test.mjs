@@ -17,10 +17,16 @@ const TWO = { limit: 50_000 };
 const ONE_NAME = 8_000;
 /** The object identifiers of a common name and of a surname, RFC 5280, appendix A.1. */
 const [COMMON_NAME, SURNAME] = ['0603550403', '0603550404'].map(hex => Buffer.from(hex, 'hex'));
+/** Five bytes, as alice. A URI has only ASCII (RFC 5280, 4.2.1.6); of a common name the tag says what it has (4.1.2.4). */
+const [OTHER_NAME, OTHER_URI] = ['AléB', 'AliCe'];
+const [PRINTABLE_STRING, UTF8_STRING] = [0x13, 0x0c];
 
 check('alice', ONE, async t => {
   const port = await start(t);
-  t.equal(await visit(t, port, 'alice'), 'hello alice\n', 'what alice hears');
+  const alice = identity(t, 'alice');
+  t.equal(await visit(t, port, 'alice', alice), 'hello alice\n', 'what alice hears');
+  if (!alice.session) return; // this server gives nobody a session to resume
+  t.equal(await visit(t, port, 'alice', alice), 'hello alice\n', 'what alice hears when she resumes her session', 'again');
 });
 
 check('others', TWO, async t => {
@@ -42,6 +48,11 @@ check('others', TWO, async t => {
   const nameless = selfMadeAlice(t, COMMON_NAME, SURNAME);
   const greeting = await visit(t, await start(t, nameless.cert), 'somebody without a common name', nameless);
   t.ok(['', 'hello alice\n'].includes(greeting), 'somebody without a common name is greeted by none', 'nameless');
+  // Trusted in the same way: a capital, and a letter of two bytes. Its URI has other capitals, and is as good a name.
+  const other = otherAlice(t);
+  t.evidence('names in a certificate that this server trusts', [OTHER_NAME, OTHER_URI].join(', and in the URI '));
+  const called = await visit(t, await start(t, other.cert), OTHER_NAME, other);
+  t.ok(['', ...[OTHER_NAME, OTHER_URI].map(own => `hello ${own}\n`)].includes(called), `who is called ${OTHER_NAME} is greeted so`, 'letters');
 });
 
 check('no-certificate', ONE, async t => {
@@ -57,6 +68,9 @@ attack('self-signed', { legit: 'alice', ...TWO }, async t => {
   // In TLS 1.2, which the client chooses, a word that is written before the verdict is asked arrives.
   const stranger = { ...selfMadeAlice(t, Buffer.from('alice'), Buffer.from(name)), maxVersion: 'TLSv1.2' };
   t.equal(await visit(t, port, name, stranger), '', `what a self-made ${name} hears`, 'first');
+  if (!stranger.session) return;
+  // Whoever was refused may have got a session all the same, and the verdict in it is still a no.
+  t.equal(await visit(t, port, name, stranger), '', `what a self-made ${name} hears in a resumed session`, 'resumed');
 });
 
 attack('other-ca', { legit: 'alice', ...TWO }, async t => {
@@ -112,7 +126,8 @@ function knock(t, port) {
 }
 
 /**
- * Connects with a certificate, or without; gives all that the server says before the connection is gone.
+ * Connects with a certificate, or without; gives all that the server says before the connection is gone. The session
+ * that the server gives is kept in `own`, and resumed by the next visit with it.
  * A refused client's handshake may have succeeded on its side (RFC 9846, 4.5.1.3): only the silence tells.
  */
 async function visit(t, port, name, own = name && identity(t, name)) {
@@ -120,6 +135,7 @@ async function visit(t, port, name, own = name && identity(t, name)) {
   const who = name ?? 'a client without a certificate';
   const socket = await t.within(LIMIT, entered(t, port, { ca: t.pki('ca.crt'), ...own }), `the handshake of ${who} to end`);
   if (!socket) return '';
+  if (own) keepSession(socket, own);
   let heard = '';
   socket.setEncoding('utf8');
   socket.on('data', text => { heard += text; });
@@ -131,6 +147,12 @@ async function visit(t, port, name, own = name && identity(t, name)) {
     if (!over) t.evidence('what the server has said so far', heard || 'nothing');
   }
   return heard;
+}
+
+/** In TLS 1.2 a session comes within the handshake, in TLS 1.3 after it. */
+function keepSession(socket, own) {
+  if (socket.getTLSTicket()) own.session = socket.getSession();
+  socket.on('session', session => { own.session = session; });
 }
 
 /** Resolves with the connection, or with nothing when it was refused within the handshake. */
@@ -149,10 +171,17 @@ function identity(t, name) {
   return { cert: t.pki(`${name}.crt`), key: t.pki(`${name}.key`) };
 }
 
-/** The self-signed alice's certificate with some bytes exchanged for others, and her key. */
-function selfMadeAlice(t, from, to) {
+/** The self-signed alice's certificate, or what was made of it, with some bytes exchanged for others, and her key. */
+function selfMadeAlice(t, from, to, cert = t.pki('self-signed-alice.crt')) {
   const key = t.pki('self-signed-alice.key');
-  return { cert: selfMade(t.pki('self-signed-alice.crt'), key, from, to), key };
+  return { cert: selfMade(cert, key, from, to), key };
+}
+
+/** Called OTHER_NAME in the common name, and OTHER_URI in the URI. */
+function otherAlice(t) {
+  const { cert } = selfMadeAlice(t, Buffer.from('alice'), Buffer.from(OTHER_URI));
+  const named = (tag, name) => Buffer.concat([COMMON_NAME, Buffer.of(tag, Buffer.byteLength(name)), Buffer.from(name)]);
+  return selfMadeAlice(t, named(PRINTABLE_STRING, OTHER_URI), named(UTF8_STRING, OTHER_NAME), cert);
 }
 
 function described(pem) {
