@@ -223,6 +223,7 @@ export function createVmRuntimeIn(
     },
     reset,
     openSession,
+    recordsWire: 'The machine does not record yet.',
     async dispose() {
       unwatch?.();
       attempt?.fail(new RuntimeError('disposed', DISPOSED));

@@ -99,6 +99,7 @@ function fakeRuntime(overrides: Partial<Runtime> = {}) {
     warmUp: () => {},
     reset: async () => {},
     openSession: 'It only looks like a runtime.',
+    recordsWire: true,
     dispose: async () => {},
     ...overrides,
   };
