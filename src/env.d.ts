@@ -15,5 +15,7 @@ declare namespace App {
     glossary?: { terms: readonly import('./course/glossary.ts').GlossaryTerm[]; address: string; shown: number };
     /** The bench beside the prose, where there is one. */
     proseBench?: import('./ui/prose/acts.ts').ProseBench;
+    /** What `<Snippet>` shows: the lesson's files, and all lessons by slug. */
+    proseLesson?: import('./ui/prose/snippet.ts').ProseLesson;
   }
 }

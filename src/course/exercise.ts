@@ -4,6 +4,7 @@ import { CAPABILITIES } from './capabilities.ts';
 import { FILE_MODES } from './file-modes.ts';
 
 export { checkIds } from './check-ids.ts';
+export { programOf } from './program-of.ts';
 
 const path = z
   .string()

@@ -1,15 +1,14 @@
 import type { Course } from '../course/course.ts';
 import { loadGlossary } from '../course/disk/load-glossary.server.ts';
-import { lessonPath } from '../course/lesson-id.ts';
+import { lessonLinks } from './lesson-links.ts';
 
 /** A language's glossary with the lessons of its course; those that are written have an address. */
 export async function glossaryTerms(lang: string, course: Course) {
-  const lessons = new Map(course.chapters.flatMap(chapter => chapter.lessons).map(lesson => [lesson.slug, lesson]));
+  const lessons = lessonLinks(lang, course);
   return (await loadGlossary(lang)).map(({ lesson: slug, ...term }) => {
     const lesson = lessons.get(slug);
     if (!lesson) throw new Error(`content/${lang}/glossary.yaml: the course has no lesson "${slug}"`);
-    const { title, written } = lesson;
-    return { ...term, lesson: { title, ...(written && { href: lessonPath(lang, lesson) }) } };
+    return { ...term, lesson };
   });
 }
 

@@ -1,4 +1,4 @@
-import { checkIds, type Exercise } from '../exercise.ts';
+import { checkIds, programOf, type Exercise } from '../exercise.ts';
 import { isWritable } from '../file-modes.ts';
 import { missingLabelProblems } from './label-problems.ts';
 import type { LessonFiles } from './lesson.ts';
@@ -19,7 +19,7 @@ const KEYS = {
 
 /** What an exercise lacks of the contract's second edition (docs/adding-a-lesson.md). */
 export function exerciseGaps({ slug, exercise, wrong }: Pick<LessonFiles, 'slug' | 'exercise' | 'wrong'>): Problem[] {
-  const program = exercise.run ?? exercise.entry;
+  const program = programOf(exercise);
   const checks = checkIds(exercise).length;
   const gaps = [
     !isWritable(exercise.files[program]) && `"${program}" is only read: make what Run runs "scratch", or "edit"`,

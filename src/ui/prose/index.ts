@@ -7,6 +7,8 @@ import Item from './Item.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
+import RunFile from './RunFile.astro';
+import Snippet from './Snippet.astro';
 import Table from './Table.astro';
 import Term from './Term.astro';
 
@@ -15,6 +17,8 @@ export const proseComponents = {
   Figure,
   Note,
   Rfc,
+  RunFile,
+  Snippet,
   Term,
   Wire,
   h2: Heading2,

@@ -12,13 +12,13 @@ import './machine.css';
 /** One line that always stands there: what the machine or the task under way is at. */
 export function MachineLine() {
   const { model, lang, words, strings } = useBench();
-  const { session, props } = model;
+  const { session } = model;
   const machine = session.machine.state.value;
   const status = session.status.value;
   const starting = machine.status === 'starting';
   const seconds = useElapsed(starting ? machine.since : session.since.value, session.now);
   const usual = starting ? session.machine.usual : usualOf(model);
-  const program = props.exercise.run ?? props.exercise.entry;
+  const program = session.program.value;
   const said = { machine, status, task: session.task.value, program, seconds, usual };
   const measured = measuredOf(model);
   return (

@@ -182,10 +182,11 @@ export class Model {
     if (this.#store) draftTakenAway(this.#store, this.props.slug);
   }
 
-  run(): void {
+  /** Runs the lesson's program, or another file of it; see `Session.run`. */
+  run(file?: string): void {
     this.#goOn();
     this.#lookAtClock();
-    void this.session.run();
+    void this.session.run(file);
   }
 
   /** Runs all checks, or first the one named; see `Session.check`. */

@@ -4,7 +4,8 @@ import type { Model } from '../model/model.ts';
 /** Does what the lesson's text asks of the bench: its buttons, and files that it opens, whose tab then has the focus. */
 export function followText(model: Model, root: HTMLElement, signal: AbortSignal): void {
   onAct(wanted => {
-    if (wanted.act !== 'open') return model[wanted.act]();
+    if (wanted.act === 'check') return model.check();
+    if (wanted.act === 'run') return model.run(wanted.file);
     model.open(wanted.file);
     // A comparison that stood in its place is gone by then.
     requestAnimationFrame(() => tabOf(root, wanted.file)?.focus());

@@ -1,7 +1,8 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 
 import type { CheckEvent, CheckReport, CheckStatus } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
+import { programOf } from '../../course/program-of.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import { codeName } from '../../progress/index.ts';
 import { LastWords } from '../../runtimes/last-words.ts';
@@ -38,6 +39,7 @@ export class Session {
   readonly #status = signal<SessionStatus>('idle');
   readonly #task = signal<Task | undefined>(undefined);
   readonly #verdicts: Verdicts;
+  readonly #program: Signal<string>;
   readonly #ended = signal<RunEnd | undefined>(undefined);
   readonly #recalled = signal(false);
   readonly #since = signal<number | undefined>(undefined);
@@ -54,6 +56,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#ids = checkIds(options.exercise);
+    this.#program = signal(programOf(options.exercise));
     this.now = options.now ?? (() => performance.now());
     this.machine = new Machine(options.loadRuntime, options.exercise.needs, {
       now: this.now,
@@ -76,6 +79,10 @@ export class Session {
   /** Of the last Check that came to an end. */
   get report(): ReadonlySignal<CheckReport | undefined> {
     return this.#verdicts.report;
+  }
+  /** The file that runs, or ran last; the lesson's program before any has. */
+  get program(): ReadonlySignal<string> {
+    return this.#program;
   }
   /** The check that runs alone, or ran alone last and did not pass. */
   get alone(): ReadonlySignal<string | undefined> {
@@ -141,10 +148,10 @@ export class Session {
     });
   }
 
-  run(): Promise<void> {
+  /** Runs the lesson's program, or the file of the lesson that its text names. */
+  run(program = programOf(this.#options.exercise)): Promise<void> {
+    this.#program.value = program;
     return this.#begin('run', async (runtime, bundle, work, signal) => {
-      const { exercise } = this.#options;
-      const program = exercise.run ?? exercise.entry;
       await runtime.mount(runFiles(work, bundle));
       signal.throwIfAborted();
       this.#move('running');

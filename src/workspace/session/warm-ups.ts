@@ -1,5 +1,6 @@
 import { checkWarmUp } from '../../checker/run-checks.ts';
 import type { Exercise } from '../../course/exercise.ts';
+import { programOf } from '../../course/program-of.ts';
 import { runFiles, type ExerciseBundle, type FileMap } from '../../course/workspace.ts';
 import type { WarmUpProgram } from '../../runtimes/runtime.ts';
 
@@ -9,7 +10,7 @@ import type { WarmUpProgram } from '../../runtimes/runtime.ts';
  */
 export function warmUpsOf(exercise: Exercise, starter: FileMap, bundle: ExerciseBundle): WarmUpProgram[] {
   const files = runFiles(starter, bundle);
-  const program = `work/${exercise.run ?? exercise.entry}`;
+  const program = `work/${programOf(exercise)}`;
   const needsTls = exercise.needs.some(need => need === 'tls' || need === 'mutual-tls');
   return [
     { program, files },

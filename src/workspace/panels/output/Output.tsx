@@ -105,10 +105,7 @@ function Quiet() {
 
 function Nothing() {
   const {
-    model: {
-      session,
-      props: { exercise },
-    },
+    model: { session },
     words: { output: words },
   } = useBench();
   const seconds = useSilence(session);
@@ -116,7 +113,7 @@ function Nothing() {
   const waits = session.task.value === 'run' && (status === 'fetching' || status === 'starting');
   const waiting = seconds >= QUIET_AFTER ? words.quiet : waits ? words.begins : words.waiting;
   const text = session.ended.value ? words.silent : status === 'idle' ? words.nothing : waiting;
-  const program = exercise.run ?? exercise.entry;
+  const program = session.program.value;
   return (
     <p class="ws-nothing" translate>
       {fill(text, { program, seconds })}
