@@ -42,7 +42,7 @@ for (const text of ['first', 'second', 'third']) {
 one.close();
 other.close();
 `;
-/** More than is recorded, as fast as it goes. */
+/** A quarter more than is recorded, as fast as it goes. */
 const FLOOD = `
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
@@ -51,7 +51,7 @@ const server = createServer(socket => socket.resume().on('end', () => socket.end
 await once(server.listen(0, '127.0.0.1'), 'listening');
 const socket = connect(server.address().port, '127.0.0.1').resume();
 const part = Buffer.alloc(60_000, 'flood');
-await pipeline(function* () { for (let sent = 0; sent < ${2 * WIRE_LIMIT}; sent += part.length) yield part; }, socket);
+await pipeline(function* () { for (let sent = 0; sent < ${1.25 * WIRE_LIMIT}; sent += part.length) yield part; }, socket);
 server.close();
 console.log('through');
 `;
@@ -109,9 +109,10 @@ export function describeWire({ records, it, runtime }: WireContract): void {
     expect(keyLog).toBe('');
   });
 
-  it('no more than the limit, and says that it was cut', async () => {
-    const { packets, cut, stdout } = await record(FLOOD);
-    expect({ cut, stdout }).toEqual({ cut: true, stdout: 'through\n' });
+  it('no more than the limit, and says that more was there', async () => {
+    const { packets, cut, dropped, stdout } = await record(FLOOD);
+    // What comes faster than it is read is dropped, and may leave less than the limit.
+    expect({ missing: cut || dropped > 0, stdout }).toEqual({ missing: true, stdout: 'through\n' });
     const bytes = packets.reduce((sum, packet) => sum + packet.bytes.length, 0);
     expect(bytes).toBeLessThanOrEqual(WIRE_LIMIT);
     expect(bytes).toBeGreaterThan(WIRE_LIMIT / 2);
