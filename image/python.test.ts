@@ -12,13 +12,15 @@ beforeAll(async () => {
 afterAll(() => machine?.destroy());
 
 /** Instructions, in millions, and what is read of the disk, in MB, that a reader waits for: some seconds of each. */
-const MOST = { millions: 1500, megabytes: 12 };
+const MOST = { millions: 700, megabytes: 12 };
+/** Two minutes were not enough for a computer with ten other things to do. */
+const LIMIT_MS = 400_000;
 
 test('the Python of the machine refuses the snippet of lesson 00 as a client, and takes the changed digest', async () => {
   const { starter, bundle } = await loadLesson('copied-snippet');
   const blocks = blocksRead(machine);
   await machine.reset();
-  const run = machine.run({ program: 'work/snippets.mjs', files: runFiles(starter, bundle), timeoutMs: 110_000 });
+  const run = machine.run({ program: 'work/snippets.mjs', files: runFiles(starter, bundle), timeoutMs: LIMIT_MS });
   const { stdout, stderr, exit, instructions, endMs } = await run.done;
   expect(exit.code).toBe(0);
   expect(String(stderr)).toMatch(
@@ -33,4 +35,4 @@ test('the Python of the machine refuses the snippet of lesson 00 as a client, an
   expect(millions).toBeLessThan(MOST.millions);
   expect(megabytes).toBeLessThan(MOST.megabytes);
   expect(megabytes, 'Python in the state would be in the first download of every lesson').toBeGreaterThan(2);
-});
+}, LIMIT_MS);
