@@ -17,6 +17,7 @@ const checksFile = process.argv[2];
 const { process: node, setInterval, clearInterval } = globalThis;
 // The learner's code can replace what a module exports under us, so what is needed later is taken now.
 const write = writeSync;
+const { now } = Date;
 const REPORT_LOST = 70;
 
 const control = takeControl(wanted => tell({ __proto__: null, type: 'exit', ...wanted }));
@@ -47,7 +48,7 @@ tell({
 });
 for (const entry of all.filter(isWanted)) {
   const { id } = entry;
-  tell({ __proto__: null, type: 'running', id, limit: entry.limit });
+  tell({ __proto__: null, type: 'running', id, limit: entry.limit, at: now() });
   const verdict = await control.judge(entry, start.seed, passed);
   if (verdict.status === 'pass') passed.add(id);
   tell({ __proto__: null, type: 'result', ...verdict }, verdict.status === 'pass' ? start.pass?.[id] : start.token);

@@ -1,6 +1,7 @@
 import { CAPABILITIES, type Capability } from '../src/course/capabilities.ts';
 import { createNodeRuntime } from '../src/runtimes/node/node-runtime.ts';
-import { RuntimeError, type Runtime, type RuntimeErrorCode } from '../src/runtimes/runtime.ts';
+import { NOTHING_RECORDED } from '../src/runtimes/recorded.ts';
+import { RuntimeError, type Recorded, type Runtime, type RuntimeErrorCode } from '../src/runtimes/runtime.ts';
 import { createStatus } from '../src/runtimes/status.ts';
 import type { Candidate } from '../src/runtimes/pool/choose.ts';
 
@@ -12,6 +13,8 @@ export interface FakeRuntime extends Runtime {
   fail(code: RuntimeErrorCode, message: string): void;
   /** The service has answered, the image has come: it is starting. */
   hears(): void;
+  /** The wire has news of the run under way, or of the last one. */
+  crosses(news: Partial<Recorded>): void;
 }
 
 /** For tests: a runtime that boots when it is told to, and then is real Node with this name and these capabilities. */
@@ -21,6 +24,7 @@ export function fakeRuntime(name: Candidate, capabilities: readonly Capability[]
   let up = Promise.withResolvers<void>();
   let ready = false;
   let booted = 0;
+  let onWire: ((news: Recorded) => void) | undefined;
   return {
     name,
     get status() {
@@ -47,16 +51,21 @@ export function fakeRuntime(name: Candidate, capabilities: readonly Capability[]
       status.set('ready');
     },
     mount: files => node.mount(files),
-    run: request => node.run(request),
+    run(request) {
+      ({ onWire } = request);
+      return node.run(request);
+    },
     warmUp: () => {},
     reset: () => node.reset(),
     openSession: node.openSession,
+    recordsWire: true,
     async dispose() {
       status.set('disposed');
       await node.dispose();
     },
     hears: () => status.set('starting'),
     arrive: () => up.resolve(),
+    crosses: news => onWire?.({ ...NOTHING_RECORDED, ...news }),
     fail(code, message) {
       status.set('failed');
       ready = false;

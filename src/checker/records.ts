@@ -7,7 +7,7 @@ export type CheckRecord =
   | { type: 'loading' }
   | { type: 'unloadable'; error: SeenError }
   | { type: 'loaded'; ids: string[]; attacks: string[] }
-  | { type: 'running'; id: string; limit: number }
+  | { type: 'running'; id: string; limit: number; at?: number }
   | ({ type: 'result' } & CheckResult)
   | { type: 'exit'; id?: string; code: number; at?: string }
   | { type: 'done' };
@@ -88,7 +88,7 @@ const recordSchema: z.ZodMiniType<CheckRecord> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loading') }),
   z.object({ type: z.literal('unloadable'), error: seenError }),
   z.object({ type: z.literal('loaded'), ids, attacks: ids }),
-  z.object({ type: z.literal('running'), id, limit: ms }),
+  z.object({ type: z.literal('running'), id, limit: ms, at: z.optional(z.int().check(z.nonnegative())) }),
   z.object({ type: z.literal('result'), ...result }),
   z.object({ type: z.literal('exit'), id: z.optional(id), code: z.int(), at: z.optional(short) }),
   z.object({ type: z.literal('done') }),

@@ -70,7 +70,8 @@ export interface Interruption {
 }
 
 export type CheckEvent =
-  | { type: 'running'; id: string }
+  /** `at`: when, in ms since 1970 by the clock of the machine that runs it. */
+  | { type: 'running'; id: string; at?: number }
   | { type: 'result'; result: CheckResult }
   | { type: 'output'; stream: PrintedStream; bytes: Uint8Array };
 

@@ -1,6 +1,13 @@
 import { checkFiles, type ExerciseBundle, type FileMap } from '../course/workspace.ts';
 import { LastWords } from '../runtimes/last-words.ts';
-import { isPrinted, type Exit, type OutputStream, type WarmUpProgram, type Runtime } from '../runtimes/runtime.ts';
+import {
+  isPrinted,
+  type Exit,
+  type OutputStream,
+  type Runtime,
+  type RunRequest,
+  type WarmUpProgram,
+} from '../runtimes/runtime.ts';
 import { recordParser, type CheckRecord } from './records.ts';
 import type { CheckEvent, CheckReport, CheckResult, Interruption, SeenError } from './report.ts';
 import { Watch } from './watch.ts';
@@ -16,6 +23,8 @@ export interface CheckRequest {
   only?: readonly string[];
   signal?: AbortSignal;
   onEvent?: (event: CheckEvent) => void;
+  /** As of a run: of every process that runs checks. */
+  onWire?: RunRequest['onWire'];
   /** Repeats a run; random unless given. */
   seed?: string;
   limits?: CheckLimits;
@@ -93,7 +102,7 @@ function checkProgram({ slug }: ExerciseBundle, order: CheckOrder) {
 
 /** One process: the checks that have no verdict yet, until it is done or gone. */
 async function runRound(
-  { runtime, bundle, ids, only, signal, onEvent, limits = LIMITS }: CheckRequest,
+  { runtime, bundle, ids, only, signal, onEvent, onWire, limits = LIMITS }: CheckRequest,
   seed: string,
   results: Map<string, CheckResult>,
 ): Promise<Interruption | undefined> {
@@ -121,7 +130,7 @@ async function runRound(
     if (record.type === 'running' && ids.includes(record.id)) {
       running = record.id;
       watch.start(COMPUTING * record.limit + limits.grace, record.limit);
-      onEvent?.({ type: 'running', id: record.id });
+      onEvent?.({ type: 'running', id: record.id, ...(record.at !== undefined && { at: record.at }) });
     }
     if (record.type === 'result') {
       running = undefined;
@@ -152,6 +161,7 @@ async function runRound(
     }),
     signal: watch.signal,
     onOutput,
+    ...(onWire && { onWire }),
   });
   const exit = await run.exit;
   watch.stop();

@@ -6,11 +6,13 @@
  */
 
 import type { Capability } from '../course/capabilities.ts';
+import type { Recorded } from './recorded.ts';
 import type { OpenSession } from './session.ts';
 import type { BootProgress, Exit, Files } from './terms.ts';
 import { LIMITS, type OutputStream } from '../streams.ts';
 
 export { isPrinted, type OutputStream, type PrintedStream } from '../streams.ts';
+export type { Recorded, RecordedPacket } from './recorded.ts';
 export { EXIT_REASONS, type BootProgress, type Exit, type ExitReason, type Files } from './terms.ts';
 export type { Capability };
 export type RuntimeName = 'vm' | 'webcontainer' | 'node';
@@ -44,6 +46,11 @@ export interface RunRequest {
   signal?: AbortSignal;
   /** Called with bytes in the order written on each stream. */
   onOutput?: (stream: OutputStream, bytes: Uint8Array) => void;
+  /**
+   * Called with what crosses the machine's network and has not been told yet, where the runtime records that
+   * (`recordsWire`): now and then while the program runs, and before `exit` resolves. Without it nothing is recorded.
+   */
+  onWire?: (news: Recorded) => void;
 }
 
 /** A program like those to come, with the files it will find. */
@@ -105,6 +112,9 @@ export interface Runtime {
 
   /** A shell beside the runs, which none of them ends; or why there is none. */
   readonly openSession: OpenSession;
+
+  /** Whether it calls a run's `onWire`; a text says why not. */
+  readonly recordsWire: true | string;
 
   /** Frees everything. Later calls reject or end with `lost`. */
   dispose(): Promise<void>;

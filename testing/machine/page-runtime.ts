@@ -129,6 +129,7 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
         }),
       reset: () => say({ verb: 'reset' }),
       openSession: 'Sessions are not driven from outside the page; see image/contract.test.ts.',
+      recordsWire: 'What crosses the wire stays in the page; see image/contract.test.ts.',
       dispose: () => say({ verb: 'dispose' }),
     };
   }

@@ -85,6 +85,7 @@ export function createNodeRuntime(): Runtime {
     warmUp: () => {},
     reset: () => stopActive(ABORTED),
     openSession: 'Node has no terminals of its own, and a shell on this computer is no machine.',
+    recordsWire: 'Only root may record what crosses this computer, and there is more on it than a run.',
     async dispose() {
       const stopped = stopActive(ENDED);
       status.set('disposed');

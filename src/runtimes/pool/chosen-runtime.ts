@@ -143,6 +143,9 @@ export function createChosenRuntime(options: ChooserOptions): ChosenRuntime {
     get openSession() {
       return current?.runtime.openSession ?? 'No runtime is up yet.';
     },
+    get recordsWire() {
+      return current?.runtime.recordsWire ?? 'No runtime is up yet.';
+    },
     async prefer(reader) {
       chooser.prefer(reader);
       const {

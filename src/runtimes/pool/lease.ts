@@ -51,6 +51,9 @@ export function lease(runtime: Runtime): Lease {
       if (mine) runtime.warmUp(programs);
     },
     reset: async () => use().reset(),
+    get recordsWire() {
+      return runtime.recordsWire;
+    },
     get openSession() {
       const open = mine ? runtime.openSession : 'The runtime was disposed.';
       if (typeof open === 'string') return open;

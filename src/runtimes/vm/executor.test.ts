@@ -105,6 +105,24 @@ test('output goes out before the exit, and nothing of it after', async () => {
   expect(machine.posted.at(-1)).toMatchObject({ type: 'exit', id: 1, exit: { reason: 'exited', code: 3 } });
 });
 
+test("what crosses the wire is told before the exit, and nothing of another run's", async () => {
+  const machine = setUp();
+  const packet = new Uint8Array([...new Uint8Array(Uint32Array.of(1, 500, 2).buffer), 7, 8]);
+  machine.run(1);
+  await machine.settled();
+  machine.say('w', 2, packet);
+  machine.say('w', 1, packet);
+  machine.say('c', 1, '4 cut');
+  machine.say('x', 1, '{"code":0}');
+  const news = machine.posted.flatMap(message => (message.type === 'wire' ? message.news : []));
+  expect(news.flatMap(({ packets }) => packets)).toEqual([{ time: 1000.5, bytes: Uint8Array.of(7, 8) }]);
+  expect(news.map(({ dropped, cut }) => [dropped, cut])).toEqual([
+    [0, false],
+    [4, true],
+  ]);
+  expect(machine.types().at(-1)).toBe('exit');
+});
+
 test('a stopped run ends at once and the machine is restored without being asked', async () => {
   const machine = setUp();
   machine.run(1);

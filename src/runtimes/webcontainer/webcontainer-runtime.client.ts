@@ -107,6 +107,7 @@ export function createWebContainerRuntime({
     },
     // A page may boot one instance, and each run takes a new one (service.client.ts).
     openSession: 'WebContainer gives a page one instance, which every run replaces.',
+    recordsWire: 'WebContainer has no packets: it hands what is sent from one program to the other.',
     async dispose() {
       globalThis.removeEventListener?.('pagehide', leave);
       active?.stop({ reason: 'lost', code: null, message: DISPOSED });

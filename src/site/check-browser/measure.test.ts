@@ -74,6 +74,7 @@ function fakeRuntime(boot: Runtime['boot']): Runtime {
     },
     reset: async () => {},
     openSession: 'It only looks like a runtime.',
+    recordsWire: 'It only looks like a runtime.',
     dispose: async () => {},
   };
 }

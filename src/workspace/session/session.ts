@@ -17,6 +17,7 @@ import { timedChecks } from './timed-checks.ts';
 import type { UsualTimes } from './usual-times.ts';
 import { Verdicts, type CheckStates } from './verdicts.ts';
 import { warmUpsOf } from './warm-ups.ts';
+import { WireLog } from './wire-log.ts';
 
 export type { RunEnd, SessionOptions, Task } from './options.ts';
 
@@ -48,6 +49,7 @@ export class Session {
   readonly now: () => number;
   readonly machine: Machine;
   readonly output: OutputLog;
+  readonly wire = new WireLog();
   #bundle: Promise<ExerciseBundle> | undefined;
   #current: Activity | undefined;
   #run: Run | undefined;
@@ -161,6 +163,7 @@ export class Session {
         program: `work/${program}`,
         interactive: true,
         signal,
+        ...this.wire.begin('run', runtime, signal),
         onOutput: (stream, bytes) => {
           if (!isPrinted(stream) || signal.aborted) return;
           this.output.push(stream, bytes);
@@ -204,9 +207,12 @@ export class Session {
       if (signal.aborted) return;
       if (event.type === 'output') this.output.push(event.stream, event.bytes);
       else this.#verdicts.take(event, code);
+      this.wire.see(event);
     };
     const only = alone === undefined ? {} : { only: [alone] };
-    const request = { runtime, work, bundle, ids: this.#ids, ...only, signal, onEvent, ...(limits && { limits }) };
+    const wire = this.wire.begin('check', runtime, signal);
+    const rest = { ...only, ...wire, ...(limits && { limits }) };
+    const request = { runtime, work, bundle, ids: this.#ids, signal, onEvent, ...rest };
     const report = await timedChecks(request, this.now, times);
     this.output.end();
     if (report.interruption?.kind === 'aborted') this.#verdicts.stop();
