@@ -89,7 +89,7 @@ test('a teacher sets up, three pupils join and work, the board moves, and who is
   await expect(cell('Bora')).toHaveText('begun');
 
   await lesson.check();
-  await expect(cell('Ann')).toContainText('stuck on');
+  await expect(cell('Ann')).toContainText('stuck for');
   await expect(teacher.locator('[data-live=mistakes]')).toContainText('1 pupil');
   expect((await new AxeBuilder({ page: teacher }).analyze()).violations).toEqual([]);
 

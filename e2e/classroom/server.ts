@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import { expect } from '@playwright/test';
+
 import { inProject } from '../../src/project.server.ts';
 
 /** What `npm start` serves, in a process of its own, over an empty database. */
@@ -33,8 +35,9 @@ export async function startClass(): Promise<ClassProcess> {
       return contents.some(content => content.includes(text));
     },
     stop: async () => {
+      const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      expect((await ended)[0], 'how the server ended').toBe(0);
       await rm(folder, { recursive: true });
     },
   };

@@ -13,6 +13,7 @@ export function announce([own, ...others]: readonly string[], klass: ServedClass
     if (others[0].startsWith('http:'))
       console.log('It is plain http: others on this network can read what pupils send. For https: npm run https');
   }
+  if (klass && !others[0]) console.log('Only this computer can reach it. To let a class in: HOST=0.0.0.0 npm start');
   if (klass?.setUpPath)
     console.log(`To teach a class, become the owner of this server (works once, for a day): ${own}${klass.setUpPath}`);
   console.log('Press ctrl-C to stop.');

@@ -10,6 +10,8 @@ import { classHandler } from '../../src/classroom/server/handler.ts';
 import { createLog } from '../../src/classroom/server/log.ts';
 import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
 import { newToken } from '../../src/classroom/server/tokens.ts';
+import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
+import { parseLessonId } from '../../src/course/lesson-id.ts';
 import { environment } from '../../src/environment/index.server.ts';
 import { inProject } from '../../src/project.server.ts';
 import type { Beside } from '../../src/site/serve/beside.ts';
@@ -38,7 +40,9 @@ export async function openClass(): Promise<ServedClass | undefined> {
   if (settings.HANDSHAKE_CLASS === 'off') return undefined;
   const stores = await openStores({ url: settings.DATABASE_URL ?? (await databaseFile()) });
   const log = createLog(settings.HANDSHAKE_LOG);
-  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES });
+  const chapters = await chapterByExercise();
+  const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
+  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf });
   const entry = pathToFileURL(inProject('.cache', 'server', 'entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
   const sweeping = sweepOften(room);
@@ -54,6 +58,12 @@ export async function openClass(): Promise<ServedClass | undefined> {
     },
     close: () => stores.close(),
   };
+}
+
+async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefined>> {
+  const prose = await proseByExercise('en');
+  const idOf = (file: string): string => file.replace(/^content\/|\.mdx$/g, '');
+  return new Map([...prose].map(([exercise, { file }]) => [exercise, parseLessonId(idOf(file))?.chapter]));
 }
 
 async function databaseFile(): Promise<string> {

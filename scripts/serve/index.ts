@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 
-import { environment } from '../../src/environment/index.server.ts';
 import { inProject } from '../../src/project.server.ts';
 import { hostsFrom } from '../../src/site/serve/hosts.ts';
 import { addresses, listen, listenOptionsFrom, type ListenOptions } from '../../src/site/serve/listen.ts';
-import { createSiteServer, type Tls } from '../../src/site/serve/server.ts';
-import type { ServedClass } from './class.ts';
+import { createSiteServer } from '../../src/site/serve/server.ts';
 import { announce } from './announce.ts';
+import type { ServedClass } from './class.ts';
+import { tlsFrom } from './tls.ts';
 
 /** Ms that those who are being answered get when the server is to end. */
 const GRACE = 5000;
@@ -36,24 +36,6 @@ export async function serve(
   const at = addresses(options, port, undefined, tls ? 'https' : 'http');
   klass?.reachedAt(at[1]);
   announce(at, klass);
-}
-
-/** The certificate and key that are set; throws where only one is, or a file cannot be read. */
-export function tlsFrom(env: Readonly<Record<string, string | undefined>>): Tls | undefined {
-  const { HANDSHAKE_CERT: cert, HANDSHAKE_KEY: key } = environment(['HANDSHAKE_CERT', 'HANDSHAKE_KEY'], env);
-  if (!cert && !key) return undefined;
-  if (!cert || !key)
-    throw new Error('https needs both: HANDSHAKE_CERT and HANDSHAKE_KEY, a file each; npm run https makes them');
-  return { cert: fileOf('HANDSHAKE_CERT', cert), key: fileOf('HANDSHAKE_KEY', key) };
-}
-
-function fileOf(name: string, path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${name}=${path} cannot be read (${code}); name a file in PEM`, { cause: error });
-  }
 }
 
 function endOnSignal(server: Server, klass: ServedClass | undefined): void {

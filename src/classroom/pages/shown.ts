@@ -11,10 +11,15 @@ export interface ShownLesson {
   number: number;
   chapter: string;
   href: string;
+  /** What its checks are called, and what is said of their outcomes. */
+  checks: Readonly<Record<string, { title: string; outcomes: Readonly<Record<string, string>> }>>;
 }
 
+/** Checks by exercise. */
+export type ChecksOfLessons = Readonly<Record<string, ShownLesson['checks']>>;
+
 /** The lessons of a course that can be worked on, in teaching order. */
-export function lessonsOf(course: Course, lang: Lang): ShownLesson[] {
+export function lessonsOf(course: Course, lang: Lang, checks: ChecksOfLessons): ShownLesson[] {
   return course.chapters.flatMap(({ lessons }) =>
     lessons.flatMap(lesson =>
       lesson.written
@@ -25,11 +30,17 @@ export function lessonsOf(course: Course, lang: Lang): ShownLesson[] {
               number: lesson.number,
               chapter: lesson.chapter,
               href: lessonPath(lang, lesson),
+              checks: checks[lesson.exercise] ?? {},
             },
           ]
         : [],
     ),
   );
+}
+
+/** What a check of a lesson is called; its id where the course has no such check, as of a twin. */
+export function checkTitle(lessons: readonly ShownLesson[], exercise: string, check: string): string {
+  return lessons.find(one => one.exercise === exercise)?.checks[check]?.title ?? check;
 }
 
 /** A lesson's title, its twin's too; the name that came where the course has no such lesson. */

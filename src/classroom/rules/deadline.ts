@@ -7,7 +7,7 @@ export interface Due {
 /** The time that holds for a pupil: an extension never takes time away. Null is no deadline. */
 export function dueFor({ due, extended }: Due): number | null {
   if (due === null) return null;
-  return extended == null ? due : Math.max(due, extended);
+  return extended === null || extended === undefined ? due : Math.max(due, extended);
 }
 
 /** How late a submission is, in ms; 0 for one in time, to the millisecond. */

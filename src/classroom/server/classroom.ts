@@ -15,16 +15,21 @@ export interface Classroom {
   streams: Set<ServerResponse>;
   metrics: Metrics;
   log: Log;
+  /** The chapter of a lesson, by its exercise; undefined where the course has no such lesson. */
+  chapterOf: (exercise: string) => string | undefined;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
   /** Addresses of proxies whose word on where a request comes from is taken. */
   proxies: readonly string[];
 }
 
-/** A classroom over its data; `log` and `proxies` as the owner has set them. */
+type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf'>>;
+
+/** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now }: Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now'>>,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined }: Given,
 ): Classroom {
-  return { stores, now, boards: new Boards(stores), streams: new Set(), metrics: createMetrics(), log, proxies };
+  const [boards, metrics] = [new Boards(stores), createMetrics()];
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf };
 }

@@ -19,7 +19,7 @@ export async function hashSecret(secret: string, parameters = NOW): Promise<stri
 
 /** Whether a secret is the one that was hashed. Without a hash it takes as long, and is not. */
 export async function isSecret(secret: string, stored: string | null | undefined): Promise<boolean> {
-  const parsed = stored == null ? undefined : parse(stored);
+  const parsed = stored ? parse(stored) : undefined;
   const { salt, hash, parameters } = parsed ?? { salt: Buffer.alloc(16), hash: Buffer.alloc(LENGTH), parameters: NOW };
   const derived = await derive(secret, salt, parameters);
   return timingSafeEqual(derived, hash) && parsed !== undefined;

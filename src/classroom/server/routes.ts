@@ -1,11 +1,12 @@
 import type { Who } from '../rules/roles.ts';
 import { create, projector, showClass } from './acts/class.ts';
 import * as entrance from './acts/entrance.ts';
+import { gradebook } from './acts/gradebook.ts';
 import { comeBack, join, showJoin, showReturn } from './acts/joining.ts';
 import { live } from './acts/live.ts';
 import * as owner from './acts/owner.ts';
 import * as pupil from './acts/pupil.ts';
-import { exportRoster, gradebook, importRoster } from './acts/roster.ts';
+import { exportRoster, importRoster } from './acts/roster.ts';
 import { changeSettings, deleteClass, settings } from './acts/settings.ts';
 import { takeWork, whereTo } from './acts/work.ts';
 import type { Answer } from './http/answer.ts';

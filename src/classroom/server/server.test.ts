@@ -127,6 +127,19 @@ describe('who comes in', () => {
     expect(await idOf('Bora')).toBe(before);
   });
 
+  test('a list may be a file, in UTF-8 or as a Korean spreadsheet writes it', async () => {
+    for (const [bytes, name] of [
+      [Buffer.from('\ufeff이름\r\n박하나\r\n'), '박하나'],
+      [Buffer.from('c0ccb8a70d0ab1e8b5d1bfb50d0a', 'hex'), '김둘영'],
+    ] as const) {
+      const body = new FormData();
+      body.append('file', new Blob([bytes]), 'list.csv');
+      const headers = { Origin: server.url, Cookie: teacher.cookie };
+      await fetch(`${server.url}/en/class/${klass}/roster/`, { method: 'POST', headers, body });
+      expect(await idOf(name)).toBeTruthy();
+    }
+  });
+
   test('a new pass phrase ends the old one and whoever is logged in by it', async () => {
     const visitor = new Visitor(server.url);
     const first = viewIn(await visitor.post('/en/class/join/', { code, name: 'Forgetful' }), 'join').joined!.phrase;
@@ -239,12 +252,25 @@ describe('work of a pupil', () => {
     const page = `/en/class/${klass}/pupils/${await idOf('민수')}/`;
     const csv = async () =>
       (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
-    expect(await csv()).toContain('민수,100,queued');
+    expect(await csv()).toContain('민수,100,queued,');
     expect((await teacher.post(`${page}override/`, { lesson: 'echo', grade: '60', reason: '' })).status).toBe(422);
     await teacher.post(`${page}override/`, { lesson: 'echo', grade: '60', reason: 'Copied' });
-    expect(await csv()).toContain('민수,60,queued');
+    expect(await csv()).toContain('민수,60,queued,');
     await teacher.post(`${page}override/`, { lesson: 'echo', grade: '', reason: 'It was not copied' });
-    expect(await csv()).toContain('민수,100,queued');
+    expect(await csv()).toContain('민수,100,queued,');
+  });
+
+  test('is told in the CSV to be late by its hours, less what a pupil was given', async () => {
+    const { classes } = server.room.stores;
+    const [{ createdAt }] = (await server.room.stores.submissions.list({ classId: klass })) as [{ createdAt: number }];
+    const csv = async () =>
+      (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
+    await classes.setDeadline('system', klass, 'echo', createdAt - 90 * 60_000);
+    expect(await csv()).toContain('민수,100,queued,2');
+    const extension = { unit: 'echo', userId: await idOf('민수'), dueAt: createdAt, reason: 'ill' };
+    await classes.setExtension('system', klass, extension);
+    expect(await csv()).toContain('민수,100,queued,0');
+    await classes.setDeadline('system', klass, 'echo', null);
   });
 
   test('is taken by no archived class', async () => {
@@ -265,7 +291,7 @@ describe('what a teacher sets', () => {
     await set({ what: 'announce', body: 'Bring a <b>laptop</b>' });
     const { times, announcements } = viewIn(await pupil.get(`/en/class/${klass}/`), 'pupil-home');
     expect(times.openings).toMatchObject([{ chapter: 'integrity' }]);
-    expect(times.deadlines).toEqual([{ unit: 'sockets', dueAt: Date.parse('2030-01-01T10:00Z') }]);
+    expect(times.deadlines).toMatchObject([{ unit: 'sockets', dueAt: Date.parse('2030-01-01T10:00Z') }]);
     expect(times.extensions).toMatchObject([{ userId: id, dueAt: Date.parse('2030-01-03T10:00Z'), reason: 'ill' }]);
     expect(announcements).toMatchObject([{ body: 'Bring a <b>laptop</b>' }]);
   });

@@ -32,8 +32,17 @@ export async function formOf(request: IncomingMessage): Promise<Fields> {
     throw new Problem(400);
   });
   const fields: Record<string, string> = {};
-  for (const [name, value] of form) fields[name] = typeof value === 'string' ? value : await value.text();
+  for (const [name, value] of form) fields[name] = typeof value === 'string' ? value : textOf(await value.arrayBuffer());
   return fields;
+}
+
+/** A file's text: UTF-8, or what a Korean spreadsheet writes (Encoding, 4.2: `euc-kr` is Windows-949). */
+function textOf(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('euc-kr').decode(bytes);
+  }
 }
 
 /** A body of JSON; rejects with 415 or 400 for anything else. Pages of other sites cannot send this type unasked. */
