@@ -11,7 +11,7 @@ import { createLog } from '../../src/classroom/server/log.ts';
 import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
 import { newToken } from '../../src/classroom/server/tokens.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
-import { parseLessonId } from '../../src/course/lesson-id.ts';
+import { idOf } from '../../src/course/disk/prose.ts';
 import { environment } from '../../src/environment/index.server.ts';
 import { inProject } from '../../src/project.server.ts';
 import type { Beside } from '../../src/site/serve/beside.ts';
@@ -62,8 +62,7 @@ export async function openClass(): Promise<ServedClass | undefined> {
 
 async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefined>> {
   const prose = await proseByExercise('en');
-  const idOf = (file: string): string => file.replace(/^content\/|\.mdx$/g, '');
-  return new Map([...prose].map(([exercise, { file }]) => [exercise, parseLessonId(idOf(file))?.chapter]));
+  return new Map([...prose].map(([exercise, { file }]) => [exercise, idOf(file)?.chapter]));
 }
 
 async function databaseFile(): Promise<string> {

@@ -27,18 +27,22 @@ export function followBoard(): void {
     const told = JSON.parse(data) as 'all' | string[];
     add(told === 'all' ? ['all'] : told);
   };
-  let lost = false;
   source.onopen = () => {
     say('liveOn');
-    // What moved while nothing was heard.
-    if (lost) add(['all']);
-    lost = false;
+    // What moved since the page was made, or while nothing was heard.
+    add(['all']);
   };
-  source.onerror = () => {
-    lost = true;
-    say('liveLost');
-  };
-  addEventListener('pagehide', () => source.close(), { once: true });
+  source.onerror = () => say('liveLost');
+  // How long somebody is stuck goes on by itself.
+  const minute = setInterval(() => void (document.hidden || add(['all'])), 60_000);
+  addEventListener(
+    'pagehide',
+    () => {
+      source.close();
+      clearInterval(minute);
+    },
+    { once: true },
+  );
   addEventListener('pageshow', ({ persisted }: PageTransitionEvent) => void (persisted && location.reload()));
 }
 

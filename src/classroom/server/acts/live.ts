@@ -12,13 +12,18 @@ const RETRY = 2000;
 const GATHERED = 250;
 
 /** Tells an open board who has moved, as server-sent events: pupils' ids, or `all`. What they did, the page then asks for. */
-export async function live({ klass, me, member, room }: ClassAsk): Promise<Answer> {
+export async function live({ klass, me, member, request, room }: ClassAsk): Promise<Answer> {
   const board = await room.boards.watch(klass.id);
   const mayStill = async (): Promise<boolean> =>
     (await room.stores.sessions.find(me.tokenHash)) !== undefined &&
     (await room.stores.roster.member(klass.id, me.user.id))?.role === member.role;
   return {
     stream: response => {
+      // Whoever asked has gone meanwhile, or wanted the headers alone.
+      if (response.destroyed || request.method === 'HEAD') {
+        board.leave();
+        return void response.end();
+      }
       room.metrics.streams.inc();
       room.streams.add(response);
       response.once('close', () => {
