@@ -31,6 +31,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'GET /:lang/class/people/': 'l + - - - - -',
   'POST /:lang/class/people/': 'l + - - - - -',
   'POST /:lang/class/people/:user/dismiss/': 'l + - - - - -',
+  'POST /:lang/class/people/:user/reset/': 'l + - - - - -',
+  'GET /:lang/class/account/': 'l + + + - + -',
+  'POST /:lang/class/account/': 'l + + + - + -',
   'GET /api/class/': 'l + + + + + +',
   'POST /api/class/:class/work': 'l 0 - - + 0 0',
   'POST /:lang/class/new/': 'l + + + - + -',
@@ -102,7 +105,9 @@ async function outcome(role: Role, method: string, path: string): Promise<string
   const isJson = path.startsWith('/api/') && method === 'POST';
   if (isJson) headers['Content-Type'] = 'application/json';
   const form = isJson ? '{}' : new URLSearchParams(FORMS[name]);
-  const address = server.url + path.replaceAll(/:(\w+)/g, (_, part: string) => ids[part]!);
+  // Whoever has been dismissed cannot be sent a new password.
+  const inPath = name.endsWith('/reset/') ? { ...ids, user: people['other teacher']!.id } : ids;
+  const address = server.url + path.replaceAll(/:(\w+)/g, (_, part: string) => inPath[part]!);
   const stop = new AbortController();
   const init = { method, headers, redirect: 'manual', signal: stop.signal } as const;
   const response = await fetch(address, method === 'POST' ? { ...init, body: form } : init);

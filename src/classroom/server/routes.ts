@@ -1,7 +1,9 @@
 import type { Who } from '../rules/roles.ts';
+import { changePassword, showAccount } from './acts/account.ts';
 import { create, projector, showClass } from './acts/class.ts';
 import * as entrance from './acts/entrance.ts';
 import { gradebook } from './acts/gradebook.ts';
+import { acceptInvitation, invite, showInvitation } from './acts/invitation.ts';
 import { comeBack, join, showJoin, showReturn } from './acts/joining.ts';
 import { live } from './acts/live.ts';
 import * as owner from './acts/owner.ts';
@@ -47,8 +49,8 @@ export const ROUTES: readonly Route[] = [
   get('/:lang/class/', 'everybody', entrance.home),
   get('/:lang/class/set-up/', 'everybody', entrance.showSetUp),
   post('/:lang/class/set-up/', 'everybody', entrance.setUp),
-  get('/:lang/class/invited/', 'everybody', entrance.showInvitation),
-  post('/:lang/class/invited/', 'everybody', entrance.acceptInvitation),
+  get('/:lang/class/invited/', 'everybody', showInvitation),
+  post('/:lang/class/invited/', 'everybody', acceptInvitation),
   get('/:lang/class/log-in/', 'everybody', entrance.showLogIn),
   post('/:lang/class/log-in/', 'everybody', entrance.logIn),
   post('/:lang/class/log-out/', 'logged-in', entrance.logOut),
@@ -58,8 +60,11 @@ export const ROUTES: readonly Route[] = [
   post('/:lang/class/return/', 'everybody', comeBack),
 
   get('/:lang/class/people/', OWNER, ask => owner.showPeople(ask)),
-  post('/:lang/class/people/', OWNER, owner.invite),
+  post('/:lang/class/people/', OWNER, invite),
   post('/:lang/class/people/:user/dismiss/', OWNER, owner.dismiss),
+  post('/:lang/class/people/:user/reset/', OWNER, invite),
+  get('/:lang/class/account/', STAFF, showAccount),
+  post('/:lang/class/account/', STAFF, changePassword),
 
   get('/api/class/', 'logged-in', whereTo),
   post('/api/class/:class/work', PUPIL, within(takeWork)),

@@ -99,6 +99,27 @@ describe('who comes in', () => {
     expect(viewIn(second, 'invited').trouble).toBe('link');
   });
 
+  test('a password is changed by who knows it, which ends other sessions; and by a link of the owner', async () => {
+    const { link } = viewIn(await teacher.post('/en/class/people/'), 'people');
+    const [here, there] = [new Visitor(server.url), new Visitor(server.url)];
+    await here.post('/en/class/invited/', { token: link!.split('token=')[1]!, name: 'Mx Lee', password: PASSWORD });
+    await there.post('/en/class/log-in/', { name: 'Mx Lee', password: PASSWORD });
+    const guessed = await here.post('/en/class/account/', { current: 'not the one', password: 'something else here' });
+    expect(viewIn(guessed, 'account').trouble).toBe('current');
+    const short = await here.post('/en/class/account/', { current: PASSWORD, password: 'short' });
+    expect(viewIn(short, 'account').trouble).toBe('password-short');
+    const changed = await here.post('/en/class/account/', { current: PASSWORD, password: 'something else here' });
+    expect(viewIn(changed, 'account').changed).toBe(true);
+    expect([(await here.get('/en/class/account/')).status, (await there.get('/en/class/account/')).status]).toEqual([200, 303]);
+
+    const lee = (await server.room.stores.people.staff()).find(({ name }) => name === 'Mx Lee')!;
+    const reset = viewIn(await teacher.post(`/en/class/people/${lee.id}/reset/`), 'people').link!.split('token=')[1]!;
+    expect(viewIn(await there.get(`/en/class/invited/?token=${reset}`), 'invited').name).toBe('Mx Lee');
+    await there.post('/en/class/invited/', { token: reset, password: 'a third one, by link' });
+    expect((await here.get('/en/class/account/')).status).toBe(303);
+    expect((await there.get('/en/class/account/')).status).toBe(200);
+  });
+
   test('the same name comes into a class once, in whatever case', async () => {
     const other = await new Visitor(server.url).post('/en/class/join/', { code, name: ' 민수 ' });
     expect(viewIn(other, 'join').trouble).toBe('name-taken');

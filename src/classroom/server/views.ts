@@ -8,6 +8,7 @@ export type Trouble =
   | 'name-taken'
   | 'password-short'
   | 'log-in'
+  | 'current'
   | 'link'
   | 'code'
   | 'phrase'
@@ -82,7 +83,8 @@ export type View =
   | (Common & { page: 'log-in'; next: string; plain: boolean })
   | (Common & { page: 'join'; code: string; joined?: { phrase: string; className: string } })
   | (Common & { page: 'return'; code: string })
-  | (Common & { page: 'invited'; token: string; plain: boolean })
+  | (Common & { page: 'invited'; token: string; plain: boolean; name?: string })
+  | (Common & { page: 'account'; plain: boolean; changed?: boolean })
   | (Common & { page: 'people'; staff: readonly { id: string; name: string; role: SiteRole }[]; link?: string })
   | (Common & {
       page: 'pupil-home';

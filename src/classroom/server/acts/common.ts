@@ -6,7 +6,7 @@ import { Problem } from '../http/problem.ts';
 import type { Trouble, View } from '../views.ts';
 
 /** Characters of a password (NIST SP 800-63B-4, 3.1.1.2: 15 where nothing else is asked for); longer than any phrase. */
-export const SHORTEST_PASSWORD = 15;
+const SHORTEST_PASSWORD = 15;
 const LONGEST_PASSWORD = 200;
 
 /** A page of this class's, in the language of the request. */
@@ -35,13 +35,18 @@ export async function limited(view: View, work: () => Promise<Answer>): Promise<
   }
 }
 
+/** A new password out of a form, of whatever characters; undefined where it is too short, or too long to be one. */
+export function passwordFrom({ password = '' }: Readonly<Record<string, string>>): string | undefined {
+  const length = [...password].length;
+  return length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD ? undefined : password;
+}
+
 /** A new name and password out of a form, or what is wrong with them. */
 export async function newLogIn({ room }: Ask, form: Readonly<Record<string, string>>): Promise<NewLogIn | Trouble> {
   const name = nameFrom(form['name'] ?? '');
   if (name === undefined) return 'name';
-  const password = form['password'] ?? '';
-  const length = [...password].length;
-  if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) return 'password-short';
+  const password = passwordFrom(form);
+  if (password === undefined) return 'password-short';
   const taken = (await room.stores.people.staff()).some(one => nameKey(one.name) === nameKey(name));
   return taken ? 'name-taken' : { name, password };
 }

@@ -9,9 +9,8 @@ import { noCookies, openSession } from '../sessions.ts';
 import { classView, type ViewOf } from '../views.ts';
 import { again, classPath, common, limited, newLogIn } from './common.ts';
 
-/** Purposes of one-time links. */
+/** The purpose of the link with which the first owner comes. */
 export const SET_UP = 'set-up';
-export const INVITATION = 'invitation';
 
 /** `/class/`, short enough to be typed from a wall, in the language that a browser asks for first (RFC 9110, 12.5.4). */
 export function byLanguage({ request }: Ask): Promise<Answer> {
@@ -33,7 +32,7 @@ export async function home(ask: Ask): Promise<Answer> {
 }
 
 /** Logs somebody in, and goes on at a page of the class. */
-async function enter(ask: Ask, user: User, to = classPath(ask)): Promise<Answer> {
+export async function enter(ask: Ask, user: User, to = classPath(ask)): Promise<Answer> {
   const { stores, now } = ask.room;
   if (ask.me) await stores.sessions.close(ask.me.tokenHash);
   return { to, cookies: await openSession(stores, user, ask.secure, now()) };
@@ -57,28 +56,6 @@ export async function setUp(ask: Ask): Promise<Answer> {
   if ((await stores.tickets.take(SET_UP, token)) === undefined) return again(view, 'link');
   const owner = await stores.people.createFirstOwner({ name: wanted.name, passwordHash });
   return owner ? enter(ask, owner) : again(view, 'link');
-}
-
-export async function showInvitation(ask: Ask): Promise<Answer> {
-  const token = ask.query.get('token') ?? '';
-  const view: ViewOf<'invited'> = { page: 'invited', ...common(ask), token, plain: isPlain(ask) };
-  return (await ask.room.stores.tickets.peek(INVITATION, token)) === undefined ? again(view, 'link') : { view };
-}
-
-/** A teacher comes by an invitation, and chooses a name and a password. */
-export async function acceptInvitation(ask: Ask): Promise<Answer> {
-  const { stores } = ask.room;
-  const form = await ask.form();
-  const token = form['token'] ?? '';
-  const view: ViewOf<'invited'> = { page: 'invited', ...common(ask), token, plain: isPlain(ask) };
-  if ((await stores.tickets.peek(INVITATION, token)) === undefined) return again(view, 'link');
-  const wanted = await newLogIn(ask, form);
-  if (typeof wanted === 'string') return again(view, wanted, { name: form['name'] ?? '' });
-  const passwordHash = await hashSecret(wanted.password);
-  if ((await stores.tickets.take(INVITATION, token)) === undefined) return again(view, 'link');
-  const user = await stores.people.create({ name: wanted.name, role: 'teacher', passwordHash });
-  await stores.audit.append({ actor: user.id, action: 'invitation.accept', subject: user.id });
-  return enter(ask, user);
 }
 
 export function showLogIn(ask: Ask): Promise<Answer> {
@@ -106,7 +83,7 @@ export async function logIn(ask: Ask): Promise<Answer> {
 }
 
 /** Whether others could read what is typed: it neither stays in this computer nor is it encrypted. */
-function isPlain({ secure, address }: Ask): boolean {
+export function isPlain({ secure, address }: Ask): boolean {
   return !secure && address !== '::1' && !address.startsWith('127.');
 }
 

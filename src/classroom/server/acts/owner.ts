@@ -1,27 +1,11 @@
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask } from '../http/ask.ts';
 import { Problem } from '../http/problem.ts';
-import { newToken } from '../tokens.ts';
-import { INVITATION } from './entrance.ts';
 import { classPath, common } from './common.ts';
-
-const DAY = 86_400_000;
-/** Ms that an invitation holds. */
-const INVITED_FOR = 7 * DAY;
 
 export async function showPeople(ask: Ask, link?: string): Promise<Answer> {
   const staff = (await ask.room.stores.people.staff()).map(({ id, name, role }) => ({ id, name, role }));
   return { view: { page: 'people', ...common(ask), staff, ...(link !== undefined && { link }) } };
-}
-
-/** Makes a link by which one teacher can come; it is shown this once, and stored hashed. */
-export async function invite(ask: Ask): Promise<Answer> {
-  const { stores, now } = ask.room;
-  const token = newToken();
-  await stores.tickets.put(INVITATION, token, {}, now() + INVITED_FOR);
-  const by = meIn(ask).user.id;
-  await stores.audit.append({ actor: by, action: 'invitation.make', subject: by });
-  return showPeople(ask, `${classPath(ask, 'invited')}?token=${token}`);
 }
 
 /** Takes a teacher's log-in away; the classes stay, with what they did there. */
