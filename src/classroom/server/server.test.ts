@@ -291,6 +291,7 @@ describe('work of a pupil', () => {
     const extension = { unit: 'echo', userId: await idOf('민수'), dueAt: createdAt, reason: 'ill' };
     await classes.setExtension('system', klass, extension);
     expect(await csv()).toContain('민수,100,queued,0');
+    await classes.setExtension('system', klass, { ...extension, dueAt: null });
     await classes.setDeadline('system', klass, 'echo', null);
   });
 
