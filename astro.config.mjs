@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
 import preact from '@astrojs/preact';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
@@ -18,6 +19,10 @@ const { webcontainer } = runtimeConfig();
 
 export default defineConfig({
   site: environment(['HANDSHAKE_URL']).HANDSHAKE_URL,
+  // Of the pages of a class alone: everything else is prerendered, and `dist/` stays a whole static site (decision 028).
+  adapter: node({ mode: 'middleware' }),
+  session: false,
+  build: { client: './', server: '../.cache/server/' },
   integrations: [courseCheck(), machine(), mdx(), preact(), distCheck(), offline()],
   // Of `astro dev` and `astro preview`; scripts/serve/ sends the same.
   server: { port: 4321, headers: webcontainer ? { ...ISOLATION } : {} },

@@ -10,6 +10,7 @@ const OF_ROOMS: Readonly<Record<string, string>> = {
   'src/ui/': 'components',
   'src/layouts/': 'layouts',
   'src/site/': 'site',
+  'src/classroom/pages/': 'classroom',
   'src/workspace/': 'workspace',
   'src/workspace/panels/': 'panels',
 };

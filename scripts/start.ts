@@ -1,9 +1,9 @@
 import { buildSite } from './build/index.ts';
-import { serve } from './serve/index.ts';
+import { serveWithClass } from './serve/with-class.ts';
 
 try {
   await buildSite();
-  await serve();
+  await serveWithClass();
 } catch (error) {
   console.error(`\n${(error as Error).message}`);
   process.exitCode = 1;

@@ -17,5 +17,7 @@ declare namespace App {
     proseBench?: import('./ui/prose/acts.ts').ProseBench;
     /** What `<Snippet>` shows: the lesson's files, and all lessons by slug. */
     proseLesson?: import('./ui/prose/snippet.ts').ProseLesson;
+    /** Of a page of a class: what it shows, with which HTTP status, and its address. */
+    classPage?: { view: import('./classroom/server/views.ts').View; status: number; path: string };
   }
 }

@@ -1,4 +1,6 @@
-import { access, constants } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { access, constants, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { diskTrouble } from '../../image/cache/trouble.ts';
 import { environment } from '../../src/environment/index.server.ts';
@@ -16,8 +18,9 @@ import { isUpToDate, remember } from './record.ts';
 const RECORD = inProject('.cache', 'site.json');
 
 /**
- * Makes `dist/`: certificates, the machine image where it can be had, the pages, their compressed copies. Each
- * part is made anew only when what it is made of has changed. Rejects when there is no site to serve at the end.
+ * Makes `dist/`: certificates, the machine image where it can be had, the pages, their compressed copies; and beside it
+ * `.cache/server/`, what makes the pages of a class when they are asked for. Each part is made anew only when what it is
+ * made of has changed. Rejects when there is no site to serve at the end.
  */
 export async function buildSite(): Promise<void> {
   try {
@@ -38,11 +41,14 @@ async function buildWhatChanged(): Promise<void> {
     JSON.stringify([runtimeConfig(), environment(['HANDSHAKE_URL', 'HANDSHAKE_SOURCE'])]),
   );
   const dist = inProject('dist');
-  if (await isUpToDate(RECORD, dist, digest, line => console.log(line))) {
+  const server = inProject('.cache', 'server');
+  const complete = existsSync(join(server, 'entry.mjs'));
+  if (complete && (await isUpToDate(RECORD, dist, digest, line => console.log(line)))) {
     console.log('The pages are up to date.');
     return;
   }
   await access(inProject(), constants.W_OK); // said at once, not after a minute of building
+  await rm(server, { recursive: true, force: true });
   await step('Building the pages', () => runAstro(['build']));
   await step('Compressing them', tell => compressTexts(dist, tell));
   await remember(RECORD, dist, digest);

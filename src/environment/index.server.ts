@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
 
 import { PREFERENCES } from '../runtimes/pool/choose.ts';
@@ -70,7 +72,22 @@ const address = z
   .transform(written => new URL(written).origin)
   .optional();
 
+const addresses = z
+  .string()
+  .default('')
+  .transform(list =>
+    list
+      .split(',')
+      .map(one => one.trim())
+      .filter(Boolean),
+  )
+  .superRefine((all, { addIssue }) => {
+    for (const one of all.filter(each => isIP(each) === 0))
+      addIssue(`holds "${one}", which is no IP address; write those of the proxies alone, such as 127.0.0.1,::1`);
+  });
+
 const TESTS = 'tests';
+const CLASS = 'npm start, for a class';
 
 export const VARIABLES = {
   HANDSHAKE_RUNTIME: {
@@ -139,6 +156,66 @@ export const VARIABLES = {
     unset: "this computer's own",
     usedBy: 'npm start, npm run serve, npm run dev',
     schema: hosts,
+  },
+  HANDSHAKE_CLASS: {
+    meaning: 'whether the server has classes; off serves the site alone, as any web server could',
+    values: 'on, off',
+    unset: 'on',
+    usedBy: CLASS,
+    schema: z.enum(['on', 'off'], { error: 'is neither on nor off' }).default('on'),
+  },
+  HANDSHAKE_DATA: {
+    meaning: "the folder of the classes' database and of a local CA; not in the clone, so that nothing cleans it away",
+    values: 'a folder that can be written',
+    unset: 'handshake in XDG_DATA_HOME',
+    usedBy: `${CLASS}; npm run https`,
+    schema: text,
+  },
+  DATABASE_URL: {
+    meaning: 'the PostgreSQL of the classes; several servers may share one',
+    values: 'an address such as postgres://handshake@db.example/handshake',
+    unset: 'an SQLite file in HANDSHAKE_DATA',
+    usedBy: CLASS,
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'is no address of a PostgreSQL; it begins with postgres://')
+      .optional(),
+    secret: true,
+  },
+  XDG_DATA_HOME: {
+    meaning: "the folder of this user's data (XDG Base Directory Specification)",
+    values: 'a folder that can be written',
+    unset: '~/.local/share',
+    usedBy: `${CLASS}; npm run https`,
+    schema: text,
+  },
+  HANDSHAKE_CERT: {
+    meaning: 'the certificate to serve https with, and those of its issuers behind it, in PEM',
+    values: 'a file; HANDSHAKE_KEY goes with it',
+    unset: 'plain http',
+    usedBy: 'npm start, npm run serve',
+    schema: text,
+  },
+  HANDSHAKE_KEY: {
+    meaning: "the certificate's private key, in PEM",
+    values: 'a file; HANDSHAKE_CERT goes with it',
+    unset: 'plain http',
+    usedBy: 'npm start, npm run serve',
+    schema: text,
+  },
+  HANDSHAKE_PROXIES: {
+    meaning: 'addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed',
+    values: 'IP addresses, with commas between',
+    unset: "none: such headers could be anybody's",
+    usedBy: CLASS,
+    schema: addresses,
+  },
+  HANDSHAKE_LOG: {
+    meaning: 'what is logged of a class, as JSON Lines on standard error; never names, code or addresses',
+    values: 'none, errors, all',
+    unset: 'errors',
+    usedBy: CLASS,
+    schema: z.enum(['none', 'errors', 'all'], { error: 'is none of none, errors, all' }).default('errors'),
   },
   HANDSHAKE_CACHE: {
     meaning: 'the folder of machine images and of the packages they are made of, about 1 GB',

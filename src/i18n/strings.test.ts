@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { classWordsFor } from './class-words.ts';
 import { fill, LANGS, stringsFor, type Lang } from './strings.ts';
 import { wireWordsFor } from './wire-words.ts';
 
@@ -13,7 +14,7 @@ function flat(strings: object, prefix = ''): Map<string, string> {
 }
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
-const all = (lang: Lang) => flat({ ...stringsFor(lang), wire: wireWordsFor(lang) });
+const all = (lang: Lang) => flat({ ...stringsFor(lang), wire: wireWordsFor(lang), class: classWordsFor(lang) });
 const english = all('en');
 
 describe.each(LANGS.filter(lang => lang !== 'en'))('the interface in %s', lang => {

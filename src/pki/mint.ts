@@ -28,7 +28,7 @@ export async function mint(profile: Profile, issuer?: Minted, copied?: Minted): 
   const certificate = await x509.X509CertificateGenerator.create({
     subject,
     issuer: issuer ? issuer.certificate.subjectName.toJSON() : subject,
-    ...VALIDITY[profile.valid ?? 'current'],
+    ...(typeof profile.valid === 'object' ? profile.valid : VALIDITY[profile.valid ?? 'current']),
     publicKey: keys.publicKey,
     signingKey: (issuer ?? { keys }).keys.privateKey,
     signingAlgorithm: P256, // every signer in the table has such a key

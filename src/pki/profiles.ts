@@ -16,8 +16,8 @@ export interface Profile {
   usage?: readonly Usage[];
   /** Subject alternative names, RFC 5280, 4.2.1.6. */
   names?: readonly `${'dns' | 'ip' | 'uri'}:${string}`[];
-  /** A key of VALIDITY; `current` unless told. */
-  valid?: 'expired' | 'not-yet';
+  /** A key of VALIDITY, or dates; `current` unless told. */
+  valid?: 'expired' | 'not-yet' | { notBefore: Date; notAfter: Date };
   /** A private key that lies about is a lesson of its own: a CA's is never written. */
   writeKey?: false;
   /** The profile whose key identifier (RFC 5280, 4.2.1.2) it carries for its own: like a name, anybody can copy it. */

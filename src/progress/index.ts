@@ -21,6 +21,7 @@ export { keepDraft, type DraftConflict, type DraftKeeper } from './draft-keeper.
 export { codeAtRisk, draftTakenAway } from './leaving.ts';
 export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';
 export { questionsOf, recallsDue, recordRecalled, twinsDue } from './recall.ts';
+export { progressSink, setProgressSink, type CheckedWork, type ProgressSink } from './sink.ts';
 export { createStore, quietly, type Store, type StoreTrouble } from './store.ts';
 export { exportProgress, importProgress, LONGEST_IMPORT, type ImportOutcome, type ImportProblem } from './transfer.ts';
 

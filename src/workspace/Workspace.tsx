@@ -20,6 +20,7 @@ import { keepPlace } from './page/keep-place.ts';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
 import { followText } from './page/follow-text.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
+import { tellWork } from './page/tell-work.ts';
 import { PANELS } from './panels/index.ts';
 import type { Panel } from './panels/panel.ts';
 import type { WorkspaceProps } from './props.ts';
@@ -70,6 +71,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     });
     showRuntime(model, stop.signal);
     tellVerdicts(model.session, stop.signal);
+    tellWork(model, stop.signal);
     followText(model, root.current!, stop.signal);
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);

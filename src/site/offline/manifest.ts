@@ -15,3 +15,8 @@ export const CACHE = 'handshake-site';
 
 /** Files whose name changes with their content: one that is kept needs no question to the server. */
 export const HASHED = /^\/_astro\//;
+
+/** Whether a path is answered by a class's server, for whoever is logged in: nothing of it is kept for anybody else. */
+export function isOfClass(path: string): boolean {
+  return /^\/(([a-z]{2}\/)?class|api|healthz|metrics)(\/|$)/.test(path);
+}

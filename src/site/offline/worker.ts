@@ -2,7 +2,7 @@ import { offline as english } from '../../../content/en/ui.json';
 import { offline as korean } from '../../../content/ko/ui.json';
 import { answer } from './answer.ts';
 import { isGone } from './gone.ts';
-import { CACHE, WORKER } from './manifest.ts';
+import { CACHE, isOfClass, WORKER } from './manifest.ts';
 import { missingPage } from './missing-page.ts';
 
 /**
@@ -20,6 +20,7 @@ self.addEventListener('fetch', event => {
   if (request.method !== 'GET' || origin !== self.location.origin || request.headers.has('range')) return;
   // The machine looks after its own files, which are large (src/runtimes/vm/assets.ts).
   if (pathname.startsWith('/machine/')) return;
+  if (isOfClass(pathname)) return;
   if (request.mode === 'navigate') event.waitUntil(leaveIfGone().catch(() => {}));
   event.respondWith(
     answer(request, {

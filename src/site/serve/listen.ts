@@ -58,11 +58,12 @@ export function addresses(
   { host = 'localhost' }: ListenOptions,
   port: number,
   interfaces: Interfaces = networkInterfaces(),
+  scheme: 'http' | 'https' = 'http',
 ): string[] {
-  if (host !== '0.0.0.0' && host !== '::') return [`http://${host.includes(':') ? `[${host}]` : host}:${port}`];
+  if (host !== '0.0.0.0' && host !== '::') return [`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`];
   const others = Object.values(interfaces)
     .flatMap(list => list ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => `http://${address}:${port}`);
-  return [`http://localhost:${port}`, ...others];
+    .map(({ address }) => `${scheme}://${address}:${port}`);
+  return [`${scheme}://localhost:${port}`, ...others];
 }

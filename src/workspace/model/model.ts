@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 
-import type { CheckReport } from '../../checker/report.ts';
+import type { CheckReport, CheckResult } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
 import { isProgram } from '../../course/own-files.ts';
 import { runBy } from '../../course/run-by.ts';
@@ -12,6 +12,7 @@ import {
   draftTakenAway,
   isDone,
   loadProgress,
+  progressSink,
   readLesson,
   recordHints,
   recordSolutionSeen,
@@ -382,6 +383,13 @@ export class Model {
 
   #judged(report: CheckReport, work: FileMap): void {
     this.teaching.note(report.results);
+    const { seed, passed, results } = report;
+    progressSink()?.checked(this.props.slug, work, {
+      seed,
+      passed,
+      total: this.ids.length,
+      results: results.map(brief),
+    });
     if (!this.#store) return;
     this.#lesson.value = recordTry(this.#store, this.props.slug, {
       statuses: Object.fromEntries(report.results.map(({ id, status }) => [id, status])),
@@ -427,4 +435,9 @@ export class Model {
       if (this.solution.value === 'failed') this.solution.value = 'none';
     });
   }
+}
+
+/** A result without its evidence. */
+function brief({ id, status, failure }: CheckResult): { id: string; status: string; outcome?: string } {
+  return { id, status, ...(failure?.outcome !== undefined && { outcome: failure.outcome }) };
 }

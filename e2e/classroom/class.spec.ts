@@ -1,0 +1,110 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+
+import { pathOf } from '../support/course.ts';
+import { Lesson } from '../support/lesson.ts';
+import { expect, test as base } from '../support/test.ts';
+import { startClass, type ClassProcess } from './server.ts';
+
+const test = base.extend<object, { server: ClassProcess }>({
+  server: [
+    async ({}, use) => {
+      const server = await startClass();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+test.describe.configure({ timeout: 300_000 });
+
+const EXERCISE = 'copied-snippet';
+const PASSWORD = 'a sentence to remember';
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Somebody at a computer of their own. */
+async function newcomer(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url });
+  return context.newPage();
+}
+
+async function join(page: Page, code: string, name: string): Promise<void> {
+  await page.goto(`/en/class/join/?code=${code}`);
+  await page.getByLabel('Your name in the class').fill(name);
+  await press(page, 'Join');
+  await expect(page.locator('[data-phrase]')).toHaveText(/^\S+ \S+ \S+ \S+$/);
+}
+
+test('a teacher sets up, three pupils join and work, the board moves, and who is deleted is gone', async ({
+  browser,
+  server,
+}) => {
+  const teacher = await newcomer(browser, server.url);
+  await teacher.goto(server.setUp);
+  await teacher.getByLabel('Your name, as pupils see it').fill('Ms Kim');
+  await teacher.getByLabel('Password').fill(PASSWORD);
+  await press(teacher, 'Make the account');
+  await teacher.getByLabel('Name of the class').fill('7B');
+  await press(teacher, 'Make the class');
+  const code = (await teacher.locator('[data-code]').innerText()).trim();
+  expect((await new AxeBuilder({ page: teacher }).analyze()).violations).toEqual([]);
+
+  const pupils = await Promise.all(
+    ['Ann', 'Bora', '민수'].map(async name => {
+      const page = await newcomer(browser, server.url);
+      await join(page, code, name);
+      return page;
+    }),
+  );
+
+  await teacher.getByRole('link', { name: '7B: Board' }).click();
+  await expect(teacher.getByRole('row')).toHaveCount(4);
+  await expect(teacher.getByText('Live', { exact: true })).toBeVisible();
+  const cell = (name: string) =>
+    teacher
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('cell')
+      .first();
+
+  // Typing shows by itself, and what was typed without a network arrives once there is one.
+  const [ann, bora] = pupils as [Page, Page, Page];
+  await ann.goto(pathOf('en', EXERCISE));
+  const lesson = new Lesson(ann, 'en');
+  await expect(lesson.button('check')).toBeEnabled();
+  const drafted = ann.waitForResponse(response => response.url().endsWith('/work') && response.ok());
+  await lesson.write('// typed by Ann\n');
+  await drafted;
+  const stored = Date.now();
+  await expect(cell('Ann')).toHaveText('begun');
+  // 2 s are promised; how busy the computer of a test run is, nobody knows.
+  test.info().annotations.push({ type: 'the board moved after', description: `${Date.now() - stored} ms` });
+
+  await bora.goto(pathOf('en', EXERCISE));
+  const offline = new Lesson(bora, 'en');
+  await expect(offline.button('check')).toBeEnabled();
+  await bora.context().setOffline(true);
+  await offline.write('// typed by Bora, offline\n');
+  await expect(bora.getByText('waits for the network')).toBeVisible();
+  await bora.context().setOffline(false);
+  await expect(cell('Bora')).toHaveText('begun');
+
+  await lesson.check();
+  await expect(cell('Ann')).toContainText('stuck for');
+  await expect(teacher.locator('[data-live=mistakes]')).toContainText('1 pupil');
+  expect((await new AxeBuilder({ page: teacher }).analyze()).violations).toEqual([]);
+
+  const [csv] = await Promise.all([
+    teacher.waitForEvent('download'),
+    teacher.getByRole('link', { name: 'Grades as CSV' }).click(),
+  ]);
+  expect(csv.suggestedFilename()).toBe('grades.csv');
+
+  await cell('Ann').getByRole('link').click();
+  await expect(teacher.locator('.code-lines').first()).toContainText('typed by Ann');
+  expect(await server.holds('typed by Ann')).toBe(true);
+  await teacher.getByLabel('Name of the pupil').fill('Ann');
+  await press(teacher, 'Delete this pupil with all work');
+  await expect(teacher.getByRole('row')).toHaveCount(3);
+  expect(await server.holds('typed by Ann')).toBe(false);
+});

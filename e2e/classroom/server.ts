@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { expect } from '@playwright/test';
+
+import { inProject } from '../../src/project.server.ts';
+
+/** What `npm start` serves, in a process of its own, over an empty database. */
+export interface ClassProcess {
+  url: string;
+  /** The one-time link that its first start has printed. */
+  setUp: string;
+  /** Whether some file of its database holds this text. */
+  holds(text: string): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+export async function startClass(): Promise<ClassProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
+  const child = spawn(process.execPath, [inProject('scripts', 'serve', 'with-class.ts')], {
+    env: { ...process.env, HANDSHAKE_DATA: folder, PORT: '', HOST: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { url, setUp } = await said(child);
+  return {
+    url,
+    setUp,
+    holds: async text => {
+      const files = await readdir(folder);
+      const contents = await Promise.all(files.map(file => readFile(join(folder, file))));
+      return contents.some(content => content.includes(text));
+    },
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      expect((await ended)[0], 'how the server ended').toBe(0);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** What it prints until it is ready. */
+async function said(child: ChildProcess): Promise<{ url: string; setUp: string }> {
+  let setUp = '';
+  for await (const line of createInterface({ input: child.stdout! })) {
+    setUp = /http\S+set-up\S+/.exec(line)?.[0] ?? setUp;
+    const url = /ready: +(\S+)$/.exec(line)?.[1];
+    if (url) return { url, setUp };
+  }
+  throw new Error('the server ended before it was ready');
+}

@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { openStores } from '../../src/classroom/data/index.server.ts';
+import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
+import { createClassroom, type Classroom } from '../../src/classroom/server/classroom.ts';
+import { dataFolder } from '../../src/classroom/server/data-folder.ts';
+import { classHandler } from '../../src/classroom/server/handler.ts';
+import { createLog } from '../../src/classroom/server/log.ts';
+import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
+import { newToken } from '../../src/classroom/server/tokens.ts';
+import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
+import { idOf } from '../../src/course/disk/prose.ts';
+import { environment } from '../../src/environment/index.server.ts';
+import { inProject } from '../../src/project.server.ts';
+import type { Beside } from '../../src/site/serve/beside.ts';
+
+const HOUR = 3_600_000;
+/** Ms that a set-up link holds. */
+const SET_UP_FOR = 24 * HOUR;
+/** Ms between two looks for data whose date has passed. */
+const SWEPT_EVERY = HOUR;
+
+export interface ServedClass {
+  beside: Beside;
+  /** The path of the page on which the first owner makes an account; undefined where there is one. */
+  setUpPath: string | undefined;
+  /** Tells it at which address other computers reach it, if any do. */
+  reachedAt(outside: string | undefined): void;
+  /** Ends what goes on by itself, so that the server can end. */
+  quiet(): void;
+  /** Once nobody asks any more. */
+  close(): Promise<void>;
+}
+
+/** Opens the classes of this computer, or of the database that is set; undefined where the owner wants none. */
+export async function openClass(): Promise<ServedClass | undefined> {
+  const settings = environment(['HANDSHAKE_CLASS', 'HANDSHAKE_PROXIES', 'HANDSHAKE_LOG', 'DATABASE_URL']);
+  if (settings.HANDSHAKE_CLASS === 'off') return undefined;
+  const stores = await openStores({ url: settings.DATABASE_URL ?? (await databaseFile()) });
+  const log = createLog(settings.HANDSHAKE_LOG);
+  const chapters = await chapterByExercise();
+  const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
+  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf });
+  const entry = pathToFileURL(inProject('.cache', 'server', 'entry.mjs')).href;
+  const { handler } = (await import(entry)) as { handler: AstroHandler };
+  const sweeping = sweepOften(room);
+  return {
+    beside: classHandler(room, renderWith(handler)),
+    setUpPath: await setUpPath(room),
+    reachedAt: outside => {
+      room.outside = outside;
+    },
+    quiet: () => {
+      clearInterval(sweeping);
+      for (const stream of room.streams) stream.end();
+    },
+    close: () => stores.close(),
+  };
+}
+
+async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefined>> {
+  const prose = await proseByExercise('en');
+  return new Map([...prose].map(([exercise, { file }]) => [exercise, idOf(file)?.chapter]));
+}
+
+async function databaseFile(): Promise<string> {
+  const folder = dataFolder();
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `The classes cannot be kept in ${folder} (${code}). Name a folder that you may write: HANDSHAKE_DATA=... npm start, ` +
+        'or do without classes: HANDSHAKE_CLASS=off npm start',
+      { cause: error },
+    );
+  }
+  return join(folder, 'class.db');
+}
+
+async function setUpPath({ stores, now }: Classroom): Promise<string | undefined> {
+  if (await stores.people.hasOwner()) return undefined;
+  const token = newToken();
+  await stores.tickets.put(SET_UP, token, {}, now() + SET_UP_FOR);
+  return `/en/class/set-up/?token=${token}`;
+}
+
+function sweepOften({ stores, log }: Classroom): NodeJS.Timeout {
+  const sweep = (): void => {
+    stores.retention.sweep().then(
+      ({ pupils }) => void (pupils > 0 && log('info', 'deleted by date', { pupils })),
+      (error: Error) => log('error', 'sweep failed', { fault: error.name }),
+    );
+  };
+  sweep();
+  return setInterval(sweep, SWEPT_EVERY).unref();
+}

@@ -1,0 +1,27 @@
+import { dueFor } from '../rules/deadline.ts';
+import type { Times } from '../server/views.ts';
+
+/** Whether a chapter can be worked on at a moment; one of which nothing is said can. */
+export function isOpenNow({ openings }: Times, chapter: string, now: number): boolean {
+  const opening = openings.find(one => one.chapter === chapter);
+  if (!opening) return true;
+  return (opening.opensAt ?? -Infinity) <= now && now < (opening.closesAt ?? Infinity);
+}
+
+/**
+ * When a lesson is due for a pupil, whose extensions alone are in `times`: what is said of the lesson, and else of its
+ * chapter; `own` where that is an extension.
+ */
+export function dueOf(
+  { deadlines, extensions }: Times,
+  units: readonly string[],
+): { due: number | null; own: boolean } {
+  for (const unit of units) {
+    const due = deadlines.find(one => one.unit === unit)?.dueAt;
+    if (due === undefined) continue;
+    const extended = extensions.find(one => one.unit === unit)?.dueAt ?? null;
+    const holds = dueFor({ due, extended });
+    return { due: holds, own: holds !== due };
+  }
+  return { due: null, own: false };
+}

@@ -1,0 +1,98 @@
+import { LANGS } from '../../../i18n/strings.ts';
+import { nameKey } from '../../rules/names.ts';
+import type { User } from '../../data/index.server.ts';
+import type { Answer } from '../http/answer.ts';
+import { meIn, type Ask } from '../http/ask.ts';
+import { countTry } from '../limits.ts';
+import { hashSecret, isOutdated, isSecret } from '../passwords.ts';
+import { noCookies, openSession } from '../sessions.ts';
+import { classView, type ViewOf } from '../views.ts';
+import { again, classPath, common, limited, newLogIn } from './common.ts';
+
+/** The purpose of the link with which the first owner comes. */
+export const SET_UP = 'set-up';
+
+/** `/class/`, short enough to be typed from a wall, in the language that a browser asks for first (RFC 9110, 12.5.4). */
+export function byLanguage({ request }: Ask): Promise<Answer> {
+  const wanted = request.headers['accept-language'] ?? '';
+  const first = /[a-z]{2}/i.exec(wanted)?.[0].toLowerCase();
+  return Promise.resolve({ to: classPath({ lang: LANGS.find(lang => lang === first) ?? 'en' }) });
+}
+
+export async function home(ask: Ask): Promise<Answer> {
+  const { stores } = ask.room;
+  const mine = ask.me ? await stores.classes.of(ask.me.user.id) : [];
+  const classes = await Promise.all(
+    mine.map(async klass => {
+      const member = await stores.roster.member(klass.id, ask.me!.user.id);
+      return member ? [classView(klass, member.role)] : [];
+    }),
+  );
+  return { view: { page: 'home', ...common(ask), ready: await stores.people.hasOwner(), classes: classes.flat() } };
+}
+
+/** Logs somebody in, and goes on at a page of the class. */
+export async function enter(ask: Ask, user: User, to = classPath(ask)): Promise<Answer> {
+  const { stores, now } = ask.room;
+  if (ask.me) await stores.sessions.close(ask.me.tokenHash);
+  return { to, cookies: await openSession(stores, user, ask.secure, now()) };
+}
+
+export async function showSetUp(ask: Ask): Promise<Answer> {
+  const token = ask.query.get('token') ?? '';
+  const view: ViewOf<'set-up'> = { page: 'set-up', ...common(ask), token, plain: isPlain(ask) };
+  return (await ask.room.stores.tickets.peek(SET_UP, token)) === undefined ? again(view, 'link') : { view };
+}
+
+export async function setUp(ask: Ask): Promise<Answer> {
+  const { stores } = ask.room;
+  const form = await ask.form();
+  const token = form['token'] ?? '';
+  const view: ViewOf<'set-up'> = { page: 'set-up', ...common(ask), token, plain: isPlain(ask) };
+  if ((await stores.tickets.peek(SET_UP, token)) === undefined) return again(view, 'link');
+  const wanted = await newLogIn(ask, form);
+  if (typeof wanted === 'string') return again(view, wanted, { name: form['name'] ?? '' });
+  const passwordHash = await hashSecret(wanted.password);
+  if ((await stores.tickets.take(SET_UP, token)) === undefined) return again(view, 'link');
+  const owner = await stores.people.createFirstOwner({ name: wanted.name, passwordHash });
+  return owner ? enter(ask, owner) : again(view, 'link');
+}
+
+export function showLogIn(ask: Ask): Promise<Answer> {
+  const next = nextIn(ask.query.get('next') ?? '');
+  return Promise.resolve({ view: { page: 'log-in', ...common(ask), next, plain: isPlain(ask) } });
+}
+
+export async function logIn(ask: Ask): Promise<Answer> {
+  const { stores } = ask.room;
+  const form = await ask.form();
+  const { name = '', password = '' } = form;
+  const next = nextIn(form['next'] ?? '');
+  const view: ViewOf<'log-in'> = { page: 'log-in', ...common(ask), next, plain: isPlain(ask) };
+  return limited(view, async () => {
+    const forget = await countTry(stores, 'log-in', { address: ask.address, name: nameKey(name) });
+    const user = (await stores.people.staff()).find(one => nameKey(one.name) === nameKey(name));
+    // Asked in any case, so that the time tells nobody who is here.
+    const right = await isSecret(password, user?.passwordHash);
+    if (!user || !right) return again(view, 'log-in', { name });
+    await forget();
+    if (isOutdated(user.passwordHash!))
+      await stores.people.update(user.id, { passwordHash: await hashSecret(password) });
+    return enter(ask, user, next || undefined);
+  });
+}
+
+/** Whether others could read what is typed: it neither stays in this computer nor is it encrypted. */
+export function isPlain({ secure, address }: Ask): boolean {
+  return !secure && address !== '::1' && !address.startsWith('127.');
+}
+
+/** A page of a class to go on at; nothing that leads anywhere else. */
+function nextIn(path: string): string {
+  return /^\/[a-z]{2}\/class\/[\w/-]*$/.test(path) ? path : '';
+}
+
+export async function logOut(ask: Ask): Promise<Answer> {
+  await ask.room.stores.sessions.close(meIn(ask).tokenHash);
+  return { to: classPath(ask), cookies: noCookies(ask.secure) };
+}

@@ -1,0 +1,77 @@
+import { joinCodeFrom } from '../../rules/join-code.ts';
+import { nameFrom, nameKey } from '../../rules/names.ts';
+import { newPassPhrase, passPhraseFrom } from '../../rules/pass-phrase.ts';
+import type { Class, Member } from '../../data/index.server.ts';
+import type { Answer } from '../http/answer.ts';
+import type { Ask } from '../http/ask.ts';
+import { countTry } from '../limits.ts';
+import { hashSecret, isSecret } from '../passwords.ts';
+import { openSession } from '../sessions.ts';
+import type { ViewOf } from '../views.ts';
+import { again, classPath, common, limited } from './common.ts';
+
+export function showJoin(ask: Ask): Promise<Answer> {
+  return Promise.resolve({ view: { page: 'join', ...common(ask), code: ask.query.get('code') ?? '' } });
+}
+
+/** A pupil comes by the class's code and a name, and gets a pass phrase: it is shown this once. */
+export async function join(ask: Ask): Promise<Answer> {
+  const { stores, now } = ask.room;
+  const { code = '', name: typed = '' } = await ask.form();
+  const view: ViewOf<'join'> = { page: 'join', ...common(ask), code };
+  return limited(view, async () => {
+    await countTry(stores, 'join', { address: ask.address });
+    const klass = await classOf(ask, code);
+    if (!klass) return again(view, 'code', { name: typed });
+    const name = nameFrom(typed);
+    if (name === undefined) return again(view, 'name', { name: typed });
+    const phrase = newPassPhrase(ask.lang);
+    const phraseHash = await hashSecret(phrase);
+    const member = await stores.transaction(async inside => {
+      const there = await named(inside.roster, klass, name);
+      // A name that the teacher has put on the list waits for its pupil.
+      const waiting = there.find(({ phraseHash: known }) => known === null);
+      if (!waiting)
+        return there.length > 0 ? undefined : inside.roster.addPupil(undefined, klass.id, { name, phraseHash });
+      await inside.roster.setPhrase(waiting.userId, klass.id, waiting.userId, phraseHash);
+      return waiting;
+    });
+    if (!member) return again(view, 'name-taken', { name: typed });
+    const user = (await stores.people.byId(member.userId))!;
+    if (ask.me) await stores.sessions.close(ask.me.tokenHash);
+    const cookies = await openSession(stores, user, ask.secure, now());
+    const joined = { phrase, className: klass.name };
+    return { view: { ...view, me: { name: user.name, role: user.role }, joined }, cookies };
+  });
+}
+
+export function showReturn(ask: Ask): Promise<Answer> {
+  return Promise.resolve({ view: { page: 'return', ...common(ask), code: ask.query.get('code') ?? '' } });
+}
+
+/** A pupil comes back, from whichever computer, by code, name and pass phrase; which of them was wrong is not told. */
+export async function comeBack(ask: Ask): Promise<Answer> {
+  const { stores, now } = ask.room;
+  const { code = '', name = '', phrase = '' } = await ask.form();
+  const view: ViewOf<'return'> = { page: 'return', ...common(ask), code };
+  return limited(view, async () => {
+    const forget = await countTry(stores, 'return', { address: ask.address, name: `${code} ${nameKey(name)}` });
+    const klass = await classOf(ask, code);
+    const [pupil] = klass ? await named(stores.roster, klass, name) : [];
+    const right = await isSecret(passPhraseFrom(phrase), pupil?.phraseHash);
+    if (!klass || !pupil || !right) return again(view, 'phrase', { name });
+    await forget();
+    const user = (await stores.people.byId(pupil.userId))!;
+    if (ask.me) await stores.sessions.close(ask.me.tokenHash);
+    return { to: classPath(ask, klass.id), cookies: await openSession(stores, user, ask.secure, now()) };
+  });
+}
+
+async function classOf({ room }: Ask, typed: string): Promise<Class | undefined> {
+  const code = joinCodeFrom(typed);
+  return code === undefined ? undefined : room.stores.classes.byCode(code);
+}
+
+async function named(roster: Ask['room']['stores']['roster'], klass: Class, name: string): Promise<Member[]> {
+  return (await roster.members(klass.id, 'pupil')).filter(one => nameKey(one.name) === nameKey(name));
+}

@@ -1,0 +1,52 @@
+import type { NewSubmission, WorkEvent } from '../../data/index.server.ts';
+import type { Answer } from '../http/answer.ts';
+import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
+import { LONGEST_EVENTS } from '../http/body.ts';
+import { Problem } from '../http/problem.ts';
+import { checkBody, sentEvents, workEvent } from '../events.ts';
+
+/** The classes that the one who asks is a pupil of: where a lesson's page sends work. */
+export async function whereTo(ask: Ask): Promise<Answer> {
+  const { stores } = ask.room;
+  const { user } = meIn(ask);
+  const mine = await stores.classes.of(user.id);
+  const members = await Promise.all(mine.map(({ id }) => stores.roster.member(id, user.id)));
+  const classes = mine.filter((klass, at) => members[at]?.role === 'pupil' && klass.archivedAt === null);
+  return { json: { pupil: user.id, classes: classes.map(({ id, name }) => ({ id, name })) } };
+}
+
+/**
+ * Takes what a pupil's outbox sends. What is answered as `stored` is on the disk, once, however often it came; `refused` is
+ * no event, and never will be one: the outbox drops both.
+ */
+export async function takeWork(ask: ClassAsk): Promise<Answer> {
+  const { klass, me, room } = ask;
+  if (klass.archivedAt !== null) throw new Problem(409);
+  const sent = sentEvents.safeParse(await ask.json(LONGEST_EVENTS));
+  if (!sent.success) throw new Problem(400);
+  const read = sent.data.events.map(event => ({ event, parsed: workEvent.safeParse(event) }));
+  const events = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+  const refused = read.flatMap(({ event, parsed }) => (parsed.success ? [] : [idOf(event)]));
+  const { stored, added } = await room.stores.transaction(async inside => {
+    const appended = await inside.work.append(klass.id, me.user.id, events);
+    for (const event of appended.added) if (isPass(event)) await inside.submissions.add(submissionOf(event));
+    return appended;
+  });
+  for (const { kind } of added) room.metrics.events.inc({ kind });
+  return { json: { stored, refused } };
+}
+
+/** A Check that the pupil's browser says has passed: what the server is to run again. */
+function isPass({ kind, body }: WorkEvent): boolean {
+  return kind === 'check' && checkBody.safeParse(body).data?.report.passed === true;
+}
+
+function submissionOf({ id, classId, userId, lesson, body }: WorkEvent): NewSubmission {
+  const { files, report } = checkBody.parse(body);
+  return { id, classId, userId, lesson, eventId: id, files, claimed: report };
+}
+
+function idOf(event: unknown): string {
+  const id = (event as { id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : '';
+}

@@ -1,0 +1,35 @@
+import type { ServerResponse } from 'node:http';
+
+import type { Stores } from '../data/index.server.ts';
+import { Boards } from './live/boards.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+/** What every handler works with. */
+export interface Classroom {
+  stores: Stores;
+  /** Ms since 1970. */
+  now: () => number;
+  boards: Boards;
+  /** Answers that go on: live boards, which end when the server does. */
+  streams: Set<ServerResponse>;
+  metrics: Metrics;
+  log: Log;
+  /** The chapter of a lesson, by its exercise; undefined where the course has no such lesson. */
+  chapterOf: (exercise: string) => string | undefined;
+  /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
+  outside?: string | undefined;
+  /** Addresses of proxies whose word on where a request comes from is taken. */
+  proxies: readonly string[];
+}
+
+type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf'>>;
+
+/** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
+export function createClassroom(
+  stores: Stores,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined }: Given,
+): Classroom {
+  const [boards, metrics] = [new Boards(stores), createMetrics()];
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf };
+}

@@ -1,0 +1,32 @@
+import type { Stores } from '../data/index.server.ts';
+import { Problem } from './http/problem.ts';
+
+const MINUTE = 60_000;
+
+/** Tries in a window of ms. A room of pupils may share one address, so an address gets more than a name. */
+const LIMITS = {
+  'log-in': { perName: [10, 15 * MINUTE], perAddress: [100, 15 * MINUTE] },
+  return: { perName: [10, 15 * MINUTE], perAddress: [300, 15 * MINUTE] },
+  join: { perName: undefined, perAddress: [300, 15 * MINUTE] },
+} as const;
+
+/** Counts a try before it is looked at; rejects with 429 where there were too many. Gives what forgets it when it was right. */
+export async function countTry(
+  stores: Stores,
+  what: keyof typeof LIMITS,
+  { address, name }: { address: string; name?: string },
+): Promise<() => Promise<void>> {
+  const { perName, perAddress } = LIMITS[what];
+  await hit(stores, `${what} from ${address}`, perAddress);
+  // By address too: else anybody could lock somebody out.
+  const key = `${what} of ${name} from ${address}`;
+  if (perName && name !== undefined) await hit(stores, key, perName);
+  return async () => {
+    if (perName && name !== undefined) await stores.throttle.forget(key);
+  };
+}
+
+async function hit(stores: Stores, key: string, [limit, window]: readonly [number, number]): Promise<void> {
+  const { allowed, retryAfterMs } = await stores.throttle.hit(key, limit, window);
+  if (!allowed) throw new Problem(429, retryAfterMs);
+}

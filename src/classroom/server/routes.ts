@@ -1,0 +1,96 @@
+import type { Who } from '../rules/roles.ts';
+import { changePassword, showAccount } from './acts/account.ts';
+import { create, projector, showClass } from './acts/class.ts';
+import * as entrance from './acts/entrance.ts';
+import { gradebook } from './acts/gradebook.ts';
+import { acceptInvitation, invite, showInvitation } from './acts/invitation.ts';
+import { comeBack, join, showJoin, showReturn } from './acts/joining.ts';
+import { live } from './acts/live.ts';
+import * as owner from './acts/owner.ts';
+import * as pupil from './acts/pupil.ts';
+import { exportRoster, importRoster } from './acts/roster.ts';
+import { changeSettings, deleteClass, settings } from './acts/settings.ts';
+import { takeWork, whereTo } from './acts/work.ts';
+import type { Answer } from './http/answer.ts';
+import type { Ask, ClassAsk } from './http/ask.ts';
+
+/** An address, who may call it, and what answers. `:name` in a path is one segment; `:lang` and `:class` have a meaning. */
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  who: Who;
+  handle: (ask: Ask) => Promise<Answer>;
+}
+
+const OWNER = { site: ['owner'] } as const;
+const STAFF = { site: ['owner', 'teacher'] } as const;
+
+type Handle = (ask: Ask) => Promise<Answer>;
+
+const get = (path: string, who: Who, handle: Handle): Route => ({ method: 'GET', path, who, handle });
+const post = (path: string, who: Who, handle: Handle): Route => ({ method: 'POST', path, who, handle });
+const TEACHER = { inClass: ['teacher'] } as const;
+const TEACHERS = { inClass: ['teacher', 'assistant'] } as const;
+const MEMBERS = { inClass: ['teacher', 'assistant', 'pupil'] } as const;
+const PUPIL = { inClass: ['pupil'] } as const;
+
+/** What is told by `who` only: within a class there are a class and a member. */
+const within =
+  (handle: (ask: ClassAsk) => Promise<Answer>): Handle =>
+  ask =>
+    handle(ask as ClassAsk);
+
+/** Everything that answers beside the site's files; whatever is not here is not there. */
+export const ROUTES: readonly Route[] = [
+  get('/healthz', 'everybody', owner.healthz),
+  get('/metrics', OWNER, owner.metrics),
+
+  get('/class/', 'everybody', entrance.byLanguage),
+  get('/:lang/class/', 'everybody', entrance.home),
+  get('/:lang/class/set-up/', 'everybody', entrance.showSetUp),
+  post('/:lang/class/set-up/', 'everybody', entrance.setUp),
+  get('/:lang/class/invited/', 'everybody', showInvitation),
+  post('/:lang/class/invited/', 'everybody', acceptInvitation),
+  get('/:lang/class/log-in/', 'everybody', entrance.showLogIn),
+  post('/:lang/class/log-in/', 'everybody', entrance.logIn),
+  post('/:lang/class/log-out/', 'logged-in', entrance.logOut),
+  get('/:lang/class/join/', 'everybody', showJoin),
+  post('/:lang/class/join/', 'everybody', join),
+  get('/:lang/class/return/', 'everybody', showReturn),
+  post('/:lang/class/return/', 'everybody', comeBack),
+
+  get('/:lang/class/people/', OWNER, ask => owner.showPeople(ask)),
+  post('/:lang/class/people/', OWNER, invite),
+  post('/:lang/class/people/:user/dismiss/', OWNER, owner.dismiss),
+  post('/:lang/class/people/:user/reset/', OWNER, invite),
+  get('/:lang/class/account/', STAFF, showAccount),
+  post('/:lang/class/account/', STAFF, changePassword),
+
+  get('/api/class/', 'logged-in', whereTo),
+  post('/api/class/:class/work', PUPIL, within(takeWork)),
+
+  post('/:lang/class/new/', STAFF, create),
+  get('/:lang/class/:class/', MEMBERS, within(showClass)),
+  get('/:lang/class/:class/projector/', TEACHERS, within(projector)),
+  get('/:lang/class/:class/live/', TEACHERS, within(live)),
+  get('/:lang/class/:class/grades.csv/', TEACHERS, within(gradebook)),
+  get('/:lang/class/:class/roster.csv/', TEACHER, within(exportRoster)),
+  post('/:lang/class/:class/roster/', TEACHER, within(importRoster)),
+  get(
+    '/:lang/class/:class/settings/',
+    TEACHER,
+    within(ask => settings(ask)),
+  ),
+  post('/:lang/class/:class/settings/', TEACHER, within(changeSettings)),
+  post('/:lang/class/:class/delete/', TEACHER, within(deleteClass)),
+  get(
+    '/:lang/class/:class/pupils/:pupil/',
+    TEACHERS,
+    within(ask => pupil.showPupil(ask)),
+  ),
+  post('/:lang/class/:class/pupils/:pupil/comment/', TEACHERS, within(pupil.comment)),
+  post('/:lang/class/:class/pupils/:pupil/override/', TEACHER, within(pupil.override)),
+  post('/:lang/class/:class/pupils/:pupil/phrase/', TEACHER, within(pupil.resetPhrase)),
+  post('/:lang/class/:class/pupils/:pupil/delete/', TEACHER, within(pupil.deletePupil)),
+  get('/:lang/class/:class/pupils/:pupil/all-held/', TEACHER, within(pupil.exportPupil)),
+];

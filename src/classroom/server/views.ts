@@ -1,0 +1,142 @@
+import type { Announcement, Class, Comment, Deadline, Extension, Member } from '../data/index.server.ts';
+import type { Cell, Mistake } from '../rules/board.ts';
+import type { ClassRole, SiteRole } from '../rules/roles.ts';
+
+/** Why a form was not carried out; the pages have words for each (`class.trouble`). */
+export type Trouble =
+  | 'name'
+  | 'name-taken'
+  | 'password-short'
+  | 'log-in'
+  | 'current'
+  | 'link'
+  | 'code'
+  | 'phrase'
+  | 'text'
+  | 'date'
+  | 'csv'
+  | 'confirm'
+  | 'too-many';
+
+/** What every page of a class has. */
+interface Common {
+  me?: { name: string; role: SiteRole } | undefined;
+  trouble?: Trouble | undefined;
+  /** With `too-many`: minutes to wait. */
+  minutes?: number;
+  /** What was typed, less what is secret, where it is asked for again. */
+  typed?: Readonly<Record<string, string>>;
+}
+
+export interface ClassView {
+  id: string;
+  name: string;
+  role: ClassRole;
+  archived: boolean;
+}
+
+/** When a chapter or lesson can be worked on, and until when it counts. */
+export interface Times {
+  openings: readonly { chapter: string; opensAt: number | null; closesAt: number | null }[];
+  deadlines: readonly Deadline[];
+  extensions: readonly Extension[];
+}
+
+export interface PupilRow {
+  id: string;
+  name: string;
+  cells: Readonly<Record<string, Cell>>;
+}
+
+/** One step of a pupil's work, newest first. */
+export interface Step {
+  id: string;
+  kind: 'draft' | 'check' | 'run';
+  at: number;
+  passed?: number;
+  total?: number;
+}
+
+/** A line of a file, as it was or as it has become. */
+export interface DiffLine {
+  kind: 'same' | 'added' | 'removed';
+  /** Of the new file, from 1; none of a line that went. */
+  line?: number;
+  text: string;
+}
+
+export interface WorkView {
+  lesson: string;
+  steps: readonly Step[];
+  shown?: {
+    step: Step;
+    files: readonly { path: string; lines: readonly DiffLine[] }[];
+    /** What a run printed last, or what each check said. */
+    said?: string;
+    checks?: readonly { id: string; status: string }[];
+  };
+}
+
+export type View =
+  | (Common & { page: 'home'; ready: boolean; classes: readonly ClassView[] })
+  | (Common & { page: 'set-up'; token: string; plain: boolean })
+  | (Common & { page: 'log-in'; next: string; plain: boolean })
+  | (Common & { page: 'join'; code: string; joined?: { phrase: string; className: string } })
+  | (Common & { page: 'return'; code: string })
+  | (Common & { page: 'invited'; token: string; plain: boolean; name?: string })
+  | (Common & { page: 'account'; plain: boolean; changed?: boolean })
+  | (Common & { page: 'people'; staff: readonly { id: string; name: string; role: SiteRole }[]; link?: string })
+  | (Common & {
+      page: 'pupil-home';
+      klass: ClassView;
+      times: Times;
+      announcements: readonly Announcement[];
+      cells: Readonly<Record<string, Cell>>;
+      comments: readonly Comment[];
+      now: number;
+    })
+  | (Common & {
+      page: 'board';
+      klass: ClassView;
+      rows: readonly PupilRow[];
+      /** Exercises that anybody has touched. */
+      lessons: readonly string[];
+      mistakes: readonly Mistake[];
+      now: number;
+    })
+  | (Common & {
+      page: 'projector';
+      klass: ClassView;
+      pupils: number;
+      counts: Readonly<Record<string, Readonly<Record<Cell['state'], number>>>>;
+      mistakes: readonly Mistake[];
+    })
+  | (Common & {
+      page: 'settings';
+      klass: ClassView;
+      retentionAt: number | null;
+      code?: { shown: string; link: string; qr: string; expires: number } | undefined;
+      times: Times;
+      pupils: readonly Pick<Member, 'userId' | 'name'>[];
+      announcements: readonly Announcement[];
+      added?: { names: number; refused: readonly number[] };
+      phrases?: readonly { name: string; phrase: string }[];
+    })
+  | (Common & {
+      page: 'pupil';
+      klass: ClassView;
+      pupil: Pick<Member, 'userId' | 'name'>;
+      cells: Readonly<Record<string, Cell>>;
+      work?: WorkView | undefined;
+      comments: readonly Comment[];
+      overrides: Readonly<Record<string, { grade: number; reason: string }>>;
+      phrase?: string;
+      now: number;
+    })
+  | (Common & { page: 'problem'; status: number });
+
+export type ViewOf<P extends View['page']> = Extract<View, { page: P }>;
+
+export function classView(klass: Class, role: ClassRole): ClassView {
+  return { id: klass.id, name: klass.name, role, archived: klass.archivedAt !== null };
+}
