@@ -1,0 +1,128 @@
+import type { CheckReport } from '../../checker/report.ts';
+import { runChecks, type CheckLimits } from '../../checker/run-checks.ts';
+import { checkIds, type Exercise } from '../../course/exercise.ts';
+import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
+import type { Runtime } from '../../runtimes/runtime.ts';
+import { answerFiles } from './answer-files.ts';
+import { GRADED_PROGRAM, gradedBundle } from './bundle.server.ts';
+import { canaryFault, claimedPasses, differences, inOwnNames, type CanaryFault } from './compare.ts';
+import { planOf } from './plan.ts';
+import { chance, secretSeed, type Chance } from './random.ts';
+
+/** Of a lesson, what grading needs. */
+export interface GradedLesson {
+  exercise: Pick<Exercise, 'files' | 'steps' | 'needs'>;
+  starter: FileMap;
+  bundle: ExerciseBundle;
+}
+
+/** Machines for one submission each at a time; rejects when none can be had. */
+export interface MachinePool {
+  use<T>(work: (runtime: Runtime) => Promise<T>): Promise<T>;
+}
+
+export interface GradingLimits {
+  /** Milliseconds for one submission, whatever it does; waiting for a machine does not count. */
+  wallMs: number;
+  /** Copies of checks that nobody can pass; each costs about as much as the check. */
+  canaries: number;
+  checks?: CheckLimits;
+}
+
+export const GRADING_LIMITS: GradingLimits = { wallMs: 600_000, canaries: 3 };
+
+export interface GradingRequest {
+  lesson: GradedLesson;
+  files: FileMap;
+  /** What the pupil's browser reported, as it came. */
+  claimed: unknown;
+  pool: MachinePool;
+  /** Secret and new unless told; told only to repeat a run. */
+  seed?: string;
+  random?: Chance;
+  limits?: Partial<GradingLimits>;
+  signal?: AbortSignal;
+}
+
+/**
+ * Why a claim does not hold. `claim-unreadable`: it is no report. `mismatch`: the graded run says otherwise of the checks in
+ * `different`. `canary-passed`, `canary-astray`: what the run itself says cannot be believed.
+ */
+export type Doubt = 'claim-unreadable' | 'mismatch' | CanaryFault;
+
+/**
+ * `error`: it could not be run, which says nothing of the answer: `problem` is why, in English; `again` where another try
+ * may do better. `marks` are for a person to look at: the doubts, and what the code reached for and was refused.
+ */
+export interface GradedResult {
+  status: 'verified' | 'not_verified' | 'error';
+  report: CheckReport | undefined;
+  different: readonly string[];
+  marks: readonly string[];
+  seed: string;
+  problem?: string;
+  again?: boolean;
+}
+
+/** Runs an answer again on a fresh machine, under a secret seed, with canaries; never rejects. */
+export async function gradeSubmission(request: GradingRequest): Promise<GradedResult> {
+  const seed = request.seed ?? secretSeed();
+  const failed = (problem: string, again: boolean): GradedResult => ({
+    ...{ status: 'error', report: undefined, different: [], marks: [], seed, problem, again },
+  });
+  const answer = answerFiles(request.lesson, request.files);
+  if ('problem' in answer) return failed(answer.problem, false);
+  try {
+    return await request.pool.use(runtime => gradeOn(runtime, request, answer.work, seed));
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error), true);
+  }
+}
+
+async function gradeOn(
+  runtime: Runtime,
+  { lesson, claimed, random = chance, limits, signal }: GradingRequest,
+  work: FileMap,
+  seed: string,
+): Promise<GradedResult> {
+  const { wallMs, canaries, checks } = { ...GRADING_LIMITS, ...limits };
+  const ids = checkIds(lesson.exercise);
+  const plan = planOf(ids, canaries, random);
+  const reached: string[] = [];
+  const time = AbortSignal.timeout(wallMs);
+  const run = await runChecks({
+    runtime,
+    work,
+    bundle: await gradedBundle(lesson.bundle),
+    ids: plan.map(({ id }) => id),
+    seed,
+    signal: signal ? AbortSignal.any([time, signal]) : time,
+    ...(checks && { limits: checks }),
+    graded: {
+      program: GRADED_PROGRAM,
+      plan,
+      childProcesses: lesson.exercise.needs.includes('child-process'),
+      onMark: what => reached.push(what),
+    },
+  });
+  const report = inOwnNames(run, plan);
+  const { interruption } = run;
+  if (interruption?.kind === 'aborted') {
+    const problem = time.aborted ? `it was not done within ${wallMs / 1000} s` : 'grading was stopped';
+    return { status: 'error', report, different: [], marks: reached, seed, problem, again: true };
+  }
+  if (interruption?.kind === 'runtime') {
+    const problem = `the machine was lost: ${interruption.message ?? 'it stopped answering'}`;
+    return { status: 'error', report, different: [], marks: reached, seed, problem, again: true };
+  }
+  const claims = claimedPasses(claimed);
+  const different = differences(ids, claims ?? new Set(), report);
+  const doubts: (Doubt | false | undefined)[] = [
+    !claims && 'claim-unreadable',
+    different.length > 0 && 'mismatch',
+    canaryFault(run, plan),
+  ];
+  const found = doubts.filter(doubt => typeof doubt === 'string');
+  const status = found.length > 0 ? 'not_verified' : 'verified';
+  return { status, report, different, marks: [...found, ...new Set(reached)], seed };
+}
