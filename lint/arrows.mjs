@@ -48,8 +48,49 @@ export const SRC_ROOMS = {
     ],
     why: 'a workspace knows no page; it meets the classroom only in pages, through a ProgressSink',
   },
-  'src/classroom': {
-    may: ['src/course', 'src/progress', 'src/ui', 'src/i18n'],
+  'src/classroom': { may: [], why: 'what lies right in it serves every room of a classroom' },
+  'src/classroom/rules': {
+    may: ['src/course'],
+    why: 'rules are pure: what may be done and what counts depends on no database, request or page',
+  },
+  'src/classroom/data': {
+    may: ['src/classroom/rules'],
+    why: 'it keeps what it is given, and knows neither HTTP nor pages nor machines',
+  },
+  'src/classroom/grading': {
+    may: [
+      'src/*',
+      'src/course',
+      'src/course/disk',
+      'src/emulator',
+      'src/runtimes',
+      'src/checker',
+      'src/classroom/rules',
+      'src/classroom/data',
+    ],
+    why: 'it runs what pupils hand in, and knows neither requests nor pages',
+  },
+  'src/classroom/server': {
+    may: [
+      'src/*',
+      'src/environment',
+      'src/i18n',
+      'src/course',
+      'src/course/disk',
+      'src/classroom/rules',
+      'src/classroom/data',
+    ],
+    why: 'it answers requests from the data; what is shown is the pages\', what is run is grading\'s',
+  },
+  'src/classroom/pages': {
+    may: [
+      'src/course',
+      'src/progress',
+      'src/ui',
+      'src/i18n',
+      'src/classroom/rules',
+      'src/classroom/server',
+    ],
     why: 'a classroom knows no page; it meets the workspace only in pages, through a ProgressSink',
   },
   'src/layouts': {
@@ -80,7 +121,9 @@ export const SRC_ROOMS = {
       'src/runtimes',
       'src/progress',
       'src/workspace',
-      'src/classroom',
+      'src/classroom/rules',
+      'src/classroom/server',
+      'src/classroom/pages',
       'src/layouts',
       'src/site',
       'src/ui',

@@ -1,0 +1,14 @@
+export type { AuditEntry, AuditRow, AuditVerdict } from './audit.ts';
+export type { Change } from './changes.ts';
+export type { Announcement, ChapterOpening, Class, Deadline, Extension, JoinCode } from './classes.ts';
+export { DataError, type DataFault } from './errors.ts';
+export type { Comment, GradeOverride } from './grades.ts';
+export type { NewUser, User } from './people.ts';
+export type { PupilExport } from './retention.ts';
+export type { Member, NewPupil } from './roster.ts';
+export type { ClassRole, EventKind, SiteRole, SubmissionStatus } from './schema.ts';
+export type { Passkey, Session } from './sessions.ts';
+export type { OpenOptions, Stores, StoreSet } from './stores.ts';
+export type { Graded, NewSubmission, Submission, SubmissionLine, TakenSubmission } from './submissions.ts';
+export type { Actor, Files, Json, Time } from './values.ts';
+export type { Appended, NewWorkEvent, WorkEvent } from './work.ts';
