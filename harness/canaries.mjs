@@ -1,9 +1,11 @@
 // A graded run is told of its checks by other names, and has canaries among them: a check once more, in which one statement
 // has become one that nothing can meet. An honest answer fails it at that statement, in the words it was given; whoever
 // has taken hold of statements, verdicts or records passes it. To the learner's code both are the same calls.
+import { types } from 'node:util';
+
 import { closeWays } from './guard.mjs';
 
-const { isUint8Array } = process.getBuiltinModule('node:util').types;
+const { isUint8Array } = types;
 
 /** Each takes the context and `[one, other, oneAgain]`, and throws the harness's failure, with `word` as its message. */
 const IMPOSSIBLE = {

@@ -52,10 +52,11 @@ export function closeWays(onMark, { childProcesses = false } = {}) {
   syncBuiltinESMExports();
 }
 
-function refuse(what) {
-  if (!marks.has(what) && marks.size < MOST_MARKS) {
-    marks.add(what);
-    tell(what);
+/** A mark is a word of ours, never what the code says. */
+function refuse(mark, what = mark) {
+  if (!marks.has(mark) && marks.size < MOST_MARKS) {
+    marks.add(mark);
+    tell(mark);
   }
   throw new TypeError(`${what} is closed in a graded run`);
 }
@@ -65,7 +66,7 @@ function closeModules() {
     resolve(specifier, context, next) {
       const resolved = next(specifier, context);
       if (context.parentURL?.startsWith(CHECK_URL)) return resolved;
-      if (resolved.url.startsWith(CHECK_URL)) refuse('check/');
+      if (resolved.url.startsWith(CHECK_URL)) refuse('check-files', 'check/');
       if (resolved.url.startsWith('node:')) requireOpen(resolved.url);
       return resolved;
     },
@@ -80,7 +81,7 @@ function closeModules() {
 
 function requireOpen(name) {
   const plain = name.replace(/^node:/, '');
-  if (!OPEN_MODULES.has(plain)) refuse(`node:${plain}`);
+  if (!OPEN_MODULES.has(plain) && Module.isBuiltin(name)) refuse(`node:${plain}`);
 }
 
 function closeProcess() {
@@ -90,7 +91,7 @@ function closeProcess() {
   ])
     close(process, key, `process.${key}`);
   defineProperty(process, 'report', { configurable: false, get: () => refuse('process.report') });
-  close(asyncHooks, 'executionAsyncResource', 'executionAsyncResource');
+  close(asyncHooks, 'executionAsyncResource', 'async_hooks.executionAsyncResource');
   close(crypto, 'setEngine', 'crypto.setEngine');
 }
 
@@ -130,11 +131,11 @@ function wrap(object, key, name) {
 }
 
 function requireOwn(file, reads) {
-  if (file === REPORT) refuse("the report's descriptor");
+  if (file === REPORT) refuse('report-channel', 'the descriptor of the report');
   const path = pathOf(file);
   if (path === undefined) return;
   const real = followed(path);
-  if (!isOpen(real) && !(reads && isIn(real, CHECK) && isLoader())) refuse(`foreign file ${path.slice(0, 100)}`);
+  if (!isOpen(real) && !(reads && isIn(real, CHECK) && isLoader())) refuse(isIn(real, CHECK) ? 'check-files' : 'foreign-file', path);
 }
 
 /** Node loads the checks by way of fs as everybody does. Whoever pretends to be it sees files that are public anyway. */

@@ -10,5 +10,5 @@ const GRADED_FILES = ['canaries.mjs', 'graded.mjs', 'guard.mjs'];
 export async function gradedBundle(bundle: ExerciseBundle): Promise<ExerciseBundle> {
   const harness = await readFiles(inProject('harness'));
   const added = Object.fromEntries(GRADED_FILES.map(name => [name, harness[name]!]));
-  return { ...bundle, check: { ...bundle.check, ...added } };
+  return { ...bundle, check: { ...added, ...bundle.check } };
 }

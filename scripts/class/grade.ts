@@ -1,0 +1,44 @@
+import { ensureImage } from '../../image/build.ts';
+import { openStores } from '../../src/classroom/data/index.server.ts';
+import { startGrading, type WorkerEvent } from '../../src/classroom/grading/index.server.ts';
+import { readGradeArguments } from './grade-arguments.ts';
+
+/** Grades what the database has waiting, until ctrl-C; a second one puts what is under way back. */
+export async function grade(args: readonly string[]): Promise<void> {
+  const { database, ...bounds } = readGradeArguments(args);
+  const image = await ensureImage();
+  if ('missing' in image) throw new Error(`grading needs the machine: ${image.missing}. To mend it: ${image.remedy}.`);
+  const stores = await openStores({ url: database });
+  const tally = createTally();
+  const { machines, stop } = await startGrading({
+    ...{ queue: stores.submissions, folder: image.folder, onEvent: tally.event },
+    ...bounds,
+  });
+  console.log(`Grading with ${machines === 1 ? 'one machine' : `${machines} machines`}; ctrl-C ends it.`);
+  await new Promise<void>(resolve => {
+    const end = () => void stop().then(resolve);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+  });
+  console.log(tally.line());
+  await stores.close();
+}
+
+/** One line for each submission, as JSON, without names and code; and how quick it was. */
+function createTally() {
+  const started = performance.now();
+  const counts = { verified: 0, not_verified: 0, error: 0 };
+  return {
+    event(event: WorkerEvent) {
+      console.log(JSON.stringify({ at: new Date().toISOString(), ...event }));
+      if (event.type === 'graded') counts[event.status]++;
+    },
+    line() {
+      const graded = counts.verified + counts.not_verified + counts.error;
+      const minutes = (performance.now() - started) / 60_000;
+      return (
+        `${graded} graded (${counts.verified} verified, ${counts.not_verified} not verified, ${counts.error} errors), ` +
+        `${(graded / minutes).toFixed(1)} a minute`
+      );
+    },
+  };
+}
