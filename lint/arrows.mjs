@@ -80,17 +80,10 @@ export const SRC_ROOMS = {
       'src/classroom/rules',
       'src/classroom/data',
     ],
-    why: 'it answers requests from the data; what is shown is the pages\', what is run is grading\'s',
+    why: "it answers requests from the data; what is shown is the pages', what is run is grading's",
   },
   'src/classroom/pages': {
-    may: [
-      'src/course',
-      'src/progress',
-      'src/ui',
-      'src/i18n',
-      'src/classroom/rules',
-      'src/classroom/server',
-    ],
+    may: ['src/course', 'src/progress', 'src/ui', 'src/i18n', 'src/classroom/rules', 'src/classroom/server'],
     why: 'a classroom knows no page; it meets the workspace only in pages, through a ProgressSink',
   },
   'src/layouts': {

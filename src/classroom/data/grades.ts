@@ -1,4 +1,6 @@
-import type { Actor, Time } from './values.ts';
+import { audited } from './audit.ts';
+import type { Context } from './context.ts';
+import { newId, type Actor, type Time } from './values.ts';
 
 export interface GradeOverride {
   id: string;
@@ -8,20 +10,6 @@ export interface GradeOverride {
   lesson: string;
   grade: number | null;
   reason: string;
-  createdBy: string;
-  createdAt: Time;
-}
-
-export interface Comment {
-  id: string;
-  seq: number;
-  classId: string;
-  userId: string;
-  lesson: string;
-  eventId: string;
-  path: string;
-  line: number;
-  body: string;
   createdBy: string;
   createdAt: Time;
 }
@@ -37,12 +25,21 @@ export interface Grades {
   overrides(classId: string, userId?: string): Promise<GradeOverride[]>;
 }
 
-export interface Comments {
-  add(
-    by: Actor,
-    values: Pick<Comment, 'classId' | 'userId' | 'lesson' | 'eventId' | 'path' | 'line' | 'body'>,
-  ): Promise<Comment>;
-  remove(by: Actor, classId: string, id: string): Promise<void>;
-  /** Oldest first. */
-  of(classId: string, userId: string, lesson?: string): Promise<Comment[]>;
+export function gradesStore(context: Context): Grades {
+  return {
+    override: (by, values) =>
+      context.write(async tx => {
+        const row = { ...values, id: newId(), createdBy: by, createdAt: tx.now() };
+        const made = await tx.db.insertInto('gradeOverride').values(row).returningAll().executeTakeFirstOrThrow();
+        const { classId, userId, lesson, grade } = values;
+        await audited(tx, { actor: by, action: 'grade.override', subject: userId, detail: { classId, lesson, grade } });
+        tx.tell({ classId, what: 'grade', userId });
+        return made;
+      }),
+    overrides: (classId, userId) =>
+      context.read(db => {
+        const rows = db.selectFrom('gradeOverride').selectAll().where('classId', '=', classId).orderBy('seq');
+        return (userId === undefined ? rows : rows.where('userId', '=', userId)).execute();
+      }),
+  };
 }

@@ -1,5 +1,7 @@
+import type { Context, Db, Tx } from './context.ts';
+import { found } from './errors.ts';
 import type { SiteRole } from './schema.ts';
-import type { Time } from './values.ts';
+import { newId, type Time } from './values.ts';
 
 export interface User {
   id: string;
@@ -34,4 +36,63 @@ export interface People {
   staff(): Promise<User[]>;
   /** Rejects with `missing` or `conflict`. */
   update(id: string, changes: Partial<Pick<User, 'name' | 'role' | 'email' | 'passwordHash'>>): Promise<User>;
+}
+
+export function peopleStore(context: Context): People {
+  const one = (column: 'id' | 'email', value: string) =>
+    context.read(db => db.selectFrom('user').selectAll().where(column, '=', value).executeTakeFirst());
+
+  return {
+    create: user => context.write(tx => insertUser(tx, user)),
+    createFirstOwner: user =>
+      context.write(async tx => {
+        await tx.lock('owner');
+        return (await anyOwner(tx.db)) ? undefined : insertUser(tx, { ...user, role: 'owner' });
+      }),
+    hasOwner: () => context.read(anyOwner),
+    byId: id => one('id', id),
+    byEmail: email => one('email', email.toLowerCase()),
+    byIdentity: (issuer, subject) =>
+      context.read(db =>
+        db
+          .selectFrom('user')
+          .innerJoin('identity', 'identity.userId', 'user.id')
+          .selectAll('user')
+          .where('issuer', '=', issuer)
+          .where('subject', '=', subject)
+          .executeTakeFirst(),
+      ),
+    addIdentity: (userId, issuer, subject) =>
+      context.write(async ({ db }) => {
+        await db.insertInto('identity').values({ issuer, subject, userId }).execute();
+      }),
+    staff: () =>
+      context.read(db =>
+        db.selectFrom('user').selectAll().where('role', '!=', 'pupil').orderBy('name').orderBy('id').execute(),
+      ),
+    update: (id, changes) =>
+      context.write(async ({ db }) => {
+        const email = changes.email?.toLowerCase() ?? changes.email;
+        const set = { ...changes, ...(email !== undefined && { email }), id };
+        const user = await db.updateTable('user').set(set).where('id', '=', id).returningAll().executeTakeFirst();
+        return found(user, 'the user');
+      }),
+  };
+}
+
+/** A new row; for other stores too. */
+export function insertUser({ db, now }: Tx, { name, role, email, passwordHash }: NewUser): Promise<User> {
+  const user = {
+    id: newId(),
+    name,
+    role,
+    email: email?.toLowerCase() ?? null,
+    passwordHash: passwordHash ?? null,
+    createdAt: now(),
+  };
+  return db.insertInto('user').values(user).returningAll().executeTakeFirstOrThrow();
+}
+
+async function anyOwner(db: Db): Promise<boolean> {
+  return Boolean(await db.selectFrom('user').select('id').where('role', '=', 'owner').limit(1).executeTakeFirst());
 }

@@ -1,4 +1,11 @@
-import type { Actor, Json, Time } from './values.ts';
+import { audited } from './audit.ts';
+import { chunksOf } from './chunks.ts';
+import { contextWithin, type Context, type Db, type Tx } from './context.ts';
+import { found } from './errors.ts';
+import { exportOf } from './export.ts';
+import { dropExpired } from './sessions.ts';
+import { settingsStore } from './settings.ts';
+import { SYSTEM, type Actor, type Json, type Time } from './values.ts';
 
 /** All that is held of one pupil, by table; hashes of secrets are left out. */
 export interface PupilExport {
@@ -9,13 +16,105 @@ export interface PupilExport {
   tables: Record<string, Json[]>;
 }
 
+/**
+ * Whether the bytes are gone from SQLite's file too; false where another process was reading it, and then the next sweep
+ * does it. PostgreSQL overwrites them in its own time.
+ */
+export interface Deleted {
+  scrubbed: boolean;
+}
+
 /** What goes and what is given out. What is deleted is gone from every table but the audit, which has only ids. */
 export interface Retention {
   /** A pupil's data in a class; their user too where they are in no other and are no teacher. */
-  deletePupil(by: Actor, classId: string, userId: string): Promise<void>;
+  deletePupil(by: Actor, classId: string, userId: string): Promise<Deleted>;
   /** The class and everything in it, pupils who are in no other included. */
-  deleteClass(by: Actor, classId: string): Promise<void>;
+  deleteClass(by: Actor, classId: string): Promise<Deleted>;
   /** Deletes pupils of classes whose date has passed, what has expired of sessions and tickets; how many pupils. */
-  sweep(): Promise<{ pupils: number }>;
+  sweep(): Promise<Deleted & { pupils: number }>;
   exportPupil(by: Actor, userId: string): Promise<PupilExport>;
+}
+
+/** Set while deleted rows may still lie in SQLite's file. */
+const UNSCRUBBED = 'data.unscrubbed';
+
+/** `scrub` cleans the database's file; whether it could. */
+export function retentionStore(context: Context, scrub: () => boolean): Retention {
+  const settings = settingsStore(context);
+
+  const deleted = async (): Promise<Deleted> => {
+    const scrubbed = await context.read(() => Promise.resolve(scrub()));
+    if (scrubbed) await settings.remove(UNSCRUBBED);
+    return { scrubbed };
+  };
+  const remove = async (work: (tx: Tx) => Promise<unknown>): Promise<Deleted> => {
+    await context.write(async tx => {
+      await work(tx);
+      await settingsStore(contextWithin(tx)).set(UNSCRUBBED, true);
+    });
+    return deleted();
+  };
+
+  return {
+    deletePupil: (by, classId, userId) => remove(tx => deletePupil(tx, by, classId, userId)),
+    deleteClass: (by, classId) => remove(tx => deleteClass(tx, by, classId)),
+    sweep: async () => {
+      const pupils = await context.write(sweep);
+      if (pupils > 0) await settings.set(UNSCRUBBED, true);
+      const due = (await settings.get(UNSCRUBBED)) !== undefined;
+      return { pupils, ...(due ? await deleted() : { scrubbed: true }) };
+    },
+    exportPupil: (by, userId) =>
+      context.write(async tx => {
+        const held = await exportOf(tx, userId);
+        await audited(tx, { actor: by, action: 'pupil.export', subject: userId });
+        return held;
+      }),
+  };
+}
+
+async function deletePupil(tx: Tx, by: Actor, classId: string, userId: string): Promise<void> {
+  const theirs = tx.db.deleteFrom('membership').where('classId', '=', classId).where('userId', '=', userId);
+  found(await theirs.where('role', '=', 'pupil').returning('userId').executeTakeFirst(), 'the pupil');
+  await dropWhoIsNowhere(tx.db, [userId]);
+  await audited(tx, { actor: by, action: 'pupil.delete', subject: userId, detail: { classId } });
+  tx.tell({ classId, what: 'deleted', userId });
+}
+
+async function deleteClass(tx: Tx, by: Actor, classId: string): Promise<void> {
+  const pupils = await pupilsOf(tx.db, classId);
+  const gone = tx.db.deleteFrom('class').where('id', '=', classId).returning('id');
+  found(await gone.executeTakeFirst(), 'the class');
+  await dropWhoIsNowhere(tx.db, pupils);
+  await audited(tx, { actor: by, action: 'class.delete', subject: classId, detail: { pupils: pupils.length } });
+  tx.tell({ classId, what: 'deleted' });
+}
+
+async function sweep(tx: Tx): Promise<number> {
+  let count = 0;
+  const due = tx.db.selectFrom('class').select('id').where('retentionAt', '<=', tx.now());
+  for (const { id } of await due.orderBy('id').execute()) {
+    const pupils = await pupilsOf(tx.db, id);
+    for (const userId of pupils) await deletePupil(tx, SYSTEM, id, userId);
+    count += pupils.length;
+  }
+  await dropExpired(tx);
+  return count;
+}
+
+async function pupilsOf(db: Db, classId: string): Promise<string[]> {
+  const members = db.selectFrom('membership').select('userId').where('classId', '=', classId);
+  const rows = await members.where('role', '=', 'pupil').orderBy('userId').execute();
+  return rows.map(({ userId }) => userId);
+}
+
+/** Deletes those of the pupils who are in no class any more, with their sessions and keys. */
+async function dropWhoIsNowhere(db: Db, pupils: readonly string[]): Promise<void> {
+  for (const some of chunksOf(pupils, 1000))
+    await db
+      .deleteFrom('user')
+      .where('id', 'in', some)
+      .where('role', '=', 'pupil')
+      .where('id', 'not in', db.selectFrom('membership').select('userId'))
+      .execute();
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables of a class, the same in SQLite and PostgreSQL. Ids are random text, times are milliseconds since 1970 in
  * UTC, JSON is text. Columns are snake_case in the database and camelCase here (Kysely's CamelCasePlugin).
@@ -16,6 +18,7 @@ export interface Database {
   extension: ExtensionTable;
   announcement: AnnouncementTable;
   event: EventTable;
+  latestEvent: LatestEventTable;
   submission: SubmissionTable;
   gradeOverride: GradeOverrideTable;
   comment: CommentTable;
@@ -157,12 +160,23 @@ export interface EventTable {
   body: string;
 }
 
+/** The last event of a pupil, a lesson and a kind, in their merged order: known without reading them all. */
+export interface LatestEventTable {
+  classId: string;
+  userId: string;
+  lesson: string;
+  kind: EventKind;
+  counter: number;
+  device: string;
+  eventId: string;
+}
+
 export type SubmissionStatus = 'queued' | 'grading' | 'verified' | 'not_verified' | 'error';
 
 export interface SubmissionTable {
   id: string;
   /** Order of arrival; who waits longest is graded first. */
-  seq: number;
+  seq: Generated<number>;
   classId: string;
   userId: string;
   lesson: string;
@@ -185,7 +199,7 @@ export interface SubmissionTable {
 /** Rows are only added; the newest holds. */
 export interface GradeOverrideTable {
   id: string;
-  seq: number;
+  seq: Generated<number>;
   classId: string;
   userId: string;
   lesson: string;
@@ -198,7 +212,7 @@ export interface GradeOverrideTable {
 
 export interface CommentTable {
   id: string;
-  seq: number;
+  seq: Generated<number>;
   classId: string;
   /** The pupil whose code it is about. */
   userId: string;

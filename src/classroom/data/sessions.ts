@@ -1,5 +1,6 @@
+import type { Context, Tx } from './context.ts';
 import type { User } from './people.ts';
-import type { Json, Time } from './values.ts';
+import type { Time } from './values.ts';
 
 export interface Session {
   tokenHash: string;
@@ -7,17 +8,6 @@ export interface Session {
   createdAt: Time;
   expiresAt: Time;
   seenAt: Time;
-}
-
-export interface Passkey {
-  id: string;
-  userId: string;
-  publicKey: string;
-  counter: number;
-  transports: string[];
-  label: string;
-  createdAt: Time;
-  usedAt: Time | null;
 }
 
 /** Who is logged in, and by what; tokens come hashed. */
@@ -32,29 +22,48 @@ export interface Sessions {
   closeAll(userId: string, exceptTokenHash?: string): Promise<void>;
 }
 
-export interface Passkeys {
-  add(passkey: Omit<Passkey, 'createdAt' | 'usedAt'>): Promise<Passkey>;
-  find(id: string): Promise<Passkey | undefined>;
-  of(userId: string): Promise<Passkey[]>;
-  /** False where the counter has not grown (WebAuthn, 6.1.1: a copy may be about); two zeros are no counter. */
-  use(id: string, counter: number): Promise<boolean>;
-  remove(userId: string, id: string): Promise<void>;
+export function sessionsStore(context: Context): Sessions {
+  return {
+    open: ({ tokenHash, userId, expiresAt }) =>
+      context.write(({ db, now }) =>
+        db
+          .insertInto('session')
+          .values({ tokenHash, userId, expiresAt, createdAt: now(), seenAt: now() })
+          .returningAll()
+          .executeTakeFirstOrThrow(),
+      ),
+    find: tokenHash =>
+      context.read(async db => {
+        const held = db.selectFrom('session').selectAll().where('tokenHash', '=', tokenHash);
+        const session = await held.where('expiresAt', '>', context.now()).executeTakeFirst();
+        if (!session) return undefined;
+        const user = await db.selectFrom('user').selectAll().where('id', '=', session.userId).executeTakeFirst();
+        return user && { session, user };
+      }),
+    touch: (tokenHash, expiresAt) =>
+      context.write(async ({ db, now }) => {
+        const set = { seenAt: now(), expiresAt };
+        await db.updateTable('session').set(set).where('tokenHash', '=', tokenHash).execute();
+      }),
+    close: tokenHash =>
+      context.write(async ({ db }) => {
+        await db.deleteFrom('session').where('tokenHash', '=', tokenHash).execute();
+      }),
+    closeAll: (userId, exceptTokenHash = '') =>
+      context.write(async ({ db }) => {
+        const theirs = db.deleteFrom('session').where('userId', '=', userId);
+        await theirs.where('tokenHash', '!=', exceptTokenHash).execute();
+      }),
+  };
 }
 
-/** Good for one use, in whichever process: set-up links, challenges, states and nonces. */
-export interface Tickets {
-  /** `key` is stored hashed; false where it is there already, as when a nonce comes twice. */
-  put(purpose: string, key: string, value: Json, expiresAt: Time): Promise<boolean>;
-  /** Whether it could be taken, without doing so. */
-  peek(purpose: string, key: string): Promise<Json | undefined>;
-  /** Its value, to one caller only; undefined when it is gone, expired or never was. */
-  take(purpose: string, key: string): Promise<Json | undefined>;
-}
-
-/** Counts tries over all processes. */
-export interface Throttle {
-  /** Counts one; allowed up to `limit` in a window of `windowMs` that begins with the first. The key is stored hashed. */
-  hit(key: string, limit: number, windowMs: number): Promise<{ allowed: boolean; retryAfterMs: number }>;
-  /** As after a log-in that was right. */
-  forget(key: string): Promise<void>;
+/** What has expired and is of no use to anybody. */
+export async function dropExpired({ db, now }: Tx): Promise<void> {
+  const DAY = 24 * 60 * 60 * 1000;
+  await db.deleteFrom('session').where('expiresAt', '<=', now()).execute();
+  await db.deleteFrom('ticket').where('expiresAt', '<=', now()).execute();
+  await db
+    .deleteFrom('throttle')
+    .where('startedAt', '<', now() - DAY)
+    .execute();
 }

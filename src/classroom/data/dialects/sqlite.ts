@@ -1,0 +1,114 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase,
+  type TransactionSettings,
+} from 'kysely';
+
+import { Turns } from './turns.ts';
+
+/** How long another process is waited for, in milliseconds. */
+const BUSY_MS = 5000;
+
+/**
+ * Kysely over `node:sqlite`: one connection, whose users take turns in the order they came. A transaction takes the
+ * right to write when it begins, so that none finds half-way that it may not.
+ */
+export class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: adapt(database) });
+    this.#database = database;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new FairDriver(this.#database);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+/** Opens a file, which only its owner may read; makes it where there is none. Throws what SQLite says. */
+export function openSqlite(path: string): DatabaseSync {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  else chmodSync(path, 0o600);
+  const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+  return database;
+}
+
+/**
+ * Writes the file anew without what was deleted, and empties the log (secure_delete alone leaves what SQLite moved
+ * within a page). False where another process was reading, so that the log keeps some of it.
+ */
+export function scrub(database: DatabaseSync): boolean {
+  database.exec('vacuum');
+  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+  return busy === 0;
+}
+
+class FairDriver extends SqliteDriver {
+  readonly #turns = new Turns();
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    super({ database: adapt(database) });
+    this.#database = database;
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    await this.#turns.take();
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#turns.give();
+    return super.releaseConnection();
+  }
+
+  override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
+    const kind = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(kind));
+  }
+
+  /** After some faults, a full disk for one, SQLite has done so itself. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  /** The driver takes turns itself: Kysely's own lock lets whoever comes at the right moment go first. */
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+
+  /** SQLite's tables are made in transactions like all else, so two processes cannot migrate at once. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: parameters => statement.all(...values(parameters)),
+        run: parameters => statement.run(...values(parameters)),
+        iterate: parameters => statement.iterate(...values(parameters)),
+      };
+    },
+  };
+}
