@@ -135,7 +135,8 @@ function requireOwn(file, reads) {
   const path = pathOf(file);
   if (path === undefined) return;
   const real = followed(path);
-  if (!isOpen(real) && !(reads && isIn(real, CHECK) && isLoader())) refuse(isIn(real, CHECK) ? 'check-files' : 'foreign-file', path);
+  if (!isOpen(real) && !(reads && isIn(real, CHECK) && isLoader()))
+    refuse(isIn(real, CHECK) ? 'check-files' : 'foreign-file', path);
 }
 
 /** Node loads the checks by way of fs as everybody does. Whoever pretends to be it sees files that are public anyway. */

@@ -37,11 +37,14 @@ describe('in the machine under Node', { timeout: 900_000 }, () => {
     });
   }
 
-  test.each(drawn(PROGRAMS, HOSTILE))('code that $does is not verified, and what comes after it is graded', async ({ code }) => {
-    const lesson = await loadLesson('aead');
-    const hostile = { ...lesson.starter, [lesson.exercise.entry]: code };
-    const limits = { wallMs: 120_000, checks: { load: 10_000, grace: 1_000 } };
-    expect((await handIn(pool, lesson, hostile, { limits })).status, `SEED=${scopeFrom().seed}`).not.toBe('verified');
-    expect((await handIn(pool, lesson, lesson.solution)).status).toBe('verified');
-  });
+  test.each(drawn(PROGRAMS, HOSTILE))(
+    'code that $does is not verified, and what comes after it is graded',
+    async ({ code }) => {
+      const lesson = await loadLesson('aead');
+      const hostile = { ...lesson.starter, [lesson.exercise.entry]: code };
+      const limits = { wallMs: 120_000, checks: { load: 10_000, grace: 1_000 } };
+      expect((await handIn(pool, lesson, hostile, { limits })).status, `SEED=${scopeFrom().seed}`).not.toBe('verified');
+      expect((await handIn(pool, lesson, lesson.solution)).status).toBe('verified');
+    },
+  );
 });

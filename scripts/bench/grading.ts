@@ -45,7 +45,9 @@ async function measureLesson(lesson: Lesson, folder: string, rounds: number): Pr
       await machines.warm();
       await grade(machines, lesson);
       if (size === 1) costs = await costsOf(machines, lesson, rounds);
-      const seconds = await timed(() => Promise.all(Array.from({ length: size * rounds }, () => grade(machines, lesson))));
+      const seconds = await timed(() =>
+        Promise.all(Array.from({ length: size * rounds }, () => grade(machines, lesson))),
+      );
       perMinute.push((size * rounds * 60) / seconds);
       memory.push(process.memoryUsage.rss() / 2 ** 20);
     } finally {
@@ -69,7 +71,8 @@ async function costsOf(machines: Machines, lesson: Lesson, rounds: number) {
 async function grade(machines: Machines, lesson: Lesson, canaries?: number): Promise<void> {
   const limits = canaries === undefined ? {} : { canaries };
   const { status, problem, marks } = await handIn(machines, lesson, lesson.solution, { limits });
-  if (status !== 'verified') throw new Error(`the solution of ${lesson.slug}: ${status}, ${problem ?? marks.join(', ')}`);
+  if (status !== 'verified')
+    throw new Error(`the solution of ${lesson.slug}: ${status}, ${problem ?? marks.join(', ')}`);
 }
 
 /** Seconds. */
@@ -88,9 +91,15 @@ function table(figures: readonly GradingFigures[]): string {
       ['graded without canaries, s', ...figures.map(({ bare }) => seconds(bare))],
       ['graded, s', ...figures.map(({ graded }) => seconds(graded))],
       ['graded : Check', ...figures.map(({ graded, check }) => (graded / check).toFixed(2))],
-      ...WORKERS.map((size, at) => [`${size} at once, a minute`, ...figures.map(({ perMinute }) => seconds(perMinute[at]!))]),
+      ...WORKERS.map((size, at) => [
+        `${size} at once, a minute`,
+        ...figures.map(({ perMinute }) => seconds(perMinute[at]!)),
+      ]),
       ['2 at once : 1', ...figures.map(({ perMinute }) => (perMinute[1]! / perMinute[0]!).toFixed(2))],
-      ...WORKERS.map((size, at) => [`memory with ${size}, MiB`, ...figures.map(({ memory }) => memory[at]!.toFixed(0))]),
+      ...WORKERS.map((size, at) => [
+        `memory with ${size}, MiB`,
+        ...figures.map(({ memory }) => memory[at]!.toFixed(0)),
+      ]),
     ],
   );
 }

@@ -80,12 +80,19 @@ const modules: GradedForgery[] = [
 const processWays: GradedForgery[] = [
   {
     does: 'has the inspector started by a signal',
-    code: tries(`process.kill(process.pid, 'SIGUSR1');`, `process._kill(process.pid, 10);`, `process._debugProcess(process.pid);`),
+    code: tries(
+      `process.kill(process.pid, 'SIGUSR1');`,
+      `process._kill(process.pid, 10);`,
+      `process._debugProcess(process.pid);`,
+    ),
     marks: ['process.kill', 'process._kill', 'process._debugProcess'],
   },
   {
     does: 'asks the process what it holds',
-    code: tries(`return JSON.stringify(process._getActiveHandles());`, `return JSON.stringify(process.report.getReport());`),
+    code: tries(
+      `return JSON.stringify(process._getActiveHandles());`,
+      `return JSON.stringify(process.report.getReport());`,
+    ),
     marks: ['process._getActiveHandles', 'process.report'],
   },
   {
@@ -103,13 +110,28 @@ const processWays: GradedForgery[] = [
 
 const FOREIGN: readonly (readonly [does: string, read: string])[] = [
   ['reads its memory map', `return fs.readFileSync('/proc/self/maps', 'latin1');`],
-  ['reads its memory', `const fd = fs.openSync('/proc/self/mem'); const room = Buffer.alloc(65536); fs.readSync(fd, room, 0, 65536, 4096); return room.toString('latin1');`],
-  ['reads its memory by a link', `fs.symlinkSync('/proc/self', 'here'); return fs.readFileSync('here/environ', 'latin1');`],
+  [
+    'reads its memory',
+    `const fd = fs.openSync('/proc/self/mem'); const room = Buffer.alloc(65536); fs.readSync(fd, room, 0, 65536, 4096); return room.toString('latin1');`,
+  ],
+  [
+    'reads its memory by a link',
+    `fs.symlinkSync('/proc/self', 'here'); return fs.readFileSync('here/environ', 'latin1');`,
+  ],
   ['reads its memory by promises', `return (await fs.promises.readFile('/proc/self/environ')).toString('latin1');`],
-  ['reads its memory by a stream', `let text = ''; for await (const part of fs.createReadStream('/proc/self/environ')) text += part; return text;`],
-  ['reads its memory by a class of streams', `let text = ''; for await (const part of new fs.ReadStream('/proc/self/environ')) text += part; return text;`],
+  [
+    'reads its memory by a stream',
+    `let text = ''; for await (const part of fs.createReadStream('/proc/self/environ')) text += part; return text;`,
+  ],
+  [
+    'reads its memory by a class of streams',
+    `let text = ''; for await (const part of new fs.ReadStream('/proc/self/environ')) text += part; return text;`,
+  ],
   ['reads its memory as a blob', `return (await fs.openAsBlob('/proc/self/environ')).text();`],
-  ['reads its memory by a Buffer and a URL', `try { fs.readFileSync(new URL('file:///proc/self/environ')); } catch {} return fs.readFileSync(Buffer.from('/proc/self/environ'), 'latin1');`],
+  [
+    'reads its memory by a Buffer and a URL',
+    `try { fs.readFileSync(new URL('file:///proc/self/environ')); } catch {} return fs.readFileSync(Buffer.from('/proc/self/environ'), 'latin1');`,
+  ],
   ['reads its memory from another folder', `process.chdir('/proc/self'); return fs.readFileSync('environ', 'latin1');`],
 ];
 
@@ -117,7 +139,9 @@ const files: GradedForgery[] = [
   ...FOREIGN.map(([does, read]): GradedForgery => ({ does, code: tries(read), marks: ['foreign-file'] })),
   {
     does: 'reads the checks and their names from the bundle',
-    code: tries(`return fs.readdirSync('../check').map(name => fs.readFileSync('../check/' + name, 'latin1')).join('');`),
+    code: tries(
+      `return fs.readdirSync('../check').map(name => fs.readFileSync('../check/' + name, 'latin1')).join('');`,
+    ),
     marks: ['check-files'],
   },
   {
@@ -154,7 +178,9 @@ const harness: GradedForgery[] = [
   },
   {
     does: 'wraps what the checks are registered with',
-    code: tries(`const it = await import('#check'); for (const key of ['check', 'attack']) Object.defineProperty(it, key, { value: () => {} });`),
+    code: tries(
+      `const it = await import('#check'); for (const key of ['check', 'attack']) Object.defineProperty(it, key, { value: () => {} });`,
+    ),
     marks: ['check-files'],
   },
   {
@@ -187,13 +213,7 @@ const harness: GradedForgery[] = [
 ];
 
 /** Against graded runs alone. */
-export const GRADED: readonly GradedForgery[] = [
-  ...inspectors,
-  ...modules,
-  ...processWays,
-  ...files,
-  ...harness,
-];
+export const GRADED: readonly GradedForgery[] = [...inspectors, ...modules, ...processWays, ...files, ...harness];
 
 /** All that anybody has thought of. */
 export const ALL: readonly GradedForgery[] = [...GRADED, ...DUG, ...FORGERIES];

@@ -1,4 +1,9 @@
-import { gradeSubmission, type GradedResult, type GradingRequest, type MachinePool } from '../../src/classroom/grading/grade.ts';
+import {
+  gradeSubmission,
+  type GradedResult,
+  type GradingRequest,
+  type MachinePool,
+} from '../../src/classroom/grading/grade.ts';
 import { checkIds } from '../../src/course/exercise.ts';
 import type { Lesson } from '../../src/course/disk/load.server.ts';
 import type { FileMap } from '../../src/course/workspace.ts';
@@ -20,7 +25,10 @@ export function handIn(
 }
 
 /** The answers that a forgery stands before, by name. */
-export function forged({ code, whole, before = ['starter'] }: GradedForgery, lesson: Lesson): [name: string, FileMap][] {
+export function forged(
+  { code, whole, before = ['starter'] }: GradedForgery,
+  lesson: Lesson,
+): [name: string, FileMap][] {
   const { entry } = lesson.exercise;
   if (whole) return [['nothing', { [entry]: code }]];
   return before.map(name => {

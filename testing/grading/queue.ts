@@ -18,18 +18,36 @@ export function createQueue(handed: readonly Handed[], clock = { now: 0 }) {
   /** What was done, in order. */
   const log: string[] = [];
   let leases = 0;
-  const held = (id: string, lease: string) => rows.find(row => row.id === id && row.lease === lease && row.status === 'grading');
+  const held = (id: string, lease: string) =>
+    rows.find(row => row.id === id && row.lease === lease && row.status === 'grading');
   const news = () => listeners.forEach(listen => listen());
 
   const queue: GradingQueue = {
     async take(worker, leaseMs) {
       const row = rows.find(({ status, until }) => status === 'queued' || (status === 'grading' && until <= clock.now));
       if (!row) return undefined;
-      Object.assign(row, { status: 'grading', attempts: row.attempts + 1, lease: `lease ${++leases}`, until: clock.now + leaseMs });
+      Object.assign(row, {
+        status: 'grading',
+        attempts: row.attempts + 1,
+        lease: `lease ${++leases}`,
+        until: clock.now + leaseMs,
+      });
       log.push(`${worker} takes ${row.id}`);
       const rest = { classId: 'class', userId: 'pupil', eventId: null, seq: 0, graded: null, seed: null, marks: [] };
       const { id, lesson, files, claimed, attempts } = row;
-      return { ...rest, id, lesson, files, claimed, attempts, status: 'grading', createdAt: 0, gradedAt: null, lease: row.lease!, leasedUntil: row.until };
+      return {
+        ...rest,
+        id,
+        lesson,
+        files,
+        claimed,
+        attempts,
+        status: 'grading',
+        createdAt: 0,
+        gradedAt: null,
+        lease: row.lease!,
+        leasedUntil: row.until,
+      };
     },
     async renew(id, lease, leaseMs) {
       const row = held(id, lease);

@@ -17,7 +17,9 @@ const without = (replaced: Record<string, string>) => ({
   ...lesson,
   bundle: { ...lesson.bundle, check: { ...lesson.bundle.check, ...replaced } },
 });
-const UNLOCKED = { 'lock.mjs': 'export const lockLanguage = () => {}, lockClasses = lockLanguage, lockFunctions = lockLanguage;' };
+const UNLOCKED = {
+  'lock.mjs': 'export const lockLanguage = () => {}, lockClasses = lockLanguage, lockFunctions = lockLanguage;',
+};
 const starter = (code: string) => ({ ...lesson.starter, [ENTRY]: `${code}\n${lesson.starter[ENTRY]}` });
 
 describe('a graded run', () => {
@@ -73,7 +75,9 @@ describe('a graded run', () => {
     expect(await refused({ '../check/harness.mjs': '' })).toContain('is no file of this lesson');
     expect(await refused({ 'package.json': '{}' })).toContain('is no file of this lesson');
     expect(await refused({ 'long.txt': 'x'.repeat(600_000) })).toContain('are allowed');
-    expect(await refused(Object.fromEntries(Array.from({ length: 13 }, (_, at) => [`own${at}.mjs`, ''])))).toContain('13');
+    expect(await refused(Object.fromEntries(Array.from({ length: 13 }, (_, at) => [`own${at}.mjs`, ''])))).toContain(
+      '13',
+    );
     expect(await refused({ 'own.mjs': 'export {};' })).toBeUndefined();
   });
 
@@ -86,7 +90,10 @@ describe('a graded run', () => {
 
   it('is an error to be tried again when its time is up or no machine can be had', async () => {
     const files = { ...lesson.solution, [ENTRY]: 'export const seal = 1, open = 1; for (;;);' };
-    expect(await handIn(pool, lesson, files, { limits: { wallMs: 500 } })).toMatchObject({ status: 'error', again: true });
+    expect(await handIn(pool, lesson, files, { limits: { wallMs: 500 } })).toMatchObject({
+      status: 'error',
+      again: true,
+    });
     const none = { use: () => Promise.reject(new Error('no machine')) };
     expect(await handIn(none, lesson, lesson.solution)).toMatchObject({
       ...{ status: 'error', again: true, problem: 'no machine' },

@@ -78,7 +78,11 @@ describe('a graded report', () => {
     const attack = planned.find(({ of, word }) => of === 'refuses' && word === undefined)!.id;
     const report = but(reportOf(planned), attack, { status: 'fail', failure: { kind: 'twin', twin } });
     const told = inOwnNames(report, planned);
-    expect(told.results.map(({ id, status }) => `${id} ${status}`)).toEqual(['opens pass', 'refuses fail', 'fresh pass']);
+    expect(told.results.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'opens pass',
+      'refuses fail',
+      'fresh pass',
+    ]);
     expect(told.results[1]!.failure).toEqual({ kind: 'twin', twin: 'opens' });
     expect(told.passed).toBe(false);
     expect(inOwnNames(reportOf(planned), planned).passed).toBe(true);

@@ -27,7 +27,12 @@ function reordered(text: string): string {
 
 describe('two answers', () => {
   it('are as near as can be when only names, layout, comments and quotes differ', () => {
-    const other = changed(text => renamed(text).replaceAll("'", '"').replaceAll(/\n\s*\/\/.*/g, '').replaceAll('\n', '\n\n'));
+    const other = changed(text =>
+      renamed(text)
+        .replaceAll("'", '"')
+        .replaceAll(/\n\s*\/\/.*/g, '')
+        .replaceAll('\n', '\n\n'),
+    );
     expect(other[entry]).not.toBe(solution[entry]);
     expect(similarity(solution, other, starter)).toBe(1);
   });
@@ -72,7 +77,12 @@ describe('near-equal answers of a class', () => {
   it('are not told of a lesson that leaves no room to differ', async () => {
     const small = await loadLesson('echo');
     expect(nearFrom(small)).toBeUndefined();
-    expect(nearPairs(small, [{ id: 'a', files: small.solution }, { id: 'b', files: small.solution }])).toEqual([]);
+    expect(
+      nearPairs(small, [
+        { id: 'a', files: small.solution },
+        { id: 'b', files: small.solution },
+      ]),
+    ).toEqual([]);
   });
 
   it('are told of most lessons, and never of two right answers that the course has', async () => {

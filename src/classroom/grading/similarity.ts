@@ -13,20 +13,27 @@ const FEWEST = 40;
  */
 export function similarity(one: FileMap, other: FileMap, starter: FileMap): number | undefined {
   const given = shinglesOf(starter);
-  return shared(shinglesOf(one).difference(given), shinglesOf(other).difference(given));
+  return shared(shinglesOf(one, given), shinglesOf(other, given));
 }
 
-function shared(one: Set<string>, other: Set<string>): number | undefined {
-  const smaller = Math.min(one.size, other.size);
-  return smaller < FEWEST ? undefined : one.intersection(other).size / smaller;
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number | undefined {
+  const [smaller, larger] = one.size <= other.size ? [one, other] : [other, one];
+  if (smaller.size < FEWEST) return undefined;
+  let both = 0;
+  for (const shingle of smaller) if (larger.has(shingle)) both++;
+  return both / smaller.size;
 }
 
-function shinglesOf(files: FileMap): Set<string> {
+/** Without those that are in `given`. */
+function shinglesOf(files: FileMap, given: ReadonlySet<string> = new Set()): Set<string> {
   const shingles = new Set<string>();
   for (const [path, code] of Object.entries(files)) {
     if (!/\.m?js$/.test(path)) continue;
     const tokens = tokensOf(code);
-    for (let at = 0; at + SHINGLE <= tokens.length; at++) shingles.add(tokens.slice(at, at + SHINGLE).join(' '));
+    for (let at = 0; at + SHINGLE <= tokens.length; at++) {
+      const shingle = tokens.slice(at, at + SHINGLE).join(' ');
+      if (!given.has(shingle)) shingles.add(shingle);
+    }
   }
   return shingles;
 }
@@ -66,7 +73,7 @@ export function nearPairs(
   const limit = nearFrom(lesson);
   if (limit === undefined) return [];
   const given = shinglesOf(lesson.starter);
-  const own = answers.map(({ id, files }) => ({ id, shingles: shinglesOf(files).difference(given) }));
+  const own = answers.map(({ id, files }) => ({ id, shingles: shinglesOf(files, given) }));
   const near: NearPair[] = [];
   own.forEach((one, at) => {
     for (const other of own.slice(at + 1)) {

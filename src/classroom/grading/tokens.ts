@@ -21,8 +21,10 @@ export function tokensOf(code: string): string[] {
 /** Left out or written by taste. */
 const PAUSES = new Set([tokTypes.semi, tokTypes.comma, tokTypes.eof]);
 
-function plain({ type, value }: Token, before: Token['type'] | undefined): string {
-  if (type === tokTypes.name && (before === tokTypes.dot || before === tokTypes.questionDot)) return `.${String(value)}`;
+function plain(token: Token, before: Token['type'] | undefined): string {
+  const { type, value } = token as Token & { value?: unknown };
+  if (type === tokTypes.name && (before === tokTypes.dot || before === tokTypes.questionDot))
+    return `.${String(value)}`;
   if (type === tokTypes.name && !WORDS.has(String(value))) return 'name';
   if (type === tokTypes.string || type === tokTypes.template) return 'text';
   if (type === tokTypes.num) return 'number';

@@ -39,7 +39,10 @@ function worker(queue: GradingWorkerOptions['queue'], more: Partial<GradingWorke
   return { ...started, events };
 }
 const settled = (rows: readonly { status: string }[]) =>
-  vi.waitFor(() => expect(rows.filter(({ status }) => status === 'queued' || status === 'grading')).toEqual([]), 60_000);
+  vi.waitFor(
+    () => expect(rows.filter(({ status }) => status === 'queued' || status === 'grading')).toEqual([]),
+    60_000,
+  );
 
 describe('a grading worker', { timeout: 120_000 }, () => {
   it('grades what waits, and what comes while it waits', async () => {
@@ -49,7 +52,11 @@ describe('a grading worker', { timeout: 120_000 }, () => {
     store.add(right('c'));
     await settled(store.rows);
     await stop();
-    expect(store.rows.map(({ id, status }) => `${id} ${status}`)).toEqual(['a verified', 'b not_verified', 'c verified']);
+    expect(store.rows.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'a verified',
+      'b not_verified',
+      'c verified',
+    ]);
     expect(store.rows[1]!.outcome).toMatchObject({ marks: ['mismatch'], graded: { report: { passed: false } } });
     expect(events.map(({ type }) => type)).toEqual(['graded', 'graded', 'graded']);
   });
@@ -71,7 +78,9 @@ describe('a grading worker', { timeout: 120_000 }, () => {
     await settled(store.rows);
     await stop();
     expect(store.rows[0]).toMatchObject({ status: 'verified', attempts: 2 });
-    expect(await store.queue.finish('a', dead.lease, { status: 'error', graded: null, seed: '', marks: [] })).toBe(false);
+    expect(await store.queue.finish('a', dead.lease, { status: 'error', graded: null, seed: '', marks: [] })).toBe(
+      false,
+    );
     expect(store.rows[0]!.status).toBe('verified');
   });
 
@@ -113,7 +122,10 @@ describe('a grading worker', { timeout: 120_000 }, () => {
     await settled(store.rows);
     await stop();
     expect(uses()).toBe(0);
-    expect(store.rows[0]).toMatchObject({ status: 'error', outcome: { graded: { problem: expect.stringContaining('gave up after 3 tries') as string } } });
+    expect(store.rows[0]).toMatchObject({
+      status: 'error',
+      outcome: { graded: { problem: expect.stringContaining('gave up after 3 tries') as string } },
+    });
   });
 
   it('has an error for a lesson that there is not, and goes on', async () => {

@@ -1,5 +1,11 @@
 import type { Json, StoreSet, TakenSubmission } from '../data/index.server.ts';
-import { gradeSubmission, type GradedLesson, type GradedResult, type GradingLimits, type MachinePool } from './grade.ts';
+import {
+  gradeSubmission,
+  type GradedLesson,
+  type GradedResult,
+  type GradingLimits,
+  type MachinePool,
+} from './grade.ts';
 
 /** Where work comes from; one submission is somebody's until the lease runs out. */
 export type GradingQueue = Pick<StoreSet['submissions'], 'take' | 'renew' | 'finish' | 'release' | 'onWaiting'>;
@@ -118,10 +124,16 @@ async function gradeTaken(
 /** An attempt beyond the last is one whose worker was killed, each time: it is not begun again. */
 async function resultOf(
   { lesson: slug, files, claimed, attempts }: TakenSubmission,
-  means: { pool: MachinePool; lessonOf: GradingWorkerOptions['lessonOf']; limits: Partial<GradingLimits>; signal: AbortSignal },
+  means: {
+    pool: MachinePool;
+    lessonOf: GradingWorkerOptions['lessonOf'];
+    limits: Partial<GradingLimits>;
+    signal: AbortSignal;
+  },
 ): Promise<GradedResult> {
   const failed = { status: 'error', report: undefined, different: [], marks: [], seed: '' } as const;
-  if (attempts > MOST_TRIES) return { ...failed, problem: `${GAVE_UP}: each worker that had it was gone before its end` };
+  if (attempts > MOST_TRIES)
+    return { ...failed, problem: `${GAVE_UP}: each worker that had it was gone before its end` };
   let lesson: GradedLesson;
   try {
     lesson = await means.lessonOf(slug);
