@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtimes/runtime.ts';
 import { answerFiles } from './answer-files.ts';
 import { GRADED_PROGRAM, gradedBundle } from './bundle.server.ts';
 import { canaryFault, claimedPasses, differences, inOwnNames, type CanaryFault } from './compare.ts';
-import { planOf } from './plan.ts';
+import { planOf, type Planned } from './plan.ts';
 import { chance, secretSeed, type Chance } from './random.ts';
 
 /** Of a lesson, what grading needs. */
@@ -93,43 +93,46 @@ async function gradeOn(
   seed: string,
 ): Promise<GradedResult> {
   const { wallMs, canaries, checks } = { ...GRADING_LIMITS, ...limits };
-  const ids = checkIds(lesson.exercise);
-  const plan = planOf(ids, canaries, random);
-  const reached: string[] = [];
+  const plan = planOf(checkIds(lesson.exercise), canaries, random);
+  const reached = new Set<string>();
   const time = AbortSignal.timeout(wallMs);
   const run = await runChecks({
-    runtime,
-    work,
-    bundle: await gradedBundle(lesson.bundle),
-    ids: plan.map(({ id }) => id),
-    seed,
+    ...{ runtime, work, seed, ids: plan.map(({ id }) => id), bundle: await gradedBundle(lesson.bundle) },
     signal: signal ? AbortSignal.any([time, signal]) : time,
     ...(checks && { limits: checks }),
     graded: {
-      program: GRADED_PROGRAM,
-      plan,
+      ...{ program: GRADED_PROGRAM, plan },
       childProcesses: lesson.exercise.needs.includes('child-process'),
-      onMark: mark => isMark(mark) && reached.push(mark),
+      onMark: mark => isMark(mark) && reached.add(mark),
     },
   });
+  const problem = troubleIn(run, time.aborted ? `it was not done within ${wallMs / 1000} s` : 'grading was stopped');
+  if (problem === undefined) return { ...judged(run, plan, claimed, reached), seed };
   const report = inOwnNames(run, plan);
-  const { interruption } = run;
-  if (interruption?.kind === 'aborted') {
-    const problem = time.aborted ? `it was not done within ${wallMs / 1000} s` : 'grading was stopped';
-    return { status: 'error', report, different: [], marks: reached, seed, problem, again: true };
-  }
-  if (interruption?.kind === 'runtime') {
-    const problem = `the machine was lost: ${interruption.message ?? 'it stopped answering'}`;
-    return { status: 'error', report, different: [], marks: reached, seed, problem, again: true };
-  }
+  return { status: 'error', report, different: [], marks: [...reached], seed, problem, again: true };
+}
+
+/** Why a run says nothing of the answer. */
+function troubleIn({ interruption }: CheckReport, aborted: string): string | undefined {
+  if (interruption?.kind === 'aborted') return aborted;
+  if (interruption?.kind !== 'runtime') return undefined;
+  return `the machine was lost: ${interruption.message ?? 'it stopped answering'}`;
+}
+
+function judged(run: CheckReport, plan: readonly Planned[], claimed: unknown, reached: ReadonlySet<string>) {
+  const report = inOwnNames(run, plan);
   const claims = claimedPasses(claimed);
-  const different = differences(ids, claims ?? new Set(), report);
-  const doubts: (Doubt | false | undefined)[] = [
-    !claims && 'claim-unreadable',
-    different.length > 0 && 'mismatch',
+  const different = differences(
+    report.results.map(({ id }) => id),
+    claims ?? new Set(),
+    report,
+  );
+  const doubts: (Doubt | undefined)[] = [
+    claims ? undefined : 'claim-unreadable',
+    different.length > 0 ? 'mismatch' : undefined,
     canaryFault(run, plan),
   ];
-  const found = doubts.filter(doubt => typeof doubt === 'string');
-  const status = found.length > 0 ? 'not_verified' : 'verified';
-  return { status, report, different, marks: [...found, ...new Set(reached)], seed };
+  const found = doubts.filter(doubt => doubt !== undefined);
+  const status = found.length > 0 ? ('not_verified' as const) : ('verified' as const);
+  return { status, report, different, marks: [...found, ...reached] };
 }
