@@ -88,7 +88,7 @@ export async function startPostgres(): Promise<Postgres> {
       return url(name);
     },
     stop: async () => {
-      await end('SIGINT');
+      await end('SIGQUIT'); // what it would still write is removed
       rmSync(folder, { recursive: true, force: true });
     },
   };

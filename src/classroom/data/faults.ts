@@ -52,7 +52,7 @@ function faultOf({ code, errcode, message }: FromDriver): DataFault | undefined 
   if (typeof errcode === 'number') return SQLITE_EXTENDED[errcode] ?? SQLITE[errcode & 0xff];
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]+$/.test(code))
     return SQLSTATE[code] ?? SQLSTATE[code.slice(0, 2)];
-  // Sockets and files speak of errno; pg of a connection that ended, or that came too late, only in words.
+  // Of a connection that ended, or that came too late, pg speaks only in words.
   if (typeof code === 'string' && /^E(CONN|PIPE|NOENT|ACCES|NOTFOUND|TIMEDOUT|AI_AGAIN|HOST|NET)/.test(code))
     return 'gone';
   return /connection|database is not open/i.test(String(message)) ? 'gone' : undefined;

@@ -1,4 +1,5 @@
 export type { AuditEntry, AuditRow, AuditVerdict } from './audit.ts';
+export { backUp, move, restore } from './backup.ts';
 export type { Change } from './changes.ts';
 export type { Announcement, ChapterOpening, Class, Deadline, Extension, JoinCode } from './classes.ts';
 export type { Comment } from './comments.ts';

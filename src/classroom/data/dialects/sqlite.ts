@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -12,8 +13,12 @@ import {
 
 import { Turns } from './turns.ts';
 
-/** How long another process is waited for, in milliseconds. */
-const BUSY_MS = 5000;
+/** How long another process that writes is waited for, in milliseconds. */
+const BUSY_MS = 10_000;
+/** How long of it at once: SQLite waits with the whole thread, on which the other transaction may be. */
+const AT_ONCE_MS = 10;
+
+const SQLITE_BUSY = 5;
 
 /**
  * Kysely over `node:sqlite`: one connection, whose users take turns in the order they came. A transaction takes the
@@ -42,6 +47,7 @@ export function openSqlite(path: string): DatabaseSync {
   else chmodSync(path, 0o600);
   const database = new DatabaseSync(path, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
+  database.exec(`pragma busy_timeout = ${AT_ONCE_MS}`);
   return database;
 }
 
@@ -50,10 +56,17 @@ export function openSqlite(path: string): DatabaseSync {
  * within a page). False where another process was reading, so that the log keeps some of it.
  */
 export function scrub(database: DatabaseSync): boolean {
-  database.exec('vacuum');
+  try {
+    database.exec('vacuum');
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  }
   const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
   return busy === 0;
 }
+
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
 
 class FairDriver extends SqliteDriver {
   readonly #turns = new Turns();
@@ -75,8 +88,16 @@ class FairDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
-    const kind = settings?.accessMode === 'read only' ? 'begin' : 'begin immediate';
-    await connection.executeQuery(CompiledQuery.raw(kind));
+    const begin = CompiledQuery.raw(settings?.accessMode === 'read only' ? 'begin' : 'begin immediate');
+    const until = performance.now() + BUSY_MS;
+    for (;;) {
+      try {
+        return void (await connection.executeQuery(begin));
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error;
+        await setTimeout(Math.random() * AT_ONCE_MS);
+      }
+    }
   }
 
   /** After some faults, a full disk for one, SQLite has done so itself. */
