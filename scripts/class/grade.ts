@@ -1,26 +1,32 @@
 import { ensureImage } from '../../image/build.ts';
 import { openStores } from '../../src/classroom/data/index.server.ts';
 import { startGrading, type WorkerEvent } from '../../src/classroom/grading/index.server.ts';
-import { readGradeArguments } from './grade-arguments.ts';
+import { gradeBounds } from './grade-bounds.ts';
 
-/** Grades what the database has waiting, until ctrl-C; a second one puts what is under way back. */
-export async function grade(args: readonly string[]): Promise<void> {
-  const { database, ...bounds } = readGradeArguments(args);
+/**
+ * Grades what the database has waiting, until ctrl-C; a second one puts what is under way back. Resolves with a line that
+ * says how much it was. Throws where the machine is missing.
+ */
+export async function grade(url: string, asked: Parameters<typeof gradeBounds>[0]): Promise<string> {
+  const bounds = gradeBounds(asked);
   const image = await ensureImage();
   if ('missing' in image) throw new Error(`grading needs the machine: ${image.missing}. To mend it: ${image.remedy}.`);
-  const stores = await openStores({ url: database });
+  const stores = await openStores({ url });
   const tally = createTally();
-  const { machines, stop } = await startGrading({
-    ...{ queue: stores.submissions, folder: image.folder, onEvent: tally.event },
-    ...bounds,
-  });
-  console.log(`Grading with ${machines === 1 ? 'one machine' : `${machines} machines`}; ctrl-C ends it.`);
-  await new Promise<void>(resolve => {
-    const end = () => void stop().then(resolve);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-  });
-  console.log(tally.line());
-  await stores.close();
+  try {
+    const { machines, stop } = await startGrading({
+      ...{ queue: stores.submissions, folder: image.folder, onEvent: tally.event },
+      ...bounds,
+    });
+    console.log(`Grading, ${machines} at once; ctrl-C ends it.`);
+    await new Promise<void>((resolve, reject) => {
+      const end = () => void stop().then(resolve, reject);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+    });
+    return tally.line();
+  } finally {
+    await stores.close();
+  }
 }
 
 /** One line for each submission, as JSON, without names and code; and how quick it was. */
