@@ -7,7 +7,7 @@ import { answerFiles } from './answer-files.ts';
 import { GRADED_PROGRAM, gradedBundle } from './bundle.server.ts';
 import { canaryFault, claimedPasses, differences, inOwnNames, type CanaryFault } from './compare.ts';
 import { planOf, type Planned } from './plan.ts';
-import { chance, secretSeed, type Chance } from './random.ts';
+import { chance, secretSeed, type Chance } from './random.server.ts';
 
 /** Of a lesson, what grading needs. */
 export interface GradedLesson {

@@ -1,4 +1,4 @@
-import { shuffled, type Chance } from './random.ts';
+import { shuffled, type Chance } from './random.server.ts';
 
 /** A check of the lesson, or with a `word` a canary made of one, under the name that it has in one graded run. */
 export interface Planned {
