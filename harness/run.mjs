@@ -3,7 +3,7 @@
 // reader of the pipe, a file put in its place) has learnt nothing that would turn a fail into a pass.
 // The tokens and the seed come on standard input, which is read to its end before the learner's code is loaded.
 // Usage: node check/run.mjs <checks file>   with {"token","seed","pass"?,"only"?,"judged"?,"passed"?} on standard input; a
-// graded run is check/graded.mjs, and its order has a "plan" as well (canaries.mjs).
+// graded run is check/graded/run.mjs, and its order has a "plan" as well (graded/canaries.mjs).
 import { readSync, writeSync } from 'node:fs';
 
 import { takeControl } from './harness.mjs';
@@ -60,7 +60,7 @@ control.exit(0);
 
 /** Loaded only where it is wanted: no page has it. */
 async function graded() {
-  const { grading } = await import('./canaries.mjs');
+  const { grading } = await import('./graded/canaries.mjs');
   return grading(start, what => tell({ __proto__: null, type: 'mark', what }));
 }
 

@@ -25,7 +25,7 @@ export interface CheckRequest {
 
 /**
  * A run whose result counts: its program, the names its checks go by there, in order, which `ids` are then, and among
- * them canaries (harness/canaries.mjs). `onMark` is told of what the code reached for and was refused.
+ * them canaries (harness/graded/canaries.mjs). `onMark` is told of what the code reached for and was refused.
  */
 export interface GradedOrder {
   program: string;

@@ -147,7 +147,7 @@ const files: GradedForgery[] = [
   {
     does: 'replaces the harness on the disk',
     code: tries(
-      `for (const name of ['harness', 'guard', 'canaries', 'run', 'report']) fs.writeFileSync('../check/' + name + '.mjs', 'export const check = () => {}');`,
+      `for (const name of ['harness', 'graded/guard', 'graded/canaries', 'run', 'report']) fs.writeFileSync('../check/' + name + '.mjs', 'export const check = () => {}');`,
       `fs.renameSync('../check', '../other');`,
       `fs.rmSync('../check', { recursive: true });`,
       `await fs.promises.cp('.', '../check', { recursive: true });`,
@@ -168,9 +168,9 @@ const harness: GradedForgery[] = [
   {
     does: 'takes the guard away',
     code: tries(
-      `(await import('../check/guard.mjs')).closeWays(() => {});`,
-      `(await import('../check/canaries.mjs')).grading({ plan: [] }, () => {})([]);`,
-      `(await import('../check/graded.mjs?again'));`,
+      `(await import('../check/graded/guard.mjs')).closeWays(() => {});`,
+      `(await import('../check/graded/canaries.mjs')).grading({ plan: [] }, () => {})([]);`,
+      `(await import('../check/graded/run.mjs?again'));`,
       `(await import('node:module')).registerHooks({ resolve: (specifier, context, next) => next(specifier, context) });`,
       `(await import('node:module')).register('data:text/javascript,');`,
     ),

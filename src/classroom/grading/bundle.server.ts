@@ -3,8 +3,8 @@ import type { ExerciseBundle } from '../../course/workspace.ts';
 import { inProject } from '../../project.server.ts';
 
 /** The program of a graded run, and what only such a run has beside the checks. */
-export const GRADED_PROGRAM = 'check/graded.mjs';
-const GRADED_FILES = ['canaries.mjs', 'graded.mjs', 'guard.mjs'];
+export const GRADED_PROGRAM = 'check/graded/run.mjs';
+const GRADED_FILES = ['canaries.mjs', 'guard.mjs', 'run.mjs'].map(name => `graded/${name}`);
 
 /** The same bundle as a graded run needs it. */
 export async function gradedBundle(bundle: ExerciseBundle): Promise<ExerciseBundle> {

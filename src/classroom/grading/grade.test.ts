@@ -63,7 +63,7 @@ describe('a graded run', () => {
       session.on('HeapProfiler.addHeapSnapshotChunk', ({ params }) => { text += params.chunk; });
       await new Promise(resolve => { session.post('HeapProfiler.takeHeapSnapshot', null, resolve); });
       forge(text);`);
-    const unguarded = without({ 'guard.mjs': 'export function closeWays() {}' });
+    const unguarded = without({ 'graded/guard.mjs': 'export function closeWays() {}' });
     const result = await handIn(pool, unguarded, dug);
     expect(result.report?.passed).toBe(true);
     expect(result).toMatchObject({ status: 'not_verified', marks: ['canary-passed'], different: [] });

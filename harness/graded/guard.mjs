@@ -24,9 +24,9 @@ const OPEN_MODULES = new Set(
 );
 const CHILD_PROCESSES = 'child_process';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CHECK = `${ROOT}check`;
-const CHECK_URL = new URL('./', import.meta.url).href;
+const CHECK_URL = new URL('../', import.meta.url).href;
 /** Besides the work folder: where temporary files go, and what Node and OpenSSL read by themselves. */
 const OPEN_PATHS = [ROOT.slice(0, -1), realPath(tmpdir()), '/etc/ssl', '/usr/share', '/usr/lib/ssl'];
 const OPEN_DEVICES = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom']);
