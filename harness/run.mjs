@@ -2,7 +2,8 @@
 // stands behind a token of its own, which leaves this process in no other way: whoever overhears what is written (another
 // reader of the pipe, a file put in its place) has learnt nothing that would turn a fail into a pass.
 // The tokens and the seed come on standard input, which is read to its end before the learner's code is loaded.
-// Usage: node check/run.mjs <checks file>   with {"token","seed","pass"?,"only"?,"judged"?,"passed"?} on standard input.
+// Usage: node check/run.mjs <checks file>   with {"token","seed","pass"?,"only"?,"judged"?,"passed"?} on standard input; a
+// graded run is check/graded/run.mjs, and its order has a "plan" as well (graded/canaries.mjs).
 import { readSync, writeSync } from 'node:fs';
 
 import { takeControl } from './harness.mjs';
@@ -26,6 +27,7 @@ const passed = new Set(start.passed ?? []);
 const alive = setInterval(() => {}, 1 << 30);
 
 tell({ __proto__: null, type: 'loading' });
+const arranged = start.plan ? await graded() : entries => entries;
 try {
   await Promise.race([import(new URL(checksFile, import.meta.url).href), crashWhileLoading()]);
 } catch (error) {
@@ -39,7 +41,7 @@ try {
   control.exit(1);
 }
 
-const all = control.seal();
+const all = arranged(control.seal());
 tell({
   __proto__: null,
   type: 'loaded',
@@ -56,6 +58,12 @@ for (const entry of all.filter(isWanted)) {
 tell({ __proto__: null, type: 'done' });
 clearInterval(alive);
 control.exit(0);
+
+/** Loaded only where it is wanted: no page has it. */
+async function graded() {
+  const { grading } = await import('./graded/canaries.mjs');
+  return grading(start, what => tell({ __proto__: null, type: 'mark', what }));
+}
 
 /** An attack cannot pass unless its legitimate twin has: who chooses it has chosen both. */
 function isWanted({ id }) {

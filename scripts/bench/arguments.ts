@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { didYouMean } from '../../src/course/disk/did-you-mean.ts';
 
 /** What `npm run bench` measures; all of it unless one is asked for. */
-export const PARTS = ['site', 'machine', 'lived-in'] as const;
+export const PARTS = ['site', 'machine', 'lived-in', 'grading'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchArguments {

@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 
 import { readArguments, type BenchArguments, type Part } from './arguments.ts';
+import { measureGrading } from './grading.ts';
 import { measureLivedIn } from './lived-in/index.ts';
 import { measureMachine, type MachineFigures, type Timing } from './machine.ts';
 import { markdownTable } from './markdown.ts';
@@ -26,6 +27,7 @@ ${cpus().length} cores (${cpus()[0]?.model}), ${gib(totalmem())} GiB of memory, 
     site: async () => siteText(await measureSite()),
     machine: async () => machineText(await measureMachine({ onProgress: tell, ...given })),
     'lived-in': () => measureLivedIn({ onProgress: tell, ...given, ...(beside !== undefined && { beside }) }),
+    grading: () => measureGrading(given || {}),
   };
   for (const part of parts) {
     tell(`Measuring the part ${part} ...`);

@@ -102,6 +102,8 @@ describe('the record parser', () => {
       { type: 'loaded', ids: [{}], attacks: [] },
       { type: 'unloadable' },
       { type: 'exit', code: 'x' },
+      { type: 'mark' },
+      { type: 'mark', what: 'x'.repeat(1_001) },
       [],
       'done',
       { type: '__proto__' },

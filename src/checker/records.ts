@@ -10,6 +10,7 @@ export type CheckRecord =
   | { type: 'running'; id: string; limit: number; at?: number }
   | ({ type: 'result' } & CheckResult)
   | { type: 'exit'; id?: string; code: number; at?: string }
+  | { type: 'mark'; what: string }
   | { type: 'done' };
 
 /** 32 hex digits each: one for a run's records, and for each check one that only the record of its pass carries. */
@@ -91,6 +92,7 @@ const recordSchema: z.ZodMiniType<CheckRecord> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('running'), id, limit: ms, at: z.optional(z.int().check(z.nonnegative())) }),
   z.object({ type: z.literal('result'), ...result }),
   z.object({ type: z.literal('exit'), id: z.optional(id), code: z.int(), at: z.optional(short) }),
+  z.object({ type: z.literal('mark'), what: short }),
   z.object({ type: z.literal('done') }),
 ]);
 

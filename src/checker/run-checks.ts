@@ -28,6 +28,19 @@ export interface CheckRequest {
   /** Repeats a run; random unless given. */
   seed?: string;
   limits?: CheckLimits;
+  /** As a graded run has it; no page does. */
+  graded?: GradedOrder;
+}
+
+/**
+ * A run whose result counts: its program, the names its checks go by there, in order, which `ids` are then, and among
+ * them canaries (harness/graded/canaries.mjs). `onMark` is told of what the code reached for and was refused.
+ */
+export interface GradedOrder {
+  program: string;
+  plan: readonly { id: string; of: string; at?: number; word?: string }[];
+  childProcesses: boolean;
+  onMark: (what: string) => void;
 }
 
 /** In ms, both measured from the last sign of life. */
@@ -96,13 +109,13 @@ interface CheckOrder {
   passed?: string[];
 }
 
-function checkProgram({ slug }: ExerciseBundle, order: CheckOrder) {
-  return { program: 'check/run.mjs', args: [`./${slug}.test.mjs`], stdin: JSON.stringify(order) };
+function checkProgram({ slug }: ExerciseBundle, order: CheckOrder, program = 'check/run.mjs') {
+  return { program, args: [`./${slug}.test.mjs`], stdin: JSON.stringify(order) };
 }
 
 /** One process: the checks that have no verdict yet, until it is done or gone. */
 async function runRound(
-  { runtime, bundle, ids, only, signal, onEvent, onWire, limits = LIMITS }: CheckRequest,
+  { runtime, bundle, ids, only, signal, onEvent, onWire, limits = LIMITS, graded }: CheckRequest,
   seed: string,
   results: Map<string, CheckResult>,
 ): Promise<Interruption | undefined> {
@@ -139,6 +152,7 @@ async function runRound(
       settle(result);
     }
     if (record.type === 'exit') interruption = { kind: 'exit', code: record.code, message: record.at };
+    if (record.type === 'mark') graded?.onMark(record.what);
     if (record.type === 'done') done = true;
   };
 
@@ -151,14 +165,16 @@ async function runRound(
 
   const parse = recordParser(tokens, onRecord);
   watch.start(limits.load);
+  const order = {
+    ...tokens,
+    seed,
+    ...(only && { only }),
+    judged: [...results.keys()],
+    passed: [...results.values()].filter(result => result.status === 'pass').map(result => result.id),
+    ...(graded && { plan: graded.plan, childProcesses: graded.childProcesses }),
+  };
   const run = runtime.run({
-    ...checkProgram(bundle, {
-      ...tokens,
-      seed,
-      ...(only && { only }),
-      judged: [...results.keys()],
-      passed: [...results.values()].filter(result => result.status === 'pass').map(result => result.id),
-    }),
+    ...checkProgram(bundle, order, graded?.program),
     signal: watch.signal,
     onOutput,
     ...(onWire && { onWire }),

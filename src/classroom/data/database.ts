@@ -37,21 +37,20 @@ export async function openDatabase({ url, now = Date.now }: OpenOptions, to?: st
 
 async function openFile(path: string, now: () => number, to?: string): Promise<OpenedDatabase> {
   const database = openSqlite(path);
-  const db = kyselyOver(new NodeSqliteDialect(database));
   try {
-    await migrate(db, 'sqlite', to);
+    return await overSqlite(database, now, to);
   } catch (error) {
     database.close();
     throw error;
   }
-  return {
-    ...common(db),
-    kind: 'sqlite',
-    now,
-    live: new Live(),
-    scrub: () => scrub(database),
-    close: () => closeFile(db, database),
-  };
+}
+
+/** The same over a database that `openSqlite` has opened. */
+export async function overSqlite(database: DatabaseSync, now: () => number, to?: string): Promise<OpenedDatabase> {
+  const db = kyselyOver(new NodeSqliteDialect(database));
+  await migrate(db, 'sqlite', to);
+  const close = () => closeFile(db, database);
+  return { ...common(db), kind: 'sqlite', now, live: new Live(), scrub: () => scrub(database), close };
 }
 
 /** Waits for who has the turn, and then closes. */

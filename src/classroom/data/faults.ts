@@ -52,10 +52,10 @@ function faultOf({ code, errcode, message }: FromDriver): DataFault | undefined 
   if (typeof errcode === 'number') return SQLITE_EXTENDED[errcode] ?? SQLITE[errcode & 0xff];
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]+$/.test(code))
     return SQLSTATE[code] ?? SQLSTATE[code.slice(0, 2)];
-  // Of a connection that ended, or that came too late, pg speaks only in words.
+  // Of a connection that ended or came too late pg speaks only in words, Kysely of one that was closed.
   if (typeof code === 'string' && /^E(CONN|PIPE|NOENT|ACCES|NOTFOUND|TIMEDOUT|AI_AGAIN|HOST|NET)/.test(code))
     return 'gone';
-  return /connection|database is not open/i.test(String(message)) ? 'gone' : undefined;
+  return /connection|not open|already been destroyed/i.test(String(message)) ? 'gone' : undefined;
 }
 
 /** What a driver has thrown, as a `DataError` where the database is at fault; anything else as it is. */
