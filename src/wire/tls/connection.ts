@@ -7,16 +7,17 @@ import { KeyLog } from './key-log.ts';
 import * as names from './names.ts';
 import type { TlsMessage } from './message.ts';
 import { cutRecord, notTls, readCiphertext, readHeader, readOther } from './records.ts';
-import type { HandshakeState } from './state.ts';
+import { Transcript } from './finished.ts';
+import { TLS13, type HandshakeState } from './state.ts';
 
 export type { Side } from './decryption.ts';
 export type { TlsMessage } from './message.ts';
 
 const { CONTENT } = names;
 const HEADER = 5;
+const HANDSHAKE_HEADER = 4;
 /** The largest record that both versions allow (RFC 5246, section 6.2.3). */
 const LARGEST = 2 ** 14 + 2048;
-const TLS13 = 0x0304;
 
 /** One direction: the bytes of a record that is not there yet, and how records are opened. */
 interface Direction {
@@ -27,6 +28,8 @@ interface Direction {
   encrypted12: boolean;
   /** Something came that is no record: nothing after it can be read. */
   dead: boolean;
+  /** Its Finished has come. */
+  finished: boolean;
 }
 
 /** Whether a stream may begin so (RFC 9846, section 5.1). */
@@ -37,6 +40,7 @@ export function looksLikeTls(bytes: Uint8Array): boolean {
 /** Reads the records of both directions, in the order in which they crossed the wire. */
 export class TlsConnection {
   readonly #state: HandshakeState = {};
+  readonly #transcript = new Transcript();
   readonly #directions: Record<Side, Direction>;
 
   constructor(keyLog = new KeyLog()) {
@@ -46,6 +50,7 @@ export class TlsConnection {
       decryption: new Decryption(side, this.#state, keyLog),
       encrypted12: false,
       dead: false,
+      finished: false,
     });
     this.#directions = { client: direction('client'), server: direction('server') };
   }
@@ -141,7 +146,7 @@ export class TlsConnection {
   /** What a record carries in the open; each of its messages changes what comes after it. */
   #content(direction: Direction, fragment: Reader, type: number, layers: Layer[]): TlsMessage[] {
     if (type === CONTENT.handshake) {
-      return direction.fragments.read(fragment, layers, message => this.#after(direction, message.name));
+      return direction.fragments.read(fragment, layers, message => this.#after(direction, message));
     }
     const message = readOther(fragment, type, layers);
     if (message.name === 'ChangeCipherSpec' && this.#state.version !== undefined && this.#state.version !== TLS13) {
@@ -151,9 +156,29 @@ export class TlsConnection {
     return [message];
   }
 
-  #after({ decryption }: Direction, name: string): void {
+  #after(direction: Direction, message: TlsMessage): void {
+    const { decryption } = direction;
+    this.#prove(direction, message);
     if (this.#state.version !== TLS13) return;
-    if (name === 'Finished' || name === 'EndOfEarlyData') decryption.nextEpoch();
-    if (name === 'KeyUpdate') decryption.update();
+    if (message.name === 'Finished' || message.name === 'EndOfEarlyData') decryption.nextEpoch();
+    if (message.name === 'KeyUpdate') decryption.update();
+  }
+
+  /** What comes after both Finished is no part of the handshake; in TLS 1.2 a new one may begin there. */
+  #prove(direction: Direction, message: TlsMessage): void {
+    const { name, focus, layers } = message;
+    const bytes = layers.at(-1)!.bytes.subarray(focus.at, focus.at + focus.length);
+    if (name === 'Finished') {
+      const proof = direction.decryption.proveFinished(this.#transcript, bytes.subarray(HANDSHAKE_HEADER));
+      if (proof) message.proof = proof;
+      direction.finished = true;
+    }
+    this.#transcript.add(name, bytes);
+    if (this.#directions.client.finished && this.#directions.server.finished) this.#begin();
+  }
+
+  #begin(): void {
+    this.#transcript.clear();
+    this.#directions.client.finished = this.#directions.server.finished = false;
   }
 }

@@ -1,4 +1,5 @@
 import type { Field, Layer } from '../field.ts';
+import type { Proof } from './finished.ts';
 
 /** One message, or a record that was not opened, with all the bytes that it was read from. */
 export interface TlsMessage {
@@ -8,4 +9,6 @@ export interface TlsMessage {
   layers: Layer[];
   /** Application data, opened or sent in the open. */
   data?: Uint8Array;
+  /** Of a Finished, where its secret is known. */
+  proof?: Proof;
 }
