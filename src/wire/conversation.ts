@@ -6,6 +6,7 @@ import { readRoot } from './reader.ts';
 import { Reassembly } from './stream/reassembly.ts';
 import { looksLikeTls, TlsConnection, type Side, type TlsMessage } from './tls/connection.ts';
 import type { Proof } from './tls/finished.ts';
+import type { Signed } from './tls/signed.ts';
 import type { KeyLog } from './tls/key-log.ts';
 
 /** Something that one end sent to the other, as its protocol counts: a segment, a record, a message. */
@@ -17,6 +18,8 @@ export interface Spoken {
   focus: Field;
   /** Of a Finished, where its secret is known. */
   proof?: Proof;
+  /** Of a CertificateVerify. */
+  signed?: Signed;
 }
 
 /** A conversation over TCP: its segments in order, and what they carry. */

@@ -7,7 +7,7 @@ import { KeyLog } from './key-log.ts';
 import * as names from './names.ts';
 import type { TlsMessage } from './message.ts';
 import { cutRecord, notTls, readCiphertext, readHeader, readOther } from './records.ts';
-import { Transcript } from './finished.ts';
+import { Proofs } from './proofs.ts';
 import { TLS13, type HandshakeState } from './state.ts';
 
 export type { Side } from './decryption.ts';
@@ -15,12 +15,12 @@ export type { TlsMessage } from './message.ts';
 
 const { CONTENT } = names;
 const HEADER = 5;
-const HANDSHAKE_HEADER = 4;
 /** The largest record that both versions allow (RFC 5246, section 6.2.3). */
 const LARGEST = 2 ** 14 + 2048;
 
 /** One direction: the bytes of a record that is not there yet, and how records are opened. */
 interface Direction {
+  side: Side;
   waiting: Uint8Array;
   fragments: Fragments;
   decryption: Decryption;
@@ -28,8 +28,6 @@ interface Direction {
   encrypted12: boolean;
   /** Something came that is no record: nothing after it can be read. */
   dead: boolean;
-  /** Its Finished has come. */
-  finished: boolean;
 }
 
 /** Whether a stream may begin so (RFC 9846, section 5.1). */
@@ -40,17 +38,17 @@ export function looksLikeTls(bytes: Uint8Array): boolean {
 /** Reads the records of both directions, in the order in which they crossed the wire. */
 export class TlsConnection {
   readonly #state: HandshakeState = {};
-  readonly #transcript = new Transcript();
+  readonly #proofs = new Proofs(this.#state);
   readonly #directions: Record<Side, Direction>;
 
   constructor(keyLog = new KeyLog()) {
     const direction = (side: Side): Direction => ({
+      side,
       waiting: new Uint8Array(),
       fragments: new Fragments(this.#state),
       decryption: new Decryption(side, this.#state, keyLog),
       encrypted12: false,
       dead: false,
-      finished: false,
     });
     this.#directions = { client: direction('client'), server: direction('server') };
   }
@@ -157,28 +155,10 @@ export class TlsConnection {
   }
 
   #after(direction: Direction, message: TlsMessage): void {
-    const { decryption } = direction;
-    this.#prove(direction, message);
+    const { side, decryption } = direction;
+    this.#proofs.take(side, message, decryption);
     if (this.#state.version !== TLS13) return;
     if (message.name === 'Finished' || message.name === 'EndOfEarlyData') decryption.nextEpoch();
     if (message.name === 'KeyUpdate') decryption.update();
-  }
-
-  /** What comes after both Finished is no part of the handshake; in TLS 1.2 a new one may begin there. */
-  #prove(direction: Direction, message: TlsMessage): void {
-    const { name, focus, layers } = message;
-    const bytes = layers.at(-1)!.bytes.subarray(focus.at, focus.at + focus.length);
-    if (name === 'Finished') {
-      const proof = direction.decryption.proveFinished(this.#transcript, bytes.subarray(HANDSHAKE_HEADER));
-      if (proof) message.proof = proof;
-      direction.finished = true;
-    }
-    this.#transcript.add(name, bytes);
-    if (this.#directions.client.finished && this.#directions.server.finished) this.#begin();
-  }
-
-  #begin(): void {
-    this.#transcript.clear();
-    this.#directions.client.finished = this.#directions.server.finished = false;
   }
 }

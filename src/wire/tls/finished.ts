@@ -28,6 +28,11 @@ export class Transcript {
     return hash(joined(messages));
   }
 
+  /** One after the other. */
+  bytes(): Uint8Array {
+    return joined(this.#messages.map(({ bytes }) => bytes));
+  }
+
   clear(): void {
     this.#messages.length = 0;
   }
