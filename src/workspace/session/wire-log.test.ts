@@ -44,7 +44,10 @@ function bench(news: readonly Partial<Recorded>[], recordsWire: Runtime['records
 }
 
 test('what crosses the wire during a run is kept as it comes, and is gone when the next task begins', async () => {
-  const one = bench([{ packets: [packet(1)], keyLog: 'a\n' }, { packets: [packet(2)], dropped: 3, cut: true }]);
+  const one = bench([
+    { packets: [packet(1)], keyLog: 'a\n' },
+    { packets: [packet(2)], dropped: 3, cut: true },
+  ]);
   await one.run();
   const all = { packets: [packet(1), packet(2)], keyLog: 'a\n', dropped: 3, cut: true };
   expect(one.wire.record.value).toEqual({ task: 'run', begun: [], ...all });
@@ -52,6 +55,7 @@ test('what crosses the wire during a run is kept as it comes, and is gone when t
   one.wire.on.value = false;
   await one.run();
   expect(one.wire.record.value).toBeUndefined();
+  expect(one.wire.before.value).toEqual({ task: 'run', begun: [], ...all });
 });
 
 test('of a Check it is known when each check began', async () => {
