@@ -19,6 +19,8 @@ export const USERLAND_PACKAGES = [
   'ncurses-base',
   // Its C.UTF-8, without which bash takes each byte for a character and Backspace leaves a part of a Hangul syllable.
   'libc-bin',
+  // With ssl, socket and hashlib, for those who meet the same mistakes in it (docs/decisions/022-python-beside-node.md).
+  'python3-minimal',
 ];
 /** Wanted by some package's dependencies, needed by nothing that runs here. */
 export const LEFT_OUT = [
@@ -140,6 +142,16 @@ export const PRUNED = [
   'usr/bin/semver',
   'usr/bin/js',
   'usr/bin/c_rehash',
+  'usr/bin/py3*',
+  'usr/lib/binfmt.d',
+  'usr/share/binfmts',
+  'usr/share/python3',
+  'usr/lib/python3*/sitecustomize.py',
+  // Tables of old encodings, and what only they or e-mail need: a third of the library.
+  'usr/lib/python3*/email',
+  'usr/lib/python3*/encodings/cp*',
+  'usr/lib/python3*/encodings/iso*',
+  'usr/lib/python3*/encodings/mac_*',
 ];
 
 /** Commands of busybox that a lesson, or what it starts, may call by name. */

@@ -4,4 +4,9 @@ import { imageForTests } from './build.ts';
 
 const { folder } = await imageForTests();
 
-describeRuntime('vm under Node', { create: () => createVmRuntime({ folder }), limit: 180_000, sessions: true });
+describeRuntime('vm under Node', {
+  create: () => createVmRuntime({ folder }),
+  limit: 180_000,
+  sessions: true,
+  records: true,
+});

@@ -19,6 +19,7 @@ import {
 } from '../src/emulator/image-manifest.server.ts';
 import { getPackages, unpackSet, type PackageSets } from './packages.ts';
 import { warmUpPki } from './pki.ts';
+import { compilePython } from './python.ts';
 import type { Reporter } from './reporter.ts';
 import { furnish, initrd } from './root.ts';
 import { runUnpacked } from './tools.ts';
@@ -95,6 +96,7 @@ export async function makeRoot(
   const served = [...sets.userland, ...sets.kernel];
   const licences = await collectLicences(served, [root, kernel, texts], join(scratch, 'licences'));
   await furnish(root, await keptPki(cache, notice));
+  await compilePython(root, tools);
   onProgress('root', 4, 5);
   const disk = join(scratch, 'root.erofs');
   // Fixed dates and identity, so that the same packages make the same bytes.

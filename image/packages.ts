@@ -27,7 +27,8 @@ export interface Progress {
 }
 
 const GUEST = 'i386';
-const TOOLS = ['erofs-utils'];
+/** Python compiles its library for the machine, whose own cannot run here. */
+const TOOLS = ['erofs-utils', 'python3-minimal'];
 const TEXTS = 'base-files';
 
 /**

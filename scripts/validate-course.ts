@@ -1,4 +1,5 @@
 import { formatProblems } from '../src/course/disk/problem.ts';
+import { olderSections } from '../src/course/disk/translation/translated.server.ts';
 import { validateCourse } from '../src/course/disk/validate.server.ts';
 import { inProject } from '../src/project.server.ts';
 
@@ -10,3 +11,6 @@ if (problems.length > 0) {
 } else {
   console.log('The course is whole: every lesson, exercise and check fits together.');
 }
+
+const older = await olderSections();
+if (older.length > 0) console.log(`\nTo be looked at in translation:\n${formatProblems(older)}`);

@@ -13,8 +13,8 @@ test('no letter is used twice, nor by another frame of the guest', () => {
 });
 
 test("no descriptor is used twice, nor is it one of the guest's own, which are the same on both of its sides", () => {
-  const own = { ORDER: 4, STATE: 5 };
-  expect(guest('supervisor.pl')).toContain(`ORDER => ${own.ORDER}, STATE => ${own.STATE}`);
+  const own = { ORDER: 4, STATE: 5, KEYS: 6 };
+  expect(guest('supervisor.pl')).toContain(`ORDER => ${own.ORDER}, STATE => ${own.STATE}, KEYS => ${own.KEYS}`);
   for (const [name, fd] of Object.entries(own)) expect(guest('zygote.cjs')).toContain(`const ${name} = ${fd};`);
   const taken = [0, ...Object.values(own), ...streams().map(([, { descriptor }]) => descriptor)];
   expect(new Set(taken).size).toBe(taken.length);

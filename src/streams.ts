@@ -6,7 +6,7 @@
 interface Stream {
   /** Of its frames (src/emulator/protocol.ts): one that no other frame of the guest has. */
   letter: string;
-  /** In the program, below 20; 0 is standard input, 4 and 5 are the guest's own (image/guest/zygote.cjs). */
+  /** In the program, below 20; 0 is standard input, 4 to 6 are the guest's own (image/guest/zygote.cjs). */
   descriptor: number;
   /** Whose bytes and lines it draws from. */
   limit: keyof typeof LIMITS;

@@ -4,16 +4,7 @@ import { expect, test } from '../support/test.ts';
 
 test.use({ ahead: 'nothing' });
 
-for (const { lang, title, path } of LESSON_PAGES) {
-  test(`${path} can be read: its title, its prose, its code`, async ({ page }) => {
-    await page.goto(path);
-    await expect(page.locator('html')).toHaveAttribute('lang', lang);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
-    expect((await page.getByRole('article').innerText()).length).toBeGreaterThan(800);
-    await expect(page.getByRole('region', { name: stringsFor(lang).regions.code })).toContainText('export');
-  });
-}
-
+// That each lesson can be read is asked in every-page.spec.ts.
 for (const lang of LANGS) {
   const words = stringsFor(lang);
 

@@ -40,6 +40,23 @@ for (const lang of LANGS) {
       else expect((await request.get((await lesson.getAttribute('href'))!)).status()).toBe(200);
     }
   });
+
+  test(`in ${lang} the text asks the bench for the program that it names`, async ({ page }) => {
+    await page.goto(pathOf(lang, 'copied-snippet'));
+    await page.evaluate(() => {
+      const take = (event: Event): void => {
+        document.title = JSON.stringify((event as CustomEvent).detail);
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      };
+      document.addEventListener('handshake:act', take, { capture: true });
+      window.addEventListener('handshake:act', take, { capture: true });
+    });
+    const button = page.getByRole('button', { name: prose.runFile.replace('{file}', 'snippets.mjs') });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveTitle('{"act":"run","file":"snippets.mjs"}');
+  });
 }
 
 test('a copied snippet has no numbers in it, and they stay in sight where its lines are scrolled', async ({ page }) => {

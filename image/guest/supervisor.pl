@@ -5,6 +5,7 @@ use warnings;
 use Fcntl qw(F_SETFL F_SETFD O_NONBLOCK O_CREAT O_EXCL O_TRUNC O_WRONLY);
 use POSIX ();
 require '/opt/handshake/session.pl';
+require '/opt/handshake/recorder.pl';
 
 use constant {
   LEARNER  => 1000,
@@ -33,9 +34,9 @@ while (<$streams>) {
   $VARIABLE{$variable} = $fd if $variable;
 }
 close $streams;
-# Its order to run comes by one of its own, and another one tells its state.
-use constant { ORDER => 4, STATE => 5 };
-my @FDS = (0, ORDER, STATE, keys %STREAM);
+# Its order to run comes by one of its own, another one tells its state, and a third the secrets of its connections.
+use constant { ORDER => 4, STATE => 5, KEYS => 6 };
+my @FDS = (0, ORDER, STATE, KEYS, keys %STREAM);
 
 my $node;             # the zygote or the run: pid, ready, id, pipes
 my $waiting;          # a run that came before the zygote was ready: [id, order]
@@ -53,6 +54,7 @@ umask 022;
 # What a program prints is passed on when it waits, or some milliseconds later, and not line by line: each time it would
 # be a switch of processes there and back (sched(7): a batch process does not interrupt others when it wakes).
 schedule(SCHED_BATCH);
+Recorder::ready();
 watch();
 
 send_frame('u', 0);
@@ -69,6 +71,7 @@ while (1) {
     write_input() if $node && $node->{stdin} && vec($write, fileno $node->{stdin}, 1);
     read_console() if vec($read, 0, 1);
   }
+  Recorder::attend();
   reap() if $died;
 }
 
@@ -208,6 +211,8 @@ sub start {
   my ($id, $order) = @_;
   $node->{id} = $id;
   $started = 1;
+  # Its first member (see encodeRun); the rest is the program's matter.
+  Recorder::start($id, $node->{keys}) if $order =~ /^\{"record":true/;
   syswrite($node->{control}, "$order\n");
 }
 
@@ -251,11 +256,12 @@ sub prepare {
     $from{ fileno $ours } = { handle => $ours, type => $STREAM{$fd} || 'status' };
     push @order, fileno $ours;
   }
-  fcntl($pipe{0}[1], F_SETFL, O_NONBLOCK);
+  fcntl($pipe{$_}[1], F_SETFL, O_NONBLOCK) for 0, KEYS;
   close $pipe{$_}[0] for keys %pipe;
   $node = {
     pid => $pid, ready => 0, input => '', input_ended => 0, from => \%from,
-    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], state => '', passed => 0, order => \@order,
+    stdin => $pipe{0}[1], control => $pipe{+ORDER}[1], keys => $pipe{+KEYS}[1],
+    state => '', passed => 0, order => \@order,
   };
   watch();
 }
@@ -366,6 +372,7 @@ sub end_early {
   return if !defined $node->{id} || $node->{told};
   $node->{told} = 1;
   read_output();
+  Recorder::finish();
   send_exit($node->{id}, $1, '', '') if $node->{state} =~ /^[XD](\d+)/m;
   kill_all();
 }
@@ -383,6 +390,7 @@ sub finish {
   my $code = $status & 127 ? 128 + ($status & 127) : $status >> 8;
   kill_all();
   drain();
+  Recorder::finish();
   my ($id, $state, $told) = @$node{qw(id state told)};
   forget();
   return if $told;

@@ -6,12 +6,14 @@ const Module = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const { installDispatcher } = require('./dispatcher.cjs');
+const { prepareKeys, tellKeysTo } = require('./keys.cjs');
 const { prepareOutput } = require('./output.cjs');
 const { warmUp } = require('./warm.cjs');
 
 // The supervisor's pipes.
 const ORDER = 4;
 const STATE = 5;
+const KEYS = 6;
 const WORKSPACE = '/lesson';
 const CHUNK = 65536;
 
@@ -24,12 +26,15 @@ endFast();
 correctTimeOrigin();
 installDispatcher();
 prepareOutput(STATE, ORDER);
+prepareKeys();
+tellKeysTo(ends);
 warmUp(start).then(waitForOrder, error => {
   fs.writeSync(2, `warm-up failed: ${error.stack}\n`);
   process.exit(1);
 });
 
 function waitForOrder() {
+  tellKeysTo(undefined);
   fs.closeSync(ends);
   ends = STATE;
   fs.writeSync(STATE, 'R\n');
@@ -52,7 +57,8 @@ function readLine(pipe) {
 
 /** From here on the process must look like `node <program>` started by hand. `order` is JSON. */
 function start(order, workspace) {
-  const { program, args, cwd, env, seed } = JSON.parse(order);
+  const { program, args, cwd, env, seed, record } = JSON.parse(order);
+  if (record) tellKeysTo(KEYS);
   v8.setFlagsFromString(`--random-seed=${seed}`);
   timeOrigin = Date.now() - performance.now();
   // TZ too, which Node obeys at once.

@@ -23,6 +23,8 @@ export interface ProgramFigures {
   laterRun: Timing;
   /** Guest instructions of a later run, in millions. */
   instructions: number;
+  /** A later run whose wire is recorded, and its instructions. */
+  recorded: Timing & { instructions: number };
   /** Milliseconds of the page's longest task meanwhile; 0 when none took 50 ms. */
   longestTask: number;
 }
@@ -102,7 +104,7 @@ async function measureProgram(
     native.push(await timeRun(node, run));
     cold.push(await page.evaluate(asked => globalThis.measureCold(asked), run));
   }
-  const { samples, longestTask } = await page.evaluate(
+  const { samples, recorded, longestTask } = await page.evaluate(
     ([asked, others, idle, times]) => globalThis.measureAfterReading(asked, others, idle, times),
     [run, warmUps, idleMs, rounds] as const,
   );
@@ -113,7 +115,8 @@ async function measureProgram(
     native: medians(native),
     firstRun: medians(cold),
     laterRun: medians(samples),
-    instructions: median(samples.map(({ instructions }) => instructions / 1e6)),
+    instructions: millionsOf(samples),
+    recorded: { ...medians(recorded), instructions: millionsOf(recorded) },
     longestTask,
   };
 }
@@ -138,6 +141,9 @@ const medians = (timings: readonly Timing[]): Timing => ({
   first: median(timings.map(({ first }) => first)),
   total: median(timings.map(({ total }) => total)),
 });
+
+const millionsOf = (samples: readonly Sample[]): number =>
+  median(samples.map(({ instructions }) => instructions / 1e6));
 
 interface BootSample {
   ready: number;

@@ -92,8 +92,15 @@ describe('encodeRun', () => {
   test('sends the files, then the run, then the end of standard input', () => {
     const frames = text(encodeRun('r1', { ...payload, files: { 'work/a.txt': 'ä\n', 'work/b': Uint8Array.of(65) } }));
     const files = '10 3\nwork/a.txtä\n6 1\nwork/bA';
-    const run = '{"program":"work/main.mjs","args":["a"],"cwd":"work","env":{"A":"1"},"seed":7}';
+    const run = '{"record":false,"program":"work/main.mjs","args":["a"],"cwd":"work","env":{"A":"1"},"seed":7}';
     expect(frames).toBe(`F r1 ${bytes(files).length}\n${files}R r1 ${run.length}\n${run}I r1 0\n`);
+  });
+
+  test('says first of all whether the run is recorded, which nothing that a program is given can say', () => {
+    const env = { record: 'true', a: '{"record":true' };
+    const order = (record: boolean): string =>
+      text(encodeRun('r1', { ...payload, env, files: {}, record })).split('\n')[1]!;
+    expect([true, false].map(record => order(record).startsWith('{"record":true'))).toEqual([true, false]);
   });
 
   test('leaves standard input open for an interactive run', () => {

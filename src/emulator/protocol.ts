@@ -12,7 +12,8 @@
  *   K <run>   kill it                          x <run>  it has ended and all its output was sent (JSON)
  *   T <ms>    set the clock, reseed            l 0      a line the supervisor has to say about itself
  *   Z 1       build time: V8 flags; prepare    s 0      they are read, nothing is moving
- *   S 0       build time: read these pages
+ *   S 0       build time: read these pages     w|k|c <run>  packets, TLS secrets, what is missing of the packets
+ *                                                           (image/guest/recorder.pl), where the run is recorded
  *
  * and of a session (session-files.ts, image/guest/session.pl), which has its machine to itself:
  *
@@ -26,7 +27,7 @@ import { streams, type StreamLetter } from '../streams.ts';
 import { guestTime } from './guest-time.ts';
 
 /** Those of the guest's frames that are no stream's. */
-export const OWN_LETTERS = ['u', 'z', 't', 'x', 'l', 's', 'p', 'f'] as const;
+export const OWN_LETTERS = ['u', 'z', 't', 'x', 'l', 's', 'w', 'k', 'c', 'p', 'f'] as const;
 export type GuestFrameType = (typeof OWN_LETTERS)[number] | StreamLetter;
 export type HostFrameType = 'F' | 'R' | 'I' | 'C' | 'K' | 'T' | 'Z' | 'S' | 'P' | 'W' | 'A' | 'D';
 
@@ -46,6 +47,8 @@ export interface RunPayload {
   seed: number;
   /** Keeps standard input open for `I` frames after `stdin`. */
   interactive: boolean;
+  /** Has what crosses the machine's network told, with the secrets that open it. */
+  record?: boolean;
   stdin?: string | Uint8Array;
   files: Readonly<Record<string, string | Uint8Array>>;
 }
@@ -120,13 +123,13 @@ export function encodeFiles(files: RunPayload['files'], run: string | number = 0
  * Throws a `RangeError` on a path that leaves the workspace or a seed V8 would not take.
  */
 export function encodeRun(run: string, payload: RunPayload): Uint8Array {
-  const { files, stdin, interactive, ...rest } = payload;
+  const { files, stdin, interactive, record = false, ...rest } = payload;
   requireInside(payload.program);
   if (payload.cwd !== '.') requireInside(payload.cwd);
   if (!Number.isInteger(payload.seed) || payload.seed < 1 || payload.seed > MAX_SEED) {
     throw new RangeError(`seed ${payload.seed} is not an integer from 1 to ${MAX_SEED}`);
   }
-  const frames = [encodeFrame('R', run, JSON.stringify(rest))];
+  const frames = [encodeFrame('R', run, JSON.stringify({ record, ...rest }))]; // the guest looks for `record` at the beginning
   if (Object.keys(files).length > 0) frames.unshift(encodeFiles(files, run));
   const input = toBytes(stdin ?? '');
   if (input.length > 0) frames.push(encodeFrame('I', run, input));

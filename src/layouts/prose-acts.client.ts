@@ -9,7 +9,7 @@ export function proseActs(signal: AbortSignal): void {
     marked.role = 'button';
     marked.tabIndex = 0;
     const { act, file } = marked.dataset;
-    const wanted = (act === 'open' ? { act, file } : { act }) as BenchAct;
+    const wanted = (file ? { act, file } : { act }) as BenchAct;
     marked.addEventListener('click', () => ask(wanted), { signal });
     marked.addEventListener('keydown', event => pressed(event) && (event.preventDefault(), ask(wanted)), { signal });
   }

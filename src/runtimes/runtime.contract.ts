@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { descriptorVariables, LIMITS } from '../streams.ts';
 import { describePrinting } from './printing.contract.ts';
 import { describeSessions } from './session.contract.ts';
+import { describeWire } from './wire.contract.ts';
 import { runToEnd, type Outcome } from './run-to-end.ts';
 import {
   OUTPUT_LIMIT,
@@ -23,6 +24,8 @@ export interface ContractOptions {
   skips?: Readonly<Record<string, string>>;
   /** Whether it must have sessions; otherwise it must say why not. */
   sessions?: boolean;
+  /** Whether it must record what crosses its wire; otherwise it must say why not. */
+  records?: boolean;
   /** Limit of one test in milliseconds; 20 seconds unless told. */
   limit?: number;
 }
@@ -44,7 +47,7 @@ const RECORD = `\u001e${'0a'.repeat(16)} {}\n`;
 /** The tests that every implementation of `Runtime` passes; it is the meaning of the seam. */
 export function describeRuntime(
   name: string,
-  { create, skips = {}, sessions = false, limit = 20_000 }: ContractOptions,
+  { create, skips = {}, sessions = false, records = false, limit = 20_000 }: ContractOptions,
 ): void {
   describe(`the ${name} runtime`, { timeout: limit }, () => {
     let runtime: Runtime;
@@ -715,6 +718,10 @@ export function describeRuntime(
 
     describe('opens a session', () => {
       describeSessions({ has: sessions, it, runtime: () => runtime, fresh });
+    });
+
+    describe('records what crosses its wire', () => {
+      describeWire({ records, it, runtime: () => runtime });
     });
 
     test('every skip names a test of the contract', () => {

@@ -1,5 +1,5 @@
-/** What a page's text asks of its bench. */
-export type BenchAct = { act: 'run' } | { act: 'check' } | { act: 'open'; file: string };
+/** What a page's text asks of its bench; Run runs the lesson's program unless the text names another file. */
+export type BenchAct = { act: 'run'; file?: string } | { act: 'check' } | { act: 'open'; file: string };
 
 declare global {
   interface DocumentEventMap {

@@ -4,7 +4,8 @@ import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Authority, Kind } from './certificates.ts';
 import { echo, nodeClient, NodeServer, recorded, type Situation } from './situation.ts';
 
-interface Variant {
+/** What a client and a server of Node are told: options that JSON can carry. */
+export interface Variant {
   name: string;
   key?: Kind;
   server?: TlsOptions;
@@ -113,7 +114,7 @@ function offers(): Variant[] {
       client: { ALPNProtocols: ['y', 'z'] },
     },
     { name: `SNI, TLS ${name}`, server: version, client: { servername: 'www.shop.test' } },
-    { name: `no SNI, TLS ${name}`, server: version, client: { servername: '', checkServerIdentity: () => undefined } },
+    { name: `no SNI, TLS ${name}`, server: version, client: { servername: '', rejectUnauthorized: false } },
     { name: `resumption, TLS ${name}`, server: version, times: 2 },
     {
       name: `resumption with AES-256, TLS ${name}`,
@@ -132,18 +133,29 @@ function retries(): Variant[] {
   }));
 }
 
+/** Every variant, with its server's certificate and its client's authority. */
+export function variants(authority: Authority): Required<Omit<Variant, 'key'>>[] {
+  const own = { ec: authority.server('ec'), rsa: authority.server('rsa'), ed25519: authority.server('ed25519') };
+  const all = [...plain(), ...older(), ...mutual(authority), ...offers(), ...retries()];
+  return all.map(({ name, key = 'ec', server, client, line = 'hello\n', times = 1 }) => ({
+    name,
+    server: { ...own[key], ...server },
+    client: { ca: authority.ca.cert, ...client },
+    line,
+    times,
+  }));
+}
+
 /** Clients and servers of Node. */
 export function byNode(authority: Authority): Situation[] {
-  const own = { ec: authority.server('ec'), rsa: authority.server('rsa'), ed25519: authority.server('ed25519') };
-  const variants = [...plain(), ...older(), ...mutual(authority), ...offers(), ...retries()];
-  return variants.map(({ name, key = 'ec', server, client, line, times = 1 }) => ({
+  return variants(authority).map(({ name, server, client, line, times }) => ({
     name,
     by: 'Node',
     run: shape =>
-      recorded(shape, new NodeServer({ ...own[key], ...server }, echo), async port => {
+      recorded(shape, new NodeServer(server, echo), async port => {
         let session: Buffer | undefined;
         for (let time = 0; time < times; time++) {
-          session = await nodeClient(port, { ca: authority.ca.cert, session, ...client }, line);
+          session = await nodeClient(port, { session, ...client }, line);
         }
       }),
   }));

@@ -4,43 +4,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { writePcapng } from '../../src/wire/capture/index.ts';
-import { untiled } from '../../src/wire/field.ts';
-import { readFile, type Reading } from '../../src/wire/read.ts';
+import { readFile } from '../../src/wire/read.ts';
 import { Authority } from './certificates.ts';
-import { compare, type Comparison } from './compare.ts';
 import { record, situations, type Recording } from './corpus.ts';
 import { differencesIn, idleExemptions } from './differences.ts';
 import { SITUATIONS } from './exemptions.ts';
+import { comparisonsOf, tilingFaults, written, type Judged } from './judge.ts';
 import { Sharkd } from './sharkd.ts';
 import { ensurePrograms } from './programs.ts';
 
-interface Judged extends Recording {
-  file: string;
-  reading: Reading;
-}
+type JudgedRecording = Recording & Judged;
 
-let judged: Judged[] = [];
+let judged: JudgedRecording[] = [];
 let sharkd: Sharkd;
 const authority = new Authority();
-
-const layersOf = (reading: Reading, packet?: number) => [
-  ...new Set(
-    reading.messages
-      .filter(message => packet === undefined || message.packet === packet)
-      .flatMap(({ layers }) => layers),
-  ),
-];
 
 beforeAll(async () => {
   const missing = ensurePrograms();
   if (missing) throw new Error(missing);
   const recordings = await record(situations(authority));
-  judged = recordings.map((recording, n) => {
-    const file = join(authority.folder, `${n}.pcapng`);
-    const bytes = writePcapng(recording.packets, recording.keyLog);
-    writeFileSync(file, bytes);
-    return { ...recording, file, reading: readFile(bytes)! };
-  });
+  judged = recordings.map((recording, n) => ({ ...recording, ...written(recording, authority.folder, n) }));
   sharkd = new Sharkd();
 }, 900_000);
 
@@ -53,29 +36,15 @@ test('at least 80 captures are judged, and 20 by programs that are not Node', ()
 });
 
 test('leaves tile every layer of every capture', () => {
-  const faults = judged.flatMap(({ situation, reading }) =>
-    layersOf(reading)
-      .map(untiled)
-      .filter(Boolean)
-      .map(fault => `${situation.name}: ${fault}`),
-  );
+  const faults = judged.flatMap(one => tilingFaults(one).map(fault => `${one.situation.name}: ${fault}`));
   expect(faults).toEqual([]);
 });
-
-async function comparisonsOf({ file, reading }: Judged): Promise<Comparison[]> {
-  await sharkd.load(file);
-  const comparisons: Comparison[] = [];
-  for (const { packet } of reading.packets) {
-    comparisons.push(compare(layersOf(reading, packet.number), await sharkd.frame(packet.number)));
-  }
-  return comparisons;
-}
 
 test('field by field, our reading is that of Wireshark', async () => {
   const differences: string[] = [];
   let fields = 0;
   for (const one of judged) {
-    const comparisons = await comparisonsOf(one);
+    const comparisons = await comparisonsOf(sharkd, one);
     fields += comparisons.flatMap(({ matches }) => matches).length;
     if (one.situation.name in SITUATIONS) continue;
     for (const difference of comparisons.flatMap(differencesIn))

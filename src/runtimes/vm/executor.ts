@@ -1,11 +1,13 @@
 import { createOutputLimiter } from '../output-limit.ts';
 import { streamOf } from '../../streams.ts';
-import { STOP_GRACE_MS, type Exit } from '../runtime.ts';
+import { NOTHING_RECORDED, withNews } from '../recorded.ts';
+import { STOP_GRACE_MS, type Exit, type Recorded } from '../runtime.ts';
 import type { Emulator } from '../../emulator/restored.ts';
 import { inputFrames, toExit } from './guest-words.ts';
 import { createFilesAhead, filesMissing } from './staged-files.ts';
-import type { ToExecutor, ToPage } from './messages.ts';
+import type { OutputChunk, ToExecutor, ToPage } from './messages.ts';
 import { createOutputBatch } from './output-batch.ts';
+import { createRecorder } from './recorder.ts';
 import { decodeExit, encodeFiles, encodeFrame, encodeRun, type RunPayload } from '../../emulator/protocol.ts';
 import { createWarmer, ROUND_LIMIT_MS, type WarmUpPayload } from './warm-up.ts';
 
@@ -58,8 +60,12 @@ export function createExecutor(
   let resting = true;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let limiter = createOutputLimiter();
-  const batch = createOutputBatch(chunks => {
+  let record = createRecorder();
+  const batch = createOutputBatch<OutputChunk>(chunks => {
     if (active) post({ type: 'output', id: active.message.id, chunks });
+  });
+  const wire = createOutputBatch<Recorded>(all => {
+    if (active) post({ type: 'wire', id: active.message.id, news: all.reduce(withNews, NOTHING_RECORDED) });
   });
 
   /** Restores the machine, with what the runs to come have in common; `next` is certain to be one of them. */
@@ -85,6 +91,7 @@ export function createExecutor(
     if (active !== run) return;
     ahead.saw(message.request);
     limiter = createOutputLimiter();
+    record = createRecorder();
     run.instructions = emulator.instructions();
     run.startedAt = performance.now();
     send(String(message.id), message.request);
@@ -101,6 +108,7 @@ export function createExecutor(
     const run = active!;
     clearTimeout(run.grace);
     batch.flush();
+    wire.flush();
     active = undefined;
     const told = run.grace === undefined ? exit : ABORTED;
     const instructions = run.started ? (emulator.instructions() - run.instructions) >>> 0 : 0;
@@ -182,10 +190,13 @@ export function createExecutor(
     const stream = streamOf(type);
     if (stream) {
       const kept = limiter.take(stream, payload);
-      if (kept.length > 0) batch.add(stream, kept);
+      if (kept.length > 0) batch.add([stream, kept]);
       if (limiter.exit) finish(limiter.exit);
     } else if (exit) {
       finish(toExit(exit));
+    } else {
+      const news = record({ type, payload });
+      if (news) wire.add(news);
     }
   };
 

@@ -1,4 +1,4 @@
-import type { BootProgress, Exit, OutputStream, RuntimeErrorCode } from '../runtime.ts';
+import type { BootProgress, Exit, OutputStream, Recorded, RuntimeErrorCode } from '../runtime.ts';
 import type { RunPayload } from '../../emulator/protocol.ts';
 import type { SessionPayload } from '../../emulator/session-frames.ts';
 import type { Mount } from '../files-view.ts';
@@ -46,6 +46,7 @@ export type ToPage =
 /** What it tells of its work, once it has booted. */
 export type Told =
   | { type: 'output'; id: number; chunks: OutputChunk[] }
+  | { type: 'wire'; id: number; news: Recorded }
   | { type: 'exit'; id: number; exit: Exit; instructions: number }
   | { type: 'ready' }
   | { type: 'session output'; bytes: Uint8Array }

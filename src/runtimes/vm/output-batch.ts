@@ -1,27 +1,24 @@
-import type { OutputStream } from '../runtime.ts';
-import type { OutputChunk } from './messages.ts';
-
 /** A page that paints 60 times a second gains nothing from more messages than one a frame. */
 const INTERVAL_MS = 16;
 
-export interface OutputBatch {
-  add(stream: OutputStream, bytes: Uint8Array): void;
+export interface OutputBatch<T> {
+  add(news: T): void;
   /** Sends at once what waits; call it before telling the end of the run. */
   flush(): void;
 }
 
-/** Gathers output and hands it on at once when none was sent for 16 ms, at most once in 16 ms otherwise. */
-export function createOutputBatch(send: (chunks: OutputChunk[]) => void): OutputBatch {
-  let waiting: OutputChunk[] = [];
+/** Gathers what a run tells and hands it on at once when nothing was sent for 16 ms, at most once in 16 ms otherwise. */
+export function createOutputBatch<T>(send: (news: T[]) => void): OutputBatch<T> {
+  let waiting: T[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     if (waiting.length === 0) return;
-    const chunks = waiting;
+    const all = waiting;
     waiting = [];
-    send(chunks);
+    send(all);
   }
   function sendAndHold(): void {
     const had = waiting.length > 0;
@@ -29,8 +26,8 @@ export function createOutputBatch(send: (chunks: OutputChunk[]) => void): Output
     if (had) timer = setTimeout(sendAndHold, INTERVAL_MS);
   }
   return {
-    add(stream, bytes) {
-      waiting.push([stream, bytes]);
+    add(news) {
+      waiting.push(news);
       if (timer === undefined) sendAndHold();
     },
     flush,

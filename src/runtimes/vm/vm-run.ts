@@ -1,4 +1,4 @@
-import type { Exit, Run, RunRequest } from '../runtime.ts';
+import type { Exit, Recorded, Run, RunRequest } from '../runtime.ts';
 import type { OutputChunk, ToWorker } from './messages.ts';
 
 /** A run as the page sees it: waiting until `send` takes it to a worker, then running, then ended. */
@@ -7,6 +7,7 @@ export interface VmRun extends Run {
   /** Tells the worker to start it, and from then on what is written to it. */
   send(post: (message: ToWorker) => void, start: ToWorker): void;
   output(chunks: readonly OutputChunk[]): void;
+  wire(news: Recorded): void;
   /** Kills it: at once when it waits, by way of the worker when it runs. */
   stop(): void;
   /** It has ended; later calls change nothing. */
@@ -14,7 +15,7 @@ export interface VmRun extends Run {
   readonly ended: boolean;
 }
 
-export function createVmRun(id: number, { signal, onOutput }: RunRequest): VmRun {
+export function createVmRun(id: number, { signal, onOutput, onWire }: RunRequest): VmRun {
   const { promise: exit, resolve } = Promise.withResolvers<Exit>();
   let post: ((message: ToWorker) => void) | undefined;
   const early: ToWorker[] = [];
@@ -56,6 +57,9 @@ export function createVmRun(id: number, { signal, onOutput }: RunRequest): VmRun
     },
     output(chunks) {
       for (const [stream, bytes] of chunks) if (!stopped && !ended) onOutput?.(stream, bytes);
+    },
+    wire(news) {
+      if (!stopped && !ended) onWire?.(news);
     },
     stop,
     settle,

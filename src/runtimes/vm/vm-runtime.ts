@@ -103,6 +103,7 @@ export function createVmRuntimeIn(
   function receive(message: Told): void {
     if (message.type === 'ready' && !running) status.set('ready');
     if (message.type === 'output' && running?.id === message.id) running.output(message.chunks);
+    if (message.type === 'wire' && running?.id === message.id) running.wire(message.news);
     if (message.type !== 'exit') return;
     ({ instructions } = message);
     if (running?.id !== message.id) return;
@@ -117,7 +118,7 @@ export function createVmRuntimeIn(
   function tellWarmUps(): void {
     if (!image || warmUps.length === 0) return;
     tellSpare();
-    link?.post({ type: 'warm up', programs: warmUps.map(({ files, ...request }) => payloadOf(request, files)) });
+    link?.post({ type: 'warm up', programs: warmUps.map(toWarmUp) });
   }
 
   function forget(next?: 'idle' | 'failed'): void {
@@ -223,7 +224,7 @@ export function createVmRuntimeIn(
     },
     reset,
     openSession,
-    recordsWire: 'The machine does not record yet.',
+    recordsWire: true,
     async dispose() {
       unwatch?.();
       attempt?.fail(new RuntimeError('disposed', DISPOSED));
@@ -237,7 +238,12 @@ export function createVmRuntimeIn(
 }
 
 function startMessage(id: number, request: RunRequest, files: Files): ToWorker {
-  return { type: 'run', id, request: payloadOf(request, files) };
+  return { type: 'run', id, request: { ...payloadOf(request, files), record: request.onWire !== undefined } };
+}
+
+/** Most runs are recorded, which wants to be warm too. */
+function toWarmUp({ files, ...request }: WarmUpProgram): WarmUpPayload {
+  return { ...payloadOf(request, files), record: true };
 }
 
 function payloadOf(request: RunRequest, files: Files): WarmUpPayload {

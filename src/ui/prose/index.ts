@@ -9,6 +9,7 @@ import MerklePath from './MerklePath.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
 import Rfc from './Rfc.astro';
+import RunFile from './RunFile.astro';
 import Snippet from './Snippet.astro';
 import Table from './Table.astro';
 import Term from './Term.astro';
@@ -20,6 +21,7 @@ export const proseComponents = {
   MerklePath,
   Note,
   Rfc,
+  RunFile,
   Snippet,
   Term,
   Wire,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readCapture, writePcapng, type Packet } from './index.ts';
+import { packetsOf, readCapture, writePcapng, type Packet } from './index.ts';
 
 const packet = (number: number, time: number): Packet => ({
   number,
@@ -43,6 +43,13 @@ test('what is written as pcapng is read again, its key log too', () => {
   expect(readCapture(writePcapng(packets).subarray(0, -4))!.troubles).toEqual([
     expect.objectContaining({ kind: 'cut' }),
   ]);
+});
+
+test('what a machine recorded is written to the microsecond', () => {
+  const recorded = [1_790_000_000_000.25, 1_790_000_000_000.251].map(time => ({ time, bytes: Uint8Array.of(1, 2) }));
+  const { packets } = readCapture(writePcapng(packetsOf(recorded)))!;
+  expect(packets.map(({ time }) => time.toFixed(6))).toEqual(['1790000000.000250', '1790000000.000251']);
+  expect(packets).toMatchObject([1, 2].map(number => ({ number, link: 1, whole: 2, bytes: Uint8Array.of(1, 2) })));
 });
 
 test('a pcapng file of another order of bytes, with another resolution of time', () => {

@@ -3,6 +3,7 @@ import { readPcap } from './pcap.ts';
 import { readPcapng } from './pcapng.ts';
 
 export { LINK, type Capture, type Packet } from './capture.ts';
+export { packetsOf } from './recorded.ts';
 export { writePcapng } from './write-pcapng.ts';
 
 /** Reads a pcap or pcapng file; undefined where it is neither. More than 64 MiB of it are left out, and told. */

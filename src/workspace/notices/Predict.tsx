@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 import type { Predict as Question } from '../../course/prose.ts';
+import { runBy } from '../../course/run-by.ts';
 import { fill } from '../../i18n/strings.ts';
 import { Inline } from '../../ui/Inline.tsx';
 import { useBench } from '../bench-context.ts';
@@ -14,7 +15,8 @@ import './predict.css';
 export function Predict() {
   const { model, words } = useBench();
   const { teaching, session, lesson } = model;
-  const ended = session.ended.value !== undefined;
+  // Of another program that the text has run the question says nothing.
+  const ended = session.ended.value?.program === runBy(model.props.exercise);
   useEffect(() => {
     if (ended) teaching.guessTold.value = true;
   }, [ended]);

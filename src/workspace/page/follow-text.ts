@@ -6,7 +6,7 @@ import type { Model } from '../model/model.ts';
 export function followText(model: Model, root: HTMLElement, signal: AbortSignal): void {
   onAct(wanted => {
     // The text speaks of the lesson's program, whatever file is in front.
-    if (wanted.act === 'run') return model.run(runBy(model.props.exercise));
+    if (wanted.act === 'run') return model.run(wanted.file ?? runBy(model.props.exercise));
     if (wanted.act !== 'open') return model[wanted.act]();
     model.open(wanted.file);
     // A comparison that stood in its place is gone by then.

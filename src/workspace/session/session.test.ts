@@ -131,6 +131,20 @@ describe('Run', () => {
     expect(Object.keys(mounts[0]!).filter(path => path.startsWith('check/'))).toEqual([]);
   });
 
+  it('runs another program where the text of the lesson names it, and its own the next time', async () => {
+    const one = bench(GOOD, {
+      work: () => ({ 'double.mjs': GOOD, 'other.mjs': "console.log('another one');" }),
+    });
+    expect(one.session.program.value).toBe('double.mjs');
+    await one.session.run('other.mjs');
+    expect(one.printed()).toBe('another one\n');
+    expect(one.session.program.value).toBe('other.mjs');
+    expect(one.session.ended.value).toMatchObject({ exit: { code: 0 }, program: 'other.mjs' });
+    await one.session.run();
+    expect(one.printed()).toContain('double(3) is 6');
+    expect(one.session.program.value).toBe('double.mjs');
+  });
+
   it('passes lines to the program and ends its input', async () => {
     const one = bench(`import { createInterface } from 'node:readline';
       console.log('who?');
