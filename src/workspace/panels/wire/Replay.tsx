@@ -37,10 +37,10 @@ export function Replay({ check, span, reading, extras, words }: ReplayProps) {
         <p>
           {fill(bench.replay, { title: title.replace(/[`*]/g, '') })} {fill(bench.attacker, { side: page[attacker] })}
         </p>
-        <button type="button" disabled={step <= 1} onClick={() => to(step - 1)}>
+        <button type="button" aria-disabled={step <= 1} onClick={() => to(step - 1)}>
           {bench.back}
         </button>
-        <button type="button" disabled={step >= all} onClick={() => to(step + 1)}>
+        <button type="button" aria-disabled={step >= all} onClick={() => to(step + 1)}>
           {bench.next}
         </button>
         <p role="status" class="ws-small">

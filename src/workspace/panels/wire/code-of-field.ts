@@ -64,11 +64,14 @@ function placesIn(path: string, text: string, options: readonly string[]): CodeP
 /** A name, perhaps between quotes, with what stands before it. */
 const NAME = /(^|[^\w$])([A-Za-z_$][\w$]*)(['"]?)/g;
 
+/** No object of options is longer, in characters. */
+const FAR = 2000;
+
 /** `name:`, `name,`, `name }`, or `.name =`, but not a name that is asked of something. */
 function isSet(code: string, from: number, to: number): boolean {
-  const after = /^\s*(=(?![=>])|[:,}])/.exec(code.slice(to, to + 200))?.[1];
+  const after = /^\s*(=(?![=>])|[:,}])/.exec(code.slice(to, to + FAR))?.[1];
   const before = code
-    .slice(Math.max(0, from - 200), from)
+    .slice(Math.max(0, from - FAR), from)
     .trimEnd()
     .replace(/['"]$/, '')
     .trimEnd();
