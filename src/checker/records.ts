@@ -88,7 +88,7 @@ const recordSchema: z.ZodMiniType<CheckRecord> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loading') }),
   z.object({ type: z.literal('unloadable'), error: seenError }),
   z.object({ type: z.literal('loaded'), ids, attacks: ids }),
-  z.object({ type: z.literal('running'), id, limit: ms, at: z.optional(length) }),
+  z.object({ type: z.literal('running'), id, limit: ms, at: z.optional(z.int().check(z.nonnegative())) }),
   z.object({ type: z.literal('result'), ...result }),
   z.object({ type: z.literal('exit'), id: z.optional(id), code: z.int(), at: z.optional(short) }),
   z.object({ type: z.literal('done') }),

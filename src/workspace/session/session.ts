@@ -210,10 +210,9 @@ export class Session {
       this.wire.see(event);
     };
     const only = alone === undefined ? {} : { only: [alone] };
-    const request = {
-      ...{ runtime, work, bundle, ids: this.#ids, ...only, signal, onEvent, ...(limits && { limits }) },
-      ...this.wire.begin('check', runtime, signal),
-    };
+    const wire = this.wire.begin('check', runtime, signal);
+    const rest = { ...only, ...wire, ...(limits && { limits }) };
+    const request = { runtime, work, bundle, ids: this.#ids, signal, onEvent, ...rest };
     const report = await timedChecks(request, this.now, times);
     this.output.end();
     if (report.interruption?.kind === 'aborted') this.#verdicts.stop();
