@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { pageWeight } from './page-weight.ts';
+import { pageWeight, partWeight } from './page-weight.ts';
 
 let dist: string;
 beforeEach(async () => {
@@ -41,4 +41,19 @@ test('a page weighs its HTML, its style sheets, and its scripts with all they im
       .map(weight)
       .reduce((a, b) => a + b),
   });
+});
+
+test('a part that comes on demand weighs what the page does not have yet', async () => {
+  await put('index.html', '<astro-island component-url="/_astro/bench.js"></astro-island>');
+  const scripts = {
+    'bench.js': 'import{a}from"./shared.js";const m=()=>import("./RunWire.x1.js");',
+    'shared.js': 'export const a=1;',
+    'RunWire.x1.js': 'import{a}from"./shared.js";import{b}from"./hashes.js";',
+    'hashes.js': 'export const b=2;',
+  };
+  for (const [name, text] of Object.entries(scripts)) await put(`_astro/${name}`, text);
+  expect(await partWeight(dist, 'index.html', 'RunWire')).toBe(
+    weight(scripts['RunWire.x1.js']) + weight(scripts['hashes.js']),
+  );
+  expect(await partWeight(dist, 'index.html', 'Other')).toBeUndefined();
 });

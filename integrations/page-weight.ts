@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -16,14 +16,31 @@ export interface PageWeight {
 export async function pageWeight(dist: string, page: string): Promise<PageWeight> {
   const html = await readFile(join(dist, page), 'utf8');
   const styles = new Set([...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(match => match[1]!));
-  const scripts = new Set<string>();
-  const first = [...html.matchAll(/<script[^>]* src="([^"]+)"|(?:component|renderer)-url="([^"]+)"/g)];
-  for (const [, script, part] of first) await follow(dist, (script ?? part)!, scripts);
   return {
     html: gzipped(Buffer.from(html)),
     css: await sum(dist, styles),
-    js: await sum(dist, scripts),
+    js: await sum(dist, await scriptsOf(dist, html)),
   };
+}
+
+/**
+ * What a part costs that a page loads on demand: the script `/_astro/<name>.<hash>.js` with what it imports at once and the
+ * page does not have yet. Undefined where the site has no such script.
+ */
+export async function partWeight(dist: string, page: string, name: string): Promise<number | undefined> {
+  const file = (await readdir(join(dist, '_astro'))).find(one => one.startsWith(`${name}.`) && one.endsWith('.js'));
+  if (!file) return undefined;
+  const there = await scriptsOf(dist, await readFile(join(dist, page), 'utf8'));
+  const all = new Set(there);
+  await follow(dist, `/_astro/${file}`, all);
+  return sum(dist, new Set([...all].filter(script => !there.has(script))));
+}
+
+async function scriptsOf(dist: string, html: string): Promise<Set<string>> {
+  const scripts = new Set<string>();
+  const first = [...html.matchAll(/<script[^>]* src="([^"]+)"|(?:component|renderer)-url="([^"]+)"/g)];
+  for (const [, script, part] of first) await follow(dist, (script ?? part)!, scripts);
+  return scripts;
 }
 
 async function follow(dist: string, url: string, found: Set<string>): Promise<void> {

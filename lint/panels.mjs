@@ -6,7 +6,7 @@ const PANELS = `${WORKSPACE}/panels`;
 /** What a panel uses of the workspace, besides its own folder: what lies below panels (docs/decisions/001). */
 export const OF_PANELS = {
   files: ['bench-context.ts', 'props.ts', 'panels/panel.ts'],
-  folders: ['log', 'model', 'page', 'prose', 'session', 'words'],
+  folders: ['log', 'model', 'page', 'prose', 'session', 'wire', 'words'],
   why: 'it shows something of the model, and knows neither other panels nor who shows it',
 };
 

@@ -7,6 +7,7 @@ import { wireWordsFor } from '../../src/i18n/wire-words.ts';
 import { LANGS } from '../../src/i18n/strings.ts';
 import { inProject } from '../../src/project.server.ts';
 import { expect, test } from '../support/test.ts';
+import { findAlice, WireTable } from '../support/wire.ts';
 
 test.use({ ahead: 'nothing' });
 
@@ -17,7 +18,7 @@ async function open(page: Page, lang: (typeof LANGS)[number]): Promise<void> {
   await page.goto(`/${lang}/wire/`);
   await page.getByLabel(words.file).setInputFiles(RECORDING);
   await page.getByRole('button', { name: words.read }).press('Enter');
-  await expect(page.getByRole('listbox', { name: words.messages })).toBeVisible();
+  await expect(page.getByRole('grid', { name: words.messages })).toBeVisible();
 }
 
 for (const lang of LANGS) {
@@ -35,32 +36,16 @@ test('with the keyboard alone: the certificate of the client by its name, and wh
   await open(page, 'en');
   // What is shown may need another part of a font.
   page.on('request', request => request.resourceType() !== 'font' && asked.push(request.url()));
-  const list = page.getByRole('listbox', { name: 'Messages' });
-  const chosen = list.getByRole('option', { selected: true });
-  await list.focus();
-  await page.keyboard.press('End');
-  for (let n = 0; n < 40 && !/client to server.*TLS Certificate$/.test((await chosen.textContent()) ?? ''); n++) {
-    await page.keyboard.press('ArrowUp');
-  }
-  await expect(chosen).toHaveText(/client to server.*TLS Certificate$/);
-  const grid = page.getByRole('treegrid');
-  const row = grid.locator('tr[tabindex="0"]');
-  await row.focus();
-  for (let n = 0; n < 400 && (await grid.getByText('"alice"').count()) === 0; n++) {
-    await page.keyboard.press((await row.getAttribute('aria-expanded')) === 'false' ? 'ArrowRight' : 'ArrowDown');
-  }
-  await expect(grid.getByText('"alice"').first()).toBeVisible();
-  await list.focus();
-  for (let n = 0; n < 40 && !/application data$/.test((await chosen.textContent()) ?? ''); n++)
-    await page.keyboard.press('ArrowDown');
+  const wire = new WireTable(page);
+  await findAlice(wire);
+  await wire.goTo(/application data$/);
   await expect(page.getByText(/Opened with CLIENT_TRAFFIC_SECRET_0/)).toBeVisible();
   expect(asked).toEqual([]);
 });
 
 test('a field that is pointed at lights its bytes, and bytes show their field', async ({ page }) => {
   await open(page, 'en');
-  const list = page.getByRole('listbox', { name: 'Messages' });
-  await list.getByText('TLS ClientHello').click();
+  await page.getByRole('grid', { name: 'Messages' }).getByText('TLS ClientHello').click();
   await page.getByRole('row', { name: /random/ }).hover();
   await expect(page.locator('.wire-lit')).toHaveCount(1);
   const bytes = page.getByRole('listbox', { name: /Bytes of/ });

@@ -21,6 +21,7 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words wi
  * - `checkPki`: which ones only the checks see, in `check/pki/`.
  * - `steps`: check ids in teaching order, grouped into steps.
  * - `attacks`: which of them attack the learner's code; the page says so before anything has run.
+ * - `attacker`: which end of a connection attacks in them; the client unless told.
  */
 export const exerciseSchema = z
   .strictObject({
@@ -34,6 +35,7 @@ export const exerciseSchema = z
     checkPki: z.array(z.string()).default([]),
     steps: z.array(z.array(id).min(1)).min(1),
     attacks: z.array(id).default([]),
+    attacker: z.enum(['client', 'server']).optional(),
   })
   .superRefine((exercise, context) => {
     for (const name of [exercise.entry, exercise.run ?? exercise.entry]) {

@@ -5,6 +5,8 @@ import { endName, flowName, type Carried, type End } from './packet/index.ts';
 import { readRoot } from './reader.ts';
 import { Reassembly } from './stream/reassembly.ts';
 import { looksLikeTls, TlsConnection, type Side, type TlsMessage } from './tls/connection.ts';
+import type { Proof } from './tls/finished.ts';
+import type { Signed } from './tls/signed.ts';
 import type { KeyLog } from './tls/key-log.ts';
 
 /** Something that one end sent to the other, as its protocol counts: a segment, a record, a message. */
@@ -14,6 +16,10 @@ export interface Spoken {
   side: Side;
   layers: Layer[];
   focus: Field;
+  /** Of a Finished, where its secret is known. */
+  proof?: Proof;
+  /** Of a CertificateVerify. */
+  signed?: Signed;
 }
 
 /** A conversation over TCP: its segments in order, and what they carry. */
@@ -78,9 +84,9 @@ export class Conversation {
   }
 
   #ofTls(side: Side, messages: readonly TlsMessage[]): Spoken[] {
-    return messages.flatMap(message => [
-      { protocol: 'TLS' as const, side, name: message.name, layers: message.layers, focus: message.focus },
-      ...(message.data ? this.#insideTls(side, message.data, message.layers) : []),
+    return messages.flatMap(({ data, ...message }) => [
+      { protocol: 'TLS' as const, side, ...message },
+      ...(data ? this.#insideTls(side, data, message.layers) : []),
     ]);
   }
 

@@ -47,6 +47,10 @@ export interface Opening {
   aad: Uint8Array;
   /** How many records came before under this key. */
   sequence: number;
+  /** What HKDF or, in TLS 1.2, the PRF is made of. */
+  hash: 'SHA-256' | 'SHA-384';
+  /** In TLS 1.2, where key and IV are in the key block, and what it was expanded from besides the secret. */
+  block?: { seed: Uint8Array; keyAt: number; ivAt: number };
 }
 
 /** Bytes that were read as one: a packet, a record, what was in it once opened. */

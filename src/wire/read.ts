@@ -65,14 +65,27 @@ const PACKETS_A_TURN = 16;
 export class WireReader {
   readonly packets: ReadPacket[] = [];
   readonly messages: Message[] = [];
-  readonly #text: string;
   readonly #keyLog: KeyLog;
+  #text: string;
   readonly #conversations: Conversation[] = [];
   readonly #open = new Map<string, number>();
 
   constructor(keyLog: string) {
     this.#text = keyLog;
     this.#keyLog = new KeyLog(keyLog);
+  }
+
+  /** More lines of the key log, for what is read from now on. */
+  addKeys(lines: string): void {
+    this.#text += lines;
+    this.#keyLog.add(lines);
+  }
+
+  /** What has been read so far, while more comes; a copy, which stays as it is. */
+  soFar(): Reading {
+    const { packets, messages } = this;
+    const copies = { packets: [...packets], messages: [...messages], troubles: [] };
+    return { ...copies, secrets: this.#keyLog.size, keyLog: this.#text };
   }
 
   /** Reads a packet; the messages that end with it are then the last of `messages`. */

@@ -17,6 +17,7 @@ import { NameDialog } from './more/NameDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { codeFromLink } from './page/code-from-link.ts';
 import { keepPlace } from './page/keep-place.ts';
+import { keepWire } from './page/keep-wire.ts';
 import { askBeforeLoss, showRuntime, warmWhenIdle, watchPage } from './page/page.ts';
 import { followText } from './page/follow-text.ts';
 import { tellVerdicts } from './page/tell-verdicts.ts';
@@ -76,6 +77,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
     watchPage(model, stop.signal);
     askBeforeLoss(model, stop.signal);
     keepPlace(props, stop.signal);
+    keepWire(model.session.wire, stop.signal);
     warmWhenIdle(model, env, root.current!, stop.signal);
     return () => {
       stop.abort();

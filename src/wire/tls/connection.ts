@@ -7,7 +7,8 @@ import { KeyLog } from './key-log.ts';
 import * as names from './names.ts';
 import type { TlsMessage } from './message.ts';
 import { cutRecord, notTls, readCiphertext, readHeader, readOther } from './records.ts';
-import type { HandshakeState } from './state.ts';
+import { Proofs } from './proofs.ts';
+import { TLS13, type HandshakeState } from './state.ts';
 
 export type { Side } from './decryption.ts';
 export type { TlsMessage } from './message.ts';
@@ -16,10 +17,10 @@ const { CONTENT } = names;
 const HEADER = 5;
 /** The largest record that both versions allow (RFC 5246, section 6.2.3). */
 const LARGEST = 2 ** 14 + 2048;
-const TLS13 = 0x0304;
 
 /** One direction: the bytes of a record that is not there yet, and how records are opened. */
 interface Direction {
+  side: Side;
   waiting: Uint8Array;
   fragments: Fragments;
   decryption: Decryption;
@@ -37,10 +38,12 @@ export function looksLikeTls(bytes: Uint8Array): boolean {
 /** Reads the records of both directions, in the order in which they crossed the wire. */
 export class TlsConnection {
   readonly #state: HandshakeState = {};
+  readonly #proofs = new Proofs(this.#state);
   readonly #directions: Record<Side, Direction>;
 
   constructor(keyLog = new KeyLog()) {
     const direction = (side: Side): Direction => ({
+      side,
       waiting: new Uint8Array(),
       fragments: new Fragments(this.#state),
       decryption: new Decryption(side, this.#state, keyLog),
@@ -141,7 +144,7 @@ export class TlsConnection {
   /** What a record carries in the open; each of its messages changes what comes after it. */
   #content(direction: Direction, fragment: Reader, type: number, layers: Layer[]): TlsMessage[] {
     if (type === CONTENT.handshake) {
-      return direction.fragments.read(fragment, layers, message => this.#after(direction, message.name));
+      return direction.fragments.read(fragment, layers, message => this.#after(direction, message));
     }
     const message = readOther(fragment, type, layers);
     if (message.name === 'ChangeCipherSpec' && this.#state.version !== undefined && this.#state.version !== TLS13) {
@@ -151,9 +154,11 @@ export class TlsConnection {
     return [message];
   }
 
-  #after({ decryption }: Direction, name: string): void {
+  #after(direction: Direction, message: TlsMessage): void {
+    const { side, decryption } = direction;
+    this.#proofs.take(side, message, decryption);
     if (this.#state.version !== TLS13) return;
-    if (name === 'Finished' || name === 'EndOfEarlyData') decryption.nextEpoch();
-    if (name === 'KeyUpdate') decryption.update();
+    if (message.name === 'Finished' || message.name === 'EndOfEarlyData') decryption.nextEpoch();
+    if (message.name === 'KeyUpdate') decryption.update();
   }
 }

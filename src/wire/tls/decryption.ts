@@ -1,8 +1,9 @@
 import type { Opening } from '../field.ts';
+import { proveFinished12, proveFinished13, type Proof, type Transcript } from './finished.ts';
 import type { KeyLog, Label } from './key-log.ts';
 import { keyBlock, nextSecret, protectionOf, trafficKeys, type Keys, type Protection } from './keys.ts';
 import { openRecord12, openRecord13 } from './open.ts';
-import type { HandshakeState } from './state.ts';
+import { TLS13, type HandshakeState } from './state.ts';
 
 export type Side = 'client' | 'server';
 
@@ -46,6 +47,18 @@ export class Decryption {
     const { clientRandom } = this.#state;
     const labels: Label[] = ['CLIENT_RANDOM', ...SECRETS[this.#side]];
     return clientRandom !== undefined && labels.some(label => this.#keyLog.secret(label, clientRandom));
+  }
+
+  /** Whether the Finished of this side, whose `verify_data` these are, fits all before it; undefined without its secret. */
+  proveFinished(transcript: Transcript, verifyData: Uint8Array): Proof | undefined {
+    const { clientRandom, cipherSuite = -1, version } = this.#state;
+    const protection = protectionOf(cipherSuite);
+    const is13 = version === TLS13;
+    const label = is13 ? (`${this.#side.toUpperCase()}_HANDSHAKE_TRAFFIC_SECRET` as Label) : 'CLIENT_RANDOM';
+    const secret = clientRandom && this.#keyLog.secret(label, clientRandom);
+    if (!protection || !secret) return undefined;
+    if (is13) return proveFinished13(protection, secret, transcript, verifyData);
+    return proveFinished12(protection, secret, this.#side, transcript, verifyData);
   }
 
   /** A record of TLS 1.3; one that the current secret does not open may be the first of the next. */

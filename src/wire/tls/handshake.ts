@@ -4,12 +4,11 @@ import { readCertificate } from '../x509/certificate.ts';
 import { authorities, readExtensions, type Context } from './extensions.ts';
 import * as names from './names.ts';
 import { readClientKeyExchange, readServerKeyExchange } from './key-exchange.ts';
-import type { HandshakeState } from './state.ts';
+import { TLS13, type HandshakeState } from './state.ts';
 
 /** A ServerHello with this random is a HelloRetryRequest: SHA-256 of those words (RFC 9846, section 4.2.3). */
 const RETRY = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
 const RANDOM_AT = 6;
-const TLS13 = 0x0304;
 
 type Read = (body: Reader, state: HandshakeState) => void;
 

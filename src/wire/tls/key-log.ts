@@ -18,8 +18,12 @@ export class KeyLog {
   /** Lines that are neither empty, nor a comment, nor a secret. */
   readonly unread: string[] = [];
 
-  /** Takes the lines of a log (RFC 9850, section 2); what it cannot read is in `unread`. */
   constructor(text = '') {
+    this.add(text);
+  }
+
+  /** Takes the lines of a log (RFC 9850, section 2); what it cannot read is in `unread`. */
+  add(text: string): void {
     for (const line of text.split(/\r?\n/, MOST_LINES)) {
       const [, label, random, secret] = LINE.exec(line.trim()) ?? [];
       if (label) this.#secrets.set(`${label} ${random!.toLowerCase()}`, fromHex(secret!)!);

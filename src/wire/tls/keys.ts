@@ -3,6 +3,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 
 import { joined } from '../bytes.ts';
+import type { Opening } from '../field.ts';
 import { CIPHER_SUITES } from './cipher-suites.ts';
 
 /** What a cipher suite says of how records are protected; only AEADs that we open. */
@@ -15,6 +16,12 @@ export interface Protection {
 export interface Keys {
   key: Uint8Array;
   iv: Uint8Array;
+  /** Of TLS 1.2. */
+  block?: Opening['block'];
+}
+
+export function hashName({ hash }: Protection): 'SHA-256' | 'SHA-384' {
+  return hash === sha384 ? 'SHA-384' : 'SHA-256';
 }
 
 const PROTECTED = /(?:WITH_|^TLS_)(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA(256|384)$/;
@@ -32,15 +39,15 @@ export function protectionOf(suite: number): Protection | undefined {
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** The HkdfLabel with an empty context: what HKDF-Expand gets besides the secret (RFC 9846, section 7.1). */
+export function hkdfLabel(label: string, length: number): Uint8Array {
+  const name = ascii(`tls13 ${label}`);
+  return joined([Uint8Array.of(length >> 8, length, name.length), name, Uint8Array.of(0)]);
+}
+
 /** HKDF-Expand-Label with an empty context (RFC 9846, section 7.1). */
 export function expandLabel({ hash }: Protection, secret: Uint8Array, label: string, length: number): Uint8Array {
-  const name = ascii(`tls13 ${label}`);
-  return expand(
-    hash,
-    secret,
-    joined([Uint8Array.of(length >> 8, length, name.length), name, Uint8Array.of(0)]),
-    length,
-  );
+  return expand(hash, secret, hkdfLabel(label, length), length);
 }
 
 /** The key and IV of a traffic secret (RFC 9846, section 7.3). */
@@ -57,7 +64,7 @@ export function nextSecret(protection: Protection, secret: Uint8Array): Uint8Arr
 }
 
 /** The PRF of TLS 1.2 (RFC 5246, section 5). */
-function prf({ hash }: Protection, secret: Uint8Array, seed: Uint8Array, length: number): Uint8Array {
+export function prf({ hash }: Protection, secret: Uint8Array, seed: Uint8Array, length: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let a = seed;
   for (let had = 0; had < length; had += hash.outputLen) {
@@ -77,9 +84,10 @@ export function keyBlock(
   const [key, iv] = [protection.keyLength, protection.aead === 'AES-GCM' ? 4 : 12];
   const seed = joined([ascii('key expansion'), serverRandom, clientRandom]);
   const block = prf(protection, master, seed, 2 * (key + iv));
-  const part = (at: number, length: number) => block.subarray(at, at + length);
-  return {
-    client: { key: part(0, key), iv: part(2 * key, iv) },
-    server: { key: part(key, key), iv: part(2 * key + iv, iv) },
-  };
+  const part = (keyAt: number, ivAt: number): Keys => ({
+    key: block.subarray(keyAt, keyAt + key),
+    iv: block.subarray(ivAt, ivAt + iv),
+    block: { seed, keyAt, ivAt },
+  });
+  return { client: part(0, 2 * key), server: part(key, 2 * key + iv) };
 }

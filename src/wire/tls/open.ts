@@ -3,7 +3,7 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 
 import { joined } from '../bytes.ts';
 import type { Opening } from '../field.ts';
-import type { Keys, Protection } from './keys.ts';
+import { hashName, type Keys, type Protection } from './keys.ts';
 
 /** How long the tag of each AEAD is that we open. */
 export const TAG_LENGTH = 16;
@@ -40,7 +40,8 @@ function open(
   try {
     const cipher = protection.aead === 'AES-GCM' ? gcm : chacha20poly1305;
     const plaintext = cipher(keys.key, nonce, aad).decrypt(box);
-    return { plaintext, how: { aead: protection.aead, key: keys.key, iv: keys.iv, nonce, aad, sequence } };
+    const { aead } = protection;
+    return { plaintext, how: { aead, ...keys, nonce, aad, sequence, hash: hashName(protection) } };
   } catch {
     return undefined; // The library throws where the tag does not fit, or the box has no room for one.
   }

@@ -1,3 +1,6 @@
+/** The number of the version in messages. */
+export const TLS13 = 0x0304;
+
 /** What the readers of messages have to know of the connection so far. */
 export interface HandshakeState {
   /** 0x0304 once a ServerHello chose it; undefined before. */

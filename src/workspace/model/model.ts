@@ -72,6 +72,9 @@ export class Model {
   readonly asking = signal<Asking | undefined>(undefined);
   readonly compare = signal<Compare | undefined>(undefined);
   readonly hintsShown = signal(false);
+  readonly wireShown = signal(false);
+  /** The check whose messages are replayed. */
+  readonly replay = signal<string | undefined>(undefined);
   /** The next rung was pressed before its time: another press opens it. */
   readonly hintEarly = signal(false);
   readonly solution = signal<'none' | 'loading' | 'failed'>('none');
@@ -234,6 +237,14 @@ export class Model {
       this.compare.value = undefined;
       this.active.value = path;
       this.reveal.value = { path, line, ...(column && { column }), nonce: ++this.#reveals };
+    });
+  }
+
+  /** Replays what a check put on the wire. */
+  showOnWire(check: string): void {
+    batch(() => {
+      this.replay.value = check;
+      this.wireShown.value = true;
     });
   }
 
@@ -430,6 +441,7 @@ export class Model {
     batch(() => {
       this.asking.value = undefined;
       this.nothingToReset.value = false;
+      this.replay.value = undefined;
       this.tools.said.value = undefined;
       this.code.settled();
       if (this.solution.value === 'failed') this.solution.value = 'none';

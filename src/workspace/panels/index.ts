@@ -6,6 +6,7 @@ import { Hints } from './hints/Hints.tsx';
 import { Output } from './output/Output.tsx';
 import type { Panel } from './panel.ts';
 import { Versions } from './versions/Versions.tsx';
+import { Wire } from './wire/Wire.tsx';
 
 /** All panels, in the order of their tabs. */
 export const PANELS: readonly Panel[] = [
@@ -23,6 +24,15 @@ export const PANELS: readonly Panel[] = [
     tally: checksTally,
     shown: () => true,
     filledBy: 'check',
+  },
+  {
+    id: 'wire',
+    component: Wire,
+    title: ({ words }) => words.wire.title,
+    tally: ({ model }) => packetsIn(model)?.toString(),
+    // Who has turned recording off finds here how to turn it on again.
+    called: model => model.wireShown,
+    shown: ({ model }) => packetsIn(model) !== undefined || !model.session.wire.on.value,
   },
   {
     id: 'hints',
@@ -45,6 +55,11 @@ function checksTally({ model: { ids, session }, words }: Bench): string | undefi
   const { all, done, passed } = countOf(ids, session.checks.value);
   if (session.status.value === 'checking') return fill(words.room.of, { n: done, all });
   return done > 0 ? fill(words.room.of, { n: passed, all }) : undefined;
+}
+
+/** How many have crossed the wire; undefined where none has. */
+function packetsIn({ session }: Bench['model']): number | undefined {
+  return session.wire.record.value?.packets.length || undefined;
 }
 
 function someOf(n: number, all: number, words: Bench['words']): string | undefined {

@@ -55,6 +55,7 @@ test('what crosses the wire during a run is kept as it comes, and is gone when t
   one.wire.on.value = false;
   await one.run();
   expect(one.wire.record.value).toBeUndefined();
+  expect(one.wire.before.value).toEqual({ task: 'run', begun: [], ...all });
 });
 
 test('of a Check it is known when each check began', async () => {

@@ -17,21 +17,28 @@ export class WireLog {
   /** Whether tasks to come are recorded. */
   readonly on = signal(true);
   readonly #record = signal<WireRecord | undefined>(undefined);
+  readonly #before = signal<WireRecord | undefined>(undefined);
   readonly #without = signal<string | undefined>(undefined);
 
   /** A new object with all there is for each news; undefined where nothing has been recorded. */
   get record(): ReadonlySignal<WireRecord | undefined> {
     return this.#record;
   }
+  /** The last record before that in which something crossed the wire, for who compares. */
+  get before(): ReadonlySignal<WireRecord | undefined> {
+    return this.#before;
+  }
   /** Why the runtime of the last task records nothing, in English; undefined where it does. */
   get without(): ReadonlySignal<string | undefined> {
     return this.#without;
   }
 
-  /** A task begins, and what was recorded is gone; gives the part of its request that has it recorded. */
+  /** A task begins, and what was recorded is `before`; gives the part of its request that has it recorded. */
   begin(task: Task, { recordsWire }: Runtime, signal: AbortSignal): Pick<RunRequest, 'onWire'> {
     const records = this.on.peek() && recordsWire === true;
+    const last = this.#record.peek();
     batch(() => {
+      if (last && last.packets.length > 0) this.#before.value = last;
       this.#record.value = records ? { ...NOTHING_RECORDED, task, begun: [] } : undefined;
       this.#without.value = recordsWire === true ? undefined : recordsWire;
     });

@@ -9,7 +9,7 @@ export interface BytesProps {
   /** Chosen by key or press. */
   activate: (field: Field) => void;
   /** Only pointed at: nothing may move under the pointer. */
-  point: (field: Field) => void;
+  point: (field: Field | undefined) => void;
   words: WireWords;
 }
 
@@ -36,6 +36,7 @@ export function Bytes({ layer, active, activate, point, words }: BytesProps) {
       aria-label={fill(words.page.bytesOf, { name: layer.root.name })}
       aria-activedescendant={at >= 0 ? `wire-leaf-${at}` : undefined}
       onKeyDown={onKeyDown}
+      onMouseLeave={() => point(undefined)}
     >
       {leaves.map((leaf, n) => (
         <span

@@ -9,6 +9,9 @@ import { troubleWords, type Row } from './messages.ts';
 export interface FieldGridProps {
   rows: readonly Row[];
   active: Field | undefined;
+  /** The one whose bytes are lit: that is pointed at, or else the active one. */
+  lit: Field | undefined;
+  point: (field: Field | undefined) => void;
   isOpen: (field: Field) => boolean;
   activate: (field: Field, byKey?: boolean) => void;
   toggle: (field: Field, open: boolean) => void;
@@ -18,7 +21,7 @@ export interface FieldGridProps {
 const SHOWN_BYTES = 12;
 
 /** The fields as a treegrid (ARIA APG): one tab stop, the arrow keys go through it, Right opens and Left closes. */
-export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: FieldGridProps) {
+export function FieldGrid({ rows, active, lit, point, isOpen, activate, toggle, words }: FieldGridProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const byKey = useRef(false);
   const at = Math.max(
@@ -59,7 +62,13 @@ export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: Fie
   };
   const { page } = words;
   return (
-    <table class="wire-fields" role="treegrid" aria-label={page.fields} onKeyDown={onKeyDown}>
+    <table
+      class="wire-fields"
+      role="treegrid"
+      aria-label={page.fields}
+      onKeyDown={onKeyDown}
+      onMouseLeave={() => point(undefined)}
+    >
       <thead>
         <tr role="row">
           {[page.name, page.value, page.place].map(title => (
@@ -75,6 +84,8 @@ export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: Fie
             key={row.id}
             row={row}
             isActive={n === at}
+            isLit={row.field === lit}
+            point={point}
             open={isOpen(row.field)}
             activate={activate}
             toggle={toggle}
@@ -89,6 +100,8 @@ export function FieldGrid({ rows, active, isOpen, activate, toggle, words }: Fie
 interface FieldRowProps {
   row: Row;
   isActive: boolean;
+  isLit: boolean;
+  point: (field: Field) => void;
   open: boolean;
   activate: (field: Field) => void;
   toggle: (field: Field, open: boolean) => void;
@@ -98,6 +111,8 @@ interface FieldRowProps {
 function FieldRow({
   row: { field, layer, level, position, siblings },
   isActive,
+  isLit,
+  point,
   open,
   activate,
   toggle,
@@ -108,13 +123,13 @@ function FieldRow({
     <tr
       role="row"
       tabIndex={isActive ? 0 : -1}
-      class={isActive ? 'wire-active' : undefined}
+      class={isLit ? 'wire-active' : undefined}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
       aria-expanded={children ? open : undefined}
       onFocus={() => activate(field)}
-      onMouseEnter={() => activate(field)}
+      onMouseEnter={() => point(field)}
       onClick={() => children && toggle(field, !open)}
     >
       <th scope="row" role="rowheader" style={{ paddingInlineStart: `${Math.min(level, 12) * 0.75}rem` }}>

@@ -15,6 +15,8 @@ export default function OpenWire({ words }: { words: WireWords }) {
   const [reading, setReading] = useState<Reading>();
   const [said, setSaid] = useState('');
   const [busy, setBusy] = useState(false);
+  /** What was chosen in one recording says nothing of the next. */
+  const readings = useRef(0);
   const { page } = words;
 
   const read = async (): Promise<void> => {
@@ -24,6 +26,7 @@ export default function OpenWire({ words }: { words: WireWords }) {
       const loaded = await import('./panel.ts');
       setPanel(loaded);
       const answer = await readInput(loaded, new FormData(form.current!));
+      readings.current++;
       setReading(typeof answer === 'string' ? undefined : answer);
       setSaid(typeof answer === 'string' ? page[answer] : foundWords(answer, words));
     } catch (error) {
@@ -58,8 +61,9 @@ export default function OpenWire({ words }: { words: WireWords }) {
       </form>
       {reading && panel && (
         <>
-          <panel.WireView reading={reading} words={words} />
-          <Save reading={reading} panel={panel} words={words} />
+          <h2 class="sr-only">{page.messages}</h2>
+          <panel.WireView key={readings.current} reading={reading} words={words} />
+          <panel.Save reading={reading} name="handshake" words={words} />
         </>
       )}
     </div>
@@ -82,26 +86,4 @@ function foundWords({ packets, messages, secrets }: Reading, { page }: WireWords
     messages: messages.filter(({ quiet }) => !quiet).length,
     secrets,
   });
-}
-
-function Save({ reading, panel, words }: { reading: Reading; panel: Panel; words: WireWords }) {
-  const save = (name: string, content: BlobPart): void => {
-    const address = URL.createObjectURL(new Blob([content]));
-    const link = Object.assign(document.createElement('a'), { href: address, download: name });
-    link.click();
-    URL.revokeObjectURL(address);
-  };
-  const packets = reading.packets.map(({ packet }) => packet);
-  return (
-    <p class="open-wire-save">
-      {packets.length > 0 && (
-        <button type="button" onClick={() => save('handshake.pcapng', panel.writePcapng(packets, reading.keyLog))}>
-          {words.page.pcapng}
-        </button>
-      )}
-      <button type="button" onClick={() => save('handshake.txt', panel.asText(reading, words))}>
-        {words.page.text}
-      </button>
-    </p>
-  );
 }

@@ -17,11 +17,17 @@ export function sentenceOf(
   return all[name] ?? all[name.replace(/ ?ACK$/, '')];
 }
 
+/** The sentence on a field of this name; a whole message has that of the message. */
+export function sentenceOfName(name: string, words: WireWords): string | undefined {
+  const all: Sentences = { ...words.messages, ...words.fields };
+  // In X.509 a type is named like the field that has it, with a capital letter.
+  const known = [name, name.charAt(0).toLowerCase() + name.slice(1)].find(one => Object.hasOwn(all, one));
+  return known && all[known];
+}
+
 /** The sentence of a field, or of the innermost one around it that has one. */
 export function sentenceOfField(path: readonly Field[], words: WireWords): string | undefined {
-  const all: Sentences = words.fields;
-  const told = path.findLast(({ name }) => Object.hasOwn(all, name));
-  return told && all[told.name];
+  return path.map(({ name }) => sentenceOfName(name, words)).findLast(told => told !== undefined);
 }
 
 /** A trouble in words. */
@@ -52,14 +58,6 @@ export interface Row {
   id: string;
 }
 
-/** Which message is shown first: the first of more than TCP, if there is one. */
-export function firstOf(messages: readonly Message[]): number {
-  return Math.max(
-    0,
-    messages.findIndex(({ protocol }) => protocol !== 'TCP'),
-  );
-}
-
 /** The rows of these layers, those within closed fields left out. */
 export function rowsOf(layers: readonly Layer[], isOpen: (field: Field) => boolean): Row[] {
   const rows: Row[] = [];
@@ -88,4 +86,14 @@ export function openAtFirst({ layers, focus }: Pick<Message, 'layers' | 'focus'>
   };
   reach(layer.root);
   return open;
+}
+
+const ids = new WeakMap<Message, number>();
+let last = 0;
+
+/** A number of this very message: what is shown of it is not shown of another one in its place. */
+export function idOf(message: Message): number {
+  const id = ids.get(message) ?? ++last;
+  ids.set(message, id);
+  return id;
 }

@@ -10,6 +10,7 @@ import { labelWords } from '../../words/label-words.ts';
 import { judgedOf, verdictOf } from '../../words/verdict.ts';
 import { Ask } from './Ask.tsx';
 import { Label } from './Label.tsx';
+import { OnWire } from './OnWire.tsx';
 import { SeenValueView } from './SeenValueView.tsx';
 import { Thrown } from './Thrown.tsx';
 
@@ -31,6 +32,7 @@ export function CheckDetail({ id }: { id: string }) {
       <p class="ws-short">{short}</p>
       {model.isStale(id) && <p class="ws-small">{words.checks.olderText}</p>}
       {(mended || model.session.alone.value === id) && <Again id={id} />}
+      {mended && judged.attack && <OnWire id={id} />}
       {said && (
         <p class="ws-said">
           <Inline text={said} />

@@ -1,0 +1,74 @@
+import { useMemo, useState } from 'preact/hooks';
+
+import { fill } from '../../../i18n/fill.ts';
+import type { WireWords } from '../../../i18n/wire-words.ts';
+import type { Reading } from '../../../wire/read.ts';
+import { useBench } from '../../bench-context.ts';
+import { spanOf } from '../../model/replay.ts';
+import type { WireRecord } from '../../session/wire-log.ts';
+import type { Extras } from '../../wire/MessageView.tsx';
+import { Save } from '../../wire/Save.tsx';
+import { WireView } from '../../wire/WireView.tsx';
+import { Compare } from './Compare.tsx';
+import { FromCode } from './FromCode.tsx';
+import { Replay } from './Replay.tsx';
+import { useReading } from './use-reading.ts';
+
+interface RunWireProps {
+  record: WireRecord;
+  words: WireWords;
+}
+
+/** The recording of a run, read as it grows: its messages, or two conversations beside each other. */
+export function RunWire({ record, words }: RunWireProps) {
+  const { model } = useBench();
+  const { bench } = words;
+  const done = model.session.status.value === 'idle';
+  const reading = useReading(record, done);
+  const [comparing, compare] = useState(false);
+  const extras = useMemo((): Extras => ({ ofField: (_, path) => <FromCode path={path} words={words} /> }), [words]);
+  const check = model.replay.value;
+  const span = useMemo(() => (check === undefined ? undefined : spanOf(record, check)), [record, check]);
+  if (reading.messages.length === 0) return <p class="ws-nothing">{done ? bench.nothing : bench.waiting}</p>;
+  if (check !== undefined && span) {
+    return <Replay key={check} check={check} span={span} reading={reading} extras={extras} words={words} />;
+  }
+  const name = record.task === 'run' ? model.session.program.value : model.props.slug;
+  return (
+    <>
+      <div class="ws-wire-what">
+        <p class="ws-small">{found(reading, record, name, words)}</p>
+        {done && (
+          <button type="button" aria-pressed={comparing} onClick={() => compare(!comparing)}>
+            {bench.compare}
+          </button>
+        )}
+        {done && <Save reading={reading} name={name.replace(/\W+/g, '-')} words={words} />}
+      </div>
+      {comparing ? (
+        <Comparing now={reading} words={words} />
+      ) : (
+        <WireView key={record.packets[0]?.time} reading={reading} words={words} extras={extras} />
+      )}
+    </>
+  );
+}
+
+function found({ packets, messages, secrets }: Reading, { task }: WireRecord, name: string, words: WireWords): string {
+  const what = task === 'run' ? fill(words.bench.ofRun, { program: name }) : words.bench.ofCheck;
+  const counts = { packets: packets.length, messages: messages.filter(({ quiet }) => !quiet).length, secrets };
+  return `${what}: ${fill(words.page.found, counts)}`;
+}
+
+function Comparing({ now, words }: { now: Reading; words: WireWords }) {
+  const before = useBench().model.session.wire.before.value;
+  return before ? (
+    <WithBefore now={now} before={before} words={words} />
+  ) : (
+    <Compare now={now} before={undefined} words={words} />
+  );
+}
+
+function WithBefore({ now, before, words }: { now: Reading; before: WireRecord; words: WireWords }) {
+  return <Compare now={now} before={useReading(before, true)} words={words} />;
+}

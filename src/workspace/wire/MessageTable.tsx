@@ -1,0 +1,158 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+import { fill } from '../../i18n/fill.ts';
+import type { WireWords } from '../../i18n/wire-words.ts';
+import { DrawnRow, placesOf } from './Drawing.tsx';
+import { laneLabel, laneName } from './lane-words.ts';
+import type { Lanes } from './lanes.ts';
+import { troubleIn } from './messages.ts';
+import { rowName } from './row-words.ts';
+import type { WireRow } from './rows.ts';
+import { ROW, rowAfterKey, rowsInSight, scrolledTo } from './window.ts';
+
+export interface MessageTableProps {
+  rows: readonly WireRow[];
+  lanes: Lanes;
+  /** By its key. */
+  chosen: string | undefined;
+  choose: (key: string) => void;
+  /** Rows that something is to be said of, by their keys, with what. */
+  marks?: ReadonlyMap<string, string>;
+  words: WireWords;
+}
+
+/** The messages in their order, with the sequence diagram drawn from them: one tab stop, the arrow keys choose. */
+export function MessageTable({ rows, lanes, chosen, choose, marks, words }: MessageTableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const byKey = useRef(false);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(ROW * 10);
+  const at = rows.findIndex(({ key }) => key === chosen);
+  useHeight(box, setHeight);
+  useLayoutEffect(() => {
+    const element = box.current!;
+    if (at >= 0) element.scrollTop = scrolledTo(at, element.scrollTop, element.clientHeight - HEAD);
+    if (!byKey.current) return;
+    byKey.current = false;
+    element.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  }, [chosen]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = rowAfterKey(event.key, Math.max(0, at), rows.length - 1);
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    byKey.current = next !== at;
+    choose(rows[next]!.key);
+  };
+  return (
+    <div
+      ref={box}
+      class="wire-list"
+      role="grid"
+      aria-label={words.page.messages}
+      aria-rowcount={rows.length + 1}
+      style={{ '--drawing': `${placesOf(lanes).width}px` }}
+      onKeyDown={onKeyDown}
+      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+    >
+      <Head lanes={lanes} words={words} />
+      <div role="rowgroup" class="wire-rows" style={{ blockSize: `${rows.length * ROW}px` }}>
+        {rowsInSight(top, height - HEAD, rows.length, at).map(n => (
+          <MessageRow
+            key={rows[n]!.key}
+            row={rows[n]!}
+            at={n}
+            lanes={lanes}
+            chosen={n === at}
+            mark={marks?.get(rows[n]!.key)}
+            choose={choose}
+            words={words}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** As wire.css has it. */
+const HEAD = 44;
+
+function useHeight(box: { current: HTMLDivElement | null }, set: (height: number) => void): void {
+  useLayoutEffect(() => {
+    const sizes = new ResizeObserver(() => set(box.current?.clientHeight ?? 0));
+    sizes.observe(box.current!);
+    return () => sizes.disconnect();
+  }, []);
+}
+
+/** Which lane is whose. */
+function Head({ lanes, words }: { lanes: Lanes; words: WireWords }) {
+  return (
+    <div role="rowgroup" class="wire-head">
+      <div role="row" aria-rowindex={1}>
+        <span role="columnheader" class="wire-number">
+          {words.page.packet}
+        </span>
+        <span role="columnheader" class="wire-lanes">
+          <span class="sr-only">{words.page.direction}</span>
+          {lanes.all.map((lane, n) => (
+            <span key={n} aria-hidden="true" class={`wire-${lane.side}`} title={laneLabel(lane, words)}>
+              <b>{lane.claims ?? words.page[lane.side]}</b>
+              <small>{laneName(lane, words)}</small>
+            </span>
+          ))}
+        </span>
+        <span role="columnheader" class="wire-name">
+          {words.page.message}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+interface MessageRowProps {
+  row: WireRow;
+  at: number;
+  lanes: Lanes;
+  chosen: boolean;
+  mark: string | undefined;
+  choose: (key: string) => void;
+  words: WireWords;
+}
+
+/** The words say what the drawing says. */
+function MessageRow({ row, at, lanes, chosen, mark, choose, words }: MessageRowProps) {
+  const { message, failed } = row;
+  const [from, to] = [lanes.of(message.from, message.side), lanes.of(message.to, otherSide(message.side))];
+  const label = (lane: number): string => (lanes.all[lane] ? laneLabel(lanes.all[lane], words) : '');
+  return (
+    <div
+      class={`wire-message wire-${message.side} ${failed ? 'wire-failed' : ''}`}
+      role="row"
+      tabIndex={chosen ? 0 : -1}
+      aria-selected={chosen}
+      aria-rowindex={at + 2}
+      style={{ insetBlockStart: `${at * ROW}px` }}
+      onClick={() => choose(row.key)}
+      onFocus={() => choose(row.key)}
+    >
+      <span role="gridcell" class="wire-number">
+        {message.packet}
+      </span>
+      <span role="gridcell" class="wire-drawing">
+        <svg aria-hidden="true" width={placesOf(lanes).width} height={ROW}>
+          <DrawnRow row={row} lanes={lanes} />
+        </svg>
+        <span class="wire-arrow" aria-hidden="true" />
+        <span class="sr-only">{fill(words.page.fromTo, { from: label(from), to: label(to) })}</span>
+      </span>
+      <span role="gridcell" class="wire-name">
+        {rowName(row, words)}
+        {mark && <strong class="wire-mark">{mark}</strong>}
+        {!failed && troubleIn(message) && <span class="wire-unread">{words.page.unread}</span>}
+      </span>
+    </div>
+  );
+}
+
+const otherSide = (side: 'client' | 'server') => (side === 'client' ? 'server' : 'client');
