@@ -1,5 +1,5 @@
 /** What the reader has made of the bench; public/boot.js puts the same back before the first paint. */
-export type Kept = 'code-height' | 'code-width' | 'lower' | 'code-size' | 'wrap';
+export type Kept = 'code-height' | 'code-width' | 'lower' | 'code-size' | 'wrap' | 'terminal' | 'terminal-reader';
 
 /** Null where nothing is kept, or the browser keeps nothing. */
 export function kept(name: Kept): string | null {
