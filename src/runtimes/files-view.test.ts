@@ -45,11 +45,23 @@ test('a look from before our change of a file tells nothing of it, and all of th
     written: { 'work/b': bytes('b') },
     removed: [],
     withheld: [],
+    overwritten: { 'work/a': bytes('theirs') },
   });
   expect(texts(view)).toEqual({ 'work/a': 'ours', 'work/b': 'b' });
   expect(view.take(look(1, { 'work/a': 'theirs, later' }))).toMatchObject({
     written: { 'work/a': bytes('theirs, later') },
   });
+});
+
+test('an older text of ours is nothing that a program had written', () => {
+  const view = new FilesView({ 'work/a': 'a' });
+  view.mount({ 'work/a': 'one' });
+  view.mount({ 'work/a': 'two' });
+  view.mount({ 'work/a': 'three' });
+  expect(view.take(look(1, { 'work/a': 'one' }))).toBeUndefined();
+  expect(view.take(look(2, { 'work/a': 'two' }))).toBeUndefined();
+  expect(view.take(look(2, { 'work/a': 'theirs' }))).toMatchObject({ overwritten: { 'work/a': bytes('theirs') } });
+  expect(view.take(look(3, { 'work/a': 'three' }))).toBeUndefined();
 });
 
 test('a file that is only named is no longer known by its old content', () => {

@@ -23,6 +23,8 @@ export interface Mount {
 export class FilesView {
   readonly #content = new Map<string, Uint8Array>();
   readonly #changed = new Map<string, number>();
+  /** What we have written that a look may still tell of. */
+  #ours: { number: number; written: Readonly<Record<string, Uint8Array>> }[] = [];
   #mounted: ReadonlySet<string>;
   #number = 0;
 
@@ -48,7 +50,9 @@ export class FilesView {
     for (const path of removed) this.#content.delete(path);
     for (const [path, content] of written) this.#content.set(path, content);
     for (const path of [...removed, ...written.map(([path]) => path)]) this.#changed.set(path, number);
-    return { removed, written: Object.fromEntries(written), number };
+    const made = { number, written: Object.fromEntries(written) };
+    this.#ours.push(made);
+    return { removed, ...made };
   }
 
   /** Nothing is known of what a mount has written that did not succeed, until a look tells it. */
@@ -59,6 +63,8 @@ export class FilesView {
   /** What a look tells that is new to us; undefined where nothing is. */
   take({ number, files, withheld }: Look): FileChanges | undefined {
     const isOld = (path: string): boolean => (this.#changed.get(path) ?? 0) > number;
+    const overwritten = this.#overwritten([...files].filter(([path]) => isOld(path)));
+    this.#ours = this.#ours.filter(each => each.number >= number);
     const news = [...files].filter(([path, content]) => !isOld(path) && !isSame(content, this.#content.get(path)));
     for (const [path, content] of news) {
       if (content) this.#content.set(path, content);
@@ -66,10 +72,20 @@ export class FilesView {
     }
     const kept = withheld.filter(path => !isOld(path));
     for (const path of kept) this.#content.delete(path);
-    if (news.length + kept.length === 0) return undefined;
+    if (news.length + kept.length + overwritten.length === 0) return undefined;
     const written = news.filter((each): each is [string, Uint8Array] => each[1] !== undefined);
     const removed = news.filter(([, content]) => !content).map(([path]) => path);
-    return { written: Object.fromEntries(written), removed, withheld: kept };
+    return {
+      ...{ written: Object.fromEntries(written), removed, withheld: kept },
+      ...(overwritten.length > 0 && { overwritten: Object.fromEntries(overwritten) }),
+    };
+  }
+
+  /** Those that are no text of ours, neither on its way nor an older one. */
+  #overwritten(old: readonly (readonly [string, Uint8Array | undefined])[]): [string, Uint8Array][] {
+    const isOurs = (path: string, content: Uint8Array): boolean =>
+      isSame(content, this.#content.get(path)) || this.#ours.some(({ written }) => isSame(content, written[path]));
+    return old.flatMap(([path, content]) => (content && !isOurs(path, content) ? [[path, content]] : []));
   }
 }
 

@@ -12,6 +12,8 @@ export interface FileChanges {
   removed: readonly string[];
   /** They are there, but too large, too many, or not to be named as a workspace names files. */
   withheld: readonly string[];
+  /** What programs had written to files that `mount` has replaced before anybody was told of it. */
+  overwritten?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface SessionRequest {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-import { commandOf, type EditorCommand } from './editor/keys.ts';
+import { commandOf, type EditorCommand } from './page/keys.ts';
 import type { Model } from './model/model.ts';
 import type { Panel } from './panels/panel.ts';
 import type { Room } from './room/use-room.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { fill } from '../../i18n/strings.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useBench } from '../bench-context.ts';
-import { keyNames } from '../editor/keys.ts';
+import { keyNames } from '../page/keys.ts';
 import { MoreMenu } from '../more/MoreMenu.tsx';
 import './toolbar.css';
 

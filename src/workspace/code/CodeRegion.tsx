@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 
 import { useBench } from '../bench-context.ts';
 import { Editor } from '../editor/Editor.tsx';
-import type { EditorCommand } from '../editor/keys.ts';
+import type { EditorCommand } from '../page/keys.ts';
 import type { Mark } from '../editor/types.ts';
 import type { Model } from '../model/model.ts';
 import { placeOf } from '../model/places.ts';

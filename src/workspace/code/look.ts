@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 import { CODE_SIZES, type CodeSize, type Look } from '../editor/types.ts';
-import { keep, kept } from '../room/kept.ts';
+import { keep, kept } from '../page/kept.ts';
 
 /** How code is shown in this page; public/boot.js puts the same back before the first paint. */
 export const look = signal<Look>({ size: 'normal' });

@@ -5,7 +5,7 @@ import { fill } from '../../i18n/strings.ts';
 import './editor.css';
 import { EditorHelp } from './EditorHelp.tsx';
 import { FileTabs } from './FileTabs.tsx';
-import { keyNames } from './keys.ts';
+import { keyNames } from '../page/keys.ts';
 import { COLOURS } from './palette.ts';
 import { offsetAt, type Place } from './places.ts';
 import { keepCaretInSight, replaceUndoably, visibleBox } from './plain-box.ts';

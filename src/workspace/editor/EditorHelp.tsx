@@ -1,5 +1,5 @@
 import { fill, type Strings } from '../../i18n/strings.ts';
-import type { KeyNames } from './keys.ts';
+import type { KeyNames } from '../page/keys.ts';
 import type { Stage } from './use-monaco.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { FileMode } from '../../course/file-modes.ts';
 import type { Lang, Strings } from '../../i18n/strings.ts';
-import type { EditorCommand } from './keys.ts';
+import type { EditorCommand } from '../page/keys.ts';
 
 /** A file as the editor shows it; `text` has the reader's draft applied. */
 export interface EditorFile {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { commandOf, TabEscape, type EditorCommand } from './keys.ts';
+import { commandOf, TabEscape, type EditorCommand } from '../page/keys.ts';
 
 /** Whatever Monaco has open that Esc closes first. */
 const OPEN_WIDGETS = [

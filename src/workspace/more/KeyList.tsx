@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 
 import type { Strings } from '../../i18n/strings.ts';
 import { useBench } from '../bench-context.ts';
-import { isApple, keyNames } from '../editor/keys.ts';
+import { isApple, keyNames } from '../page/keys.ts';
 import { Modal } from './Modal.tsx';
 
 type Words = Strings['workspace']['keyList'];

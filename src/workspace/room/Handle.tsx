@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { fill } from '../../i18n/strings.ts';
 import { moveable } from '../../ui/separator.ts';
 import { useBench } from '../bench-context.ts';
-import { keep, kept } from './kept.ts';
+import { keep, kept } from '../page/kept.ts';
 
 /** How much of the bench the code has at first, in percent: at least half, below each other and side by side. */
 const USUAL = { 'code-height': 52, 'code-width': 58 };

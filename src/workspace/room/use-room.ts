@@ -5,7 +5,7 @@ import type { Bench } from '../bench-context.ts';
 import type { Model } from '../model/model.ts';
 import { bringIntoSight } from '../page/sight.ts';
 import type { Panel } from '../panels/panel.ts';
-import { keep, kept } from './kept.ts';
+import { keep, kept } from '../page/kept.ts';
 
 /** What a reader meets first: what their code will be asked. */
 const FIRST = 'checks';

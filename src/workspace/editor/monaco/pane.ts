@@ -1,6 +1,6 @@
 import { editor, KeyCode, Selection, type IKeyboardEvent } from 'monaco-editor/editor';
 
-import { isApple } from '../keys.ts';
+import { isApple } from '../../page/keys.ts';
 import { prefersAccessible, rememberAccessible } from '../preference.ts';
 import type { Pane, PaneOptions } from '../types.ts';
 import { onInterest, watchForInterest } from './interest.ts';

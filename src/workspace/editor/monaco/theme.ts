@@ -1,6 +1,7 @@
 import { editor } from 'monaco-editor/editor';
 
 import { codePalettes, monacoTheme, monacoThemeName, type ColorScheme } from '../../../ui/code-theme.ts';
+import { currentScheme, darkSystem, forced, onScheme, tokenColour } from '../../../ui/scheme.ts';
 
 /** Paints Monaco as the site is painted, now and whenever the reader or the system changes its mind. */
 export function followTheme(): void {
@@ -11,24 +12,7 @@ export function followTheme(): void {
     editor.defineTheme(monacoThemeName(scheme), { ...monacoTheme(scheme), colors: colours(scheme) });
     editor.setTheme(monacoThemeName(scheme));
   };
-  new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  darkSystem().addEventListener('change', apply);
-  forced().addEventListener('change', apply);
-  apply();
-}
-
-function currentScheme(): ColorScheme {
-  const chosen = document.documentElement.dataset.theme;
-  if (chosen === 'light' || chosen === 'dark') return chosen;
-  return darkSystem().matches ? 'dark' : 'light';
-}
-
-function darkSystem(): MediaQueryList {
-  return matchMedia('(prefers-color-scheme: dark)');
-}
-
-function forced(): MediaQueryList {
-  return matchMedia('(forced-colors: active)');
+  onScheme(apply);
 }
 
 /** An eighth of a colour over its soft one: more, and code on it has a contrast below 4.5. */
@@ -65,14 +49,4 @@ function colours(scheme: ColorScheme): editor.IColors {
     'diffEditor.removedTextBackground': broken + TOUCH,
     ...monacoTheme(scheme).colors,
   };
-}
-
-/** A colour of tokens.css, as it is now, in the #rrggbb that Monaco reads. */
-function tokenColour(name: string): string {
-  const probe = document.createElement('i');
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/\d+/g)!.map(Number);
-  probe.remove();
-  return `#${[red, green, blue].map(part => part!.toString(16).padStart(2, '0')).join('')}`;
 }

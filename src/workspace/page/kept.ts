@@ -1,5 +1,6 @@
 /** What the reader has made of the bench; public/boot.js puts the same back before the first paint. */
-export type Kept = 'code-height' | 'code-width' | 'lower' | 'code-size' | 'wrap' | 'wire';
+export type Kept =
+  'code-height' | 'code-width' | 'lower' | 'code-size' | 'wrap' | 'wire' | 'terminal' | 'terminal-reader';
 
 /** Null where nothing is kept, or the browser keeps nothing. */
 export function kept(name: Kept): string | null {
