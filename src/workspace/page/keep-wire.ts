@@ -1,4 +1,4 @@
-import { keep, kept } from '../room/kept.ts';
+import { keep, kept } from './kept.ts';
 import type { WireLog } from '../session/wire-log.ts';
 
 /** Takes up whether the reader wants runs recorded, and keeps it from now on. */
