@@ -87,17 +87,19 @@ attack('old-proof', { legit: 'honest' }, async t => {
 
 attack('misbinding', { legit: 'honest' }, async t => {
   const [alice, bob, mallory] = ['alice', 'bob', 'mallory'].map(name => person(t, name));
-  for (const [how, known] of [['other-peer', mallory], ['borrowed', { name: 'mallory', publicKey: alice.publicKey }]]) {
-    // Alice wants bob, and bob thinks that he talks with mallory. The shares pass as they are.
+  for (const [how, known] of [['other-peer', mallory], ['borrowed', { name: 'Alice', publicKey: alice.publicKey }]]) {
+    // Alice wants bob, and bob thinks that he talks with mallory, who may be called Alice. The shares pass as they are.
     const [a, b] = [new Talk(alice, bob), new Talk(bob, known)];
     const [pa, pb] = [a.prove(Buffer.from(b.share)), b.prove(Buffer.from(a.share))].map(proof => Buffer.from(proof));
     await refused(t, a, pb, how);
     await refused(t, b, pa, how);
   }
-  // Another name with bob's key.
-  const [a, twin] = [new Talk(alice, bob), new Talk({ ...bob, name: 'bobby' }, alice)];
-  a.prove(Buffer.from(twin.share));
-  await refused(t, a, Buffer.from(twin.prove(Buffer.from(a.share))), 'renamed');
+  // Another name with bob's key; of the second pair of names the letters are the same, and the border is another.
+  for (const [name, wanted] of [['bobby', 'alice'], ['boba', 'lice']]) {
+    const [a, twin] = [new Talk(alice, bob), new Talk({ ...bob, name }, { ...alice, name: wanted })];
+    a.prove(Buffer.from(twin.share));
+    await refused(t, a, Buffer.from(twin.prove(Buffer.from(a.share))), 'renamed');
+  }
   meet(...pair(mallory, bob), false);
 });
 

@@ -7,11 +7,13 @@ export const LARGE = 70_001;
 export const NAMES = [
   'a\nb', 'a\\nb', 'a%0Ab', '\n', '\\', ' lead', 'trail ', 'two  spaces', 'tab\there', '"quoted"', "it's", '#no', '-n', '*',
   '한글', '한글'.normalize('NFD'), '__proto__', 'constructor', 'a: b', 'a,b', 'cr\r', '.hidden', '..two', '😀', 'a\u2028b', '*a',
+  '.git/hooks/post-merge', 'node_modules/a/b/c/d.js',
 ];
 
-/** Files of every size, in folders, with names in two scripts. */
+/** Files of every size, in folders, with names in two scripts; two of them are alike. */
 export function filesOf(t) {
-  return { ...smallFilesOf(t), 'empty.txt': '', 'large.bin': Buffer.alloc(LARGE, t.bytes(997)) };
+  const files = smallFilesOf(t);
+  return { ...files, 'src/same.txt': files['a.txt'], 'empty.txt': '', 'large.bin': Buffer.alloc(LARGE, t.bytes(997)) };
 }
 
 /** Those of them that cost the machine little. */
