@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { backUp, move, openStores, restore } from '../../src/classroom/data/index.server.ts';
+import { newInvitation } from '../../src/classroom/server/acts/invitation.ts';
 import { databaseOf } from './place.ts';
 
 const USAGE = `\
@@ -8,7 +9,8 @@ npm run class -- backup <file>         writes all that is in the database into a
 npm run class -- restore <file>        puts a backup into an empty database; end the server first
 npm run class -- move <postgres://...> copies an SQLite database into an empty PostgreSQL; end the server first
 npm run class -- audit [<seq>:<hash>]  follows the audit's chain, and compares it with a head that you have noted
-  --database <file or postgres://...>  which database`;
+npm run class -- owner                 gives a link with which the owner chooses a new password
+  --database <file or postgres://...>  which database; that of npm start unless told`;
 
 type Command = (database: string, argument: string | undefined) => Promise<string>;
 
@@ -29,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     );
   },
   audit: async (url, noted) => audit(url, noted),
+  owner: url => ownersLink(url),
 };
 
 /** Does what `args` say, and resolves with what to tell; rejects with what to write instead, or a `DataError`. */
@@ -50,6 +53,18 @@ async function audit(url: string, noted: string | undefined): Promise<string> {
     if (!verdict.sound) throw new Error(`The audit is not sound: row ${verdict.seq} is ${verdict.fault}.`);
     const { head } = verdict;
     return `The audit is sound, ${head.seq} rows. Note its head elsewhere, to compare with later: ${head.seq}:${head.hash}`;
+  } finally {
+    await stores.close();
+  }
+}
+
+async function ownersLink(url: string): Promise<string> {
+  const stores = await openStores({ url });
+  try {
+    const owner = (await stores.people.staff()).find(({ role }) => role === 'owner');
+    if (!owner) throw new Error('There is no owner yet: npm start gives a link to become one.');
+    const token = await newInvitation(stores, 'system', owner.id, Date.now());
+    return `Open this path of the site within a week; it works once: /en/class/invited/?token=${token}`;
   } finally {
     await stores.close();
   }
