@@ -19,7 +19,7 @@ const { webcontainer } = runtimeConfig();
 
 export default defineConfig({
   site: environment(['HANDSHAKE_URL']).HANDSHAKE_URL,
-  // Of the pages of a class alone: everything else is prerendered, and `dist/` stays a whole static site (decision 028).
+  // Of the pages of a class alone: everything else is prerendered, and `dist/` stays a whole static site (decision 033).
   adapter: node({ mode: 'middleware' }),
   session: false,
   build: { client: './', server: '../.cache/server/' },

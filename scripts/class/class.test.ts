@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProject } from '../../src/project.server.ts';
 import { event, openClass } from '../../testing/classroom/fixture.ts';
 import { ensurePostgres, startPostgres, type Postgres } from '../../testing/postgres.ts';
+import { classCommand } from './commands.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'class-'));
 const database = join(folder, 'class.db');
@@ -20,47 +21,46 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(...args: string[]): { status: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [inProject('scripts', 'class', 'index.ts'), ...args], {
-    encoding: 'utf8',
-  });
-  return { status, said: stdout + stderr };
-}
+const run = (...args: string[]): Promise<string> => classCommand(args);
 
-test('a database is backed up, restored elsewhere and found the same, and only into an empty one', () => {
-  expect(run('backup', backup, '--database', database)).toMatchObject({ status: 0, said: /All is in / });
-  const other = join(folder, 'other.db');
-  expect(run('restore', backup, '--database', other)).toMatchObject({ status: 0, said: /3 user, .*1 event/ });
-  expect(run('audit', '--database', other).said).toBe(run('audit', '--database', database).said);
-  const again = run('restore', backup, '--database', other);
-  expect(again).toMatchObject({ status: 1, said: /has data in it already\n.*choose another/ });
+test('as a program it backs up, and says in words what it cannot do', { timeout: 120_000 }, () => {
+  const program = (...args: string[]) =>
+    spawnSync(process.execPath, [inProject('scripts', 'class', 'index.ts'), ...args], { encoding: 'utf8' });
+  const done = program('backup', backup, '--database', database);
+  expect(done).toMatchObject({ status: 0, stderr: '', stdout: /All is in / });
+  const failed = program('restore', backup, '--database', database);
+  expect(failed).toMatchObject({ status: 1, stdout: '', stderr: /has data in it already\n.*choose another/ });
 });
 
-test('the audit is found sound with its head, and not when somebody has changed it', () => {
-  const { status, said } = run('audit', '--database', database);
-  expect({ status, said }).toMatchObject({ status: 0, said: /The audit is sound, 3 rows/ });
+test('a backup is restored elsewhere and found the same, and only into an empty database', async () => {
+  await run('backup', backup, '--database', database);
+  const other = join(folder, 'other.db');
+  expect(await run('restore', backup, '--database', other)).toMatch(/3 user, .*1 event/);
+  expect(await run('audit', '--database', other)).toBe(await run('audit', '--database', database));
+  await expect(run('restore', backup, '--database', other)).rejects.toThrow(/has data in it already/);
+});
+
+test('the audit is found sound with its head, and not when somebody has changed it', async () => {
+  const said = await run('audit', '--database', database);
+  expect(said).toMatch(/The audit is sound, 3 rows/);
   const head = /\d+:[\w-]{43}/.exec(said)![0];
-  expect(run('audit', head, '--database', database).status).toBe(0);
+  expect(await run('audit', head, '--database', database)).toBe(said);
   const changed = join(folder, 'changed.db');
-  run('restore', backup, '--database', changed);
+  await run('backup', backup, '--database', database);
+  await run('restore', backup, '--database', changed);
   const direct = new DatabaseSync(changed);
   direct.exec("update audit set actor = 'somebody' where seq = 2");
   direct.close();
-  expect(run('audit', '--database', changed)).toMatchObject({ status: 1, said: /not sound: row 2 is changed/ });
+  await expect(run('audit', '--database', changed)).rejects.toThrow(/not sound: row 2 is changed/);
 });
 
-test('what makes no sense is answered with what to write', () => {
-  for (const args of [[], ['copy'], ['toString'], ['backup'], ['audit', 'x']])
-    expect(run(...args, '--database', database), args.join(' ')).toMatchObject({
-      status: 1,
-      said: /npm run class -- backup/,
-    });
-  expect(run('audit')).toMatchObject({ status: 1, said: /--database <file or postgres/ });
-  expect(run('restore', join(folder, 'nothing'), '--database', join(folder, 'x.db'))).toMatchObject({
-    status: 1,
-    said: /ENOENT.*nothing/,
-  });
-  expect(existsSync(join(folder, 'x.db'))).toBe(false);
+test('what makes no sense is answered with what to write', async () => {
+  for (const args of [[], ['copy'], ['toString'], ['backup'], ['audit', 'x'], ['backup', 'a', 'b']])
+    await expect(run(...args, '--database', database), args.join(' ')).rejects.toThrow(/npm run class -- backup/);
+  await expect(run('audit')).rejects.toThrow(/--database <file or postgres/);
+  const none = join(folder, 'none.db');
+  await expect(run('restore', join(folder, 'nothing'), '--database', none)).rejects.toThrow(/ENOENT.*nothing/);
+  expect(existsSync(none)).toBe(false);
 });
 
 describe.skipIf(ensurePostgres())('with a PostgreSQL', () => {
@@ -70,17 +70,14 @@ describe.skipIf(ensurePostgres())('with a PostgreSQL', () => {
   }, 300_000);
   afterAll(() => postgres.stop(), 60_000);
 
-  test(
-    'a database is moved there, and back by a backup, and its audit stays the same',
-    { timeout: 120_000 },
-    async () => {
-      const url = await postgres.fresh();
-      expect(run('move', url, '--database', database)).toMatchObject({ status: 0, said: /3 user, .*1 event/ });
-      expect(run('audit', '--database', url).said).toBe(run('audit', '--database', database).said);
-      expect(run('backup', backup, '--database', url).status).toBe(0);
-      const back = join(folder, 'back.db');
-      expect(run('restore', backup, '--database', back).status).toBe(0);
-      expect(run('audit', '--database', back).said).toBe(run('audit', '--database', database).said);
-    },
-  );
+  test('a database is moved there, and back by a backup, and its audit stays the same', async () => {
+    const url = await postgres.fresh();
+    expect(await run('move', url, '--database', database)).toMatch(/3 user, .*1 event/);
+    const audit = await run('audit', '--database', database);
+    expect(await run('audit', '--database', url)).toBe(audit);
+    await run('backup', backup, '--database', url);
+    const back = join(folder, 'back.db');
+    await run('restore', backup, '--database', back);
+    expect(await run('audit', '--database', back)).toBe(audit);
+  });
 });

@@ -1,78 +1,9 @@
-import { parseArgs } from 'node:util';
-
-import { backUp, DataError, move, openStores, restore } from '../../src/classroom/data/index.server.ts';
-import { databaseOf } from './place.ts';
-
-const USAGE = `\
-npm run class -- backup <file>         writes all that is in the database into a file; the server may run
-npm run class -- restore <file>        puts a backup into an empty database; end the server first
-npm run class -- move <postgres://...> copies an SQLite database into an empty PostgreSQL; end the server first
-npm run class -- audit [<seq>:<hash>]  follows the audit's chain, and compares it with a head that you have noted
-npm run class -- grade                 grades what is handed in, until ctrl-C; also beside the server, on several computers
-  --machines <n> --memory <MiB>        at most so many machines at once, and so much memory for all
-  --database <file or postgres://...>  which database`;
-
-interface Options {
-  machines?: string | undefined;
-  memory?: string | undefined;
-}
-
-type Command = (database: string, argument: string | undefined, options: Options) => Promise<string>;
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  backup: async (url, file) => {
-    await backUp({ url }, needed(file));
-    return `All is in ${file}. It holds what is deleted later: keep it no longer than the data may be kept.`;
-  },
-  restore: async (url, file) => {
-    const { counts } = await restore({ url }, needed(file));
-    return `Restored, and compared with the backup: ${inWords(counts)}.`;
-  },
-  move: async (url, target) => {
-    const { counts } = await move({ url }, { url: needed(target) });
-    return (
-      `Copied, and compared row by row count and audit: ${inWords(counts)}.\n` +
-      'From now on start the server with DATABASE_URL set to it; the file is as it was, delete it when all is well.'
-    );
-  },
-  audit: async (url, noted) => audit(url, noted),
-  // Loaded only where it is wanted, with the machine behind it.
-  grade: async (url, _, bounds) => (await import('./grade.ts')).grade(url, bounds),
-};
+import { DataError } from '../../src/classroom/data/index.server.ts';
+import { classCommand } from './commands.ts';
 
 try {
-  const text = { type: 'string' } as const;
-  const options = { database: text, machines: text, memory: text };
-  const { values, positionals } = parseArgs({ allowPositionals: true, options });
-  const [name = '', argument, ...more] = positionals;
-  const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
-  if (!command) throw new Error(USAGE);
-  console.log(await command(databaseOf(values.database), argument, values));
+  console.log(await classCommand(process.argv.slice(2)));
 } catch (error) {
   console.error(error instanceof DataError ? `${error.message}\n${error.remedy}` : (error as Error).message);
   process.exitCode = 1;
-}
-
-async function audit(url: string, noted: string | undefined): Promise<string> {
-  const [, seq, hash] = /^(\d+):([\w-]+)$/.exec(noted ?? '') ?? [];
-  if (noted !== undefined && hash === undefined) throw new Error(USAGE);
-  const stores = await openStores({ url });
-  try {
-    const verdict = await stores.audit.verify(hash === undefined ? undefined : { seq: Number(seq), hash });
-    if (!verdict.sound) throw new Error(`The audit is not sound: row ${verdict.seq} is ${verdict.fault}.`);
-    const { head } = verdict;
-    return `The audit is sound, ${head.seq} rows. Note its head elsewhere, to compare with later: ${head.seq}:${head.hash}`;
-  } finally {
-    await stores.close();
-  }
-}
-
-function needed(argument: string | undefined): string {
-  if (argument === undefined) throw new Error(USAGE);
-  return argument;
-}
-
-function inWords(counts: Readonly<Record<string, number>>): string {
-  const full = Object.entries(counts).filter(([, count]) => count > 0);
-  return full.map(([table, count]) => `${count} ${table}`).join(', ');
 }

@@ -1,5 +1,6 @@
-/** The database that a command is about: a file, or the address of a PostgreSQL. Throws where none is named. */
+import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
+
+/** The database that a command is about: a file, or the address of a PostgreSQL; the one of `npm start` unless told. */
 export function databaseOf(named: string | undefined): string {
-  if (named) return named;
-  throw new Error('name the database: --database <file or postgres://...>');
+  return named ?? databaseUrl();
 }

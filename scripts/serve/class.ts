@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { openStores } from '../../src/classroom/data/index.server.ts';
 import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
 import { createClassroom, type Classroom } from '../../src/classroom/server/classroom.ts';
-import { dataFolder } from '../../src/classroom/server/data-folder.ts';
+import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
 import { classHandler } from '../../src/classroom/server/handler.ts';
 import { createLog } from '../../src/classroom/server/log.ts';
 import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
@@ -36,9 +36,9 @@ export interface ServedClass {
 
 /** Opens the classes of this computer, or of the database that is set; undefined where the owner wants none. */
 export async function openClass(): Promise<ServedClass | undefined> {
-  const settings = environment(['HANDSHAKE_CLASS', 'HANDSHAKE_PROXIES', 'HANDSHAKE_LOG', 'DATABASE_URL']);
+  const settings = environment(['HANDSHAKE_CLASS', 'HANDSHAKE_PROXIES', 'HANDSHAKE_LOG']);
   if (settings.HANDSHAKE_CLASS === 'off') return undefined;
-  const stores = await openStores({ url: settings.DATABASE_URL ?? (await databaseFile()) });
+  const stores = await openStores({ url: await databaseAt() });
   const log = createLog(settings.HANDSHAKE_LOG);
   const chapters = await chapterByExercise();
   const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
@@ -65,8 +65,11 @@ async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefin
   return new Map([...prose].map(([exercise, { file }]) => [exercise, idOf(file)?.chapter]));
 }
 
-async function databaseFile(): Promise<string> {
-  const folder = dataFolder();
+/** The database's address, in a folder that is there. */
+async function databaseAt(): Promise<string> {
+  const url = databaseUrl();
+  if (/^postgres(ql)?:/.test(url)) return url;
+  const folder = dirname(url);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -77,7 +80,7 @@ async function databaseFile(): Promise<string> {
       { cause: error },
     );
   }
-  return join(folder, 'class.db');
+  return url;
 }
 
 async function setUpPath({ stores, now }: Classroom): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 
 import { DataError } from '#src/classroom/data/index.server.ts';
-import { event, openClass } from './fixture.ts';
+import { event, openClass, writeUntilItFails } from './fixture.ts';
 import type { FullDisk } from './small-disk.ts';
 
 // Writes into the folder it is told until there is no room, makes some, and says as JSON what has become of it.
@@ -16,13 +16,7 @@ const { userId } = pupils[0];
 const write = (counter: number) =>
   stores.work.append(ours.id, userId, [event('a', counter, { body: 'x'.repeat(8192) })]);
 
-let acknowledged = 0;
-let failed: unknown;
-while (failed === undefined)
-  await write(acknowledged + 1).then(
-    () => acknowledged++,
-    (error: unknown) => (failed = error),
-  );
+const { acknowledged, failed } = await writeUntilItFails(write);
 if (!(failed instanceof DataError)) throw failed;
 rmSync(ballast);
 const there = (await stores.work.of(ours.id, userId)).length;

@@ -42,3 +42,16 @@ export function event(device: string, counter: number, more: Partial<NewWorkEven
   } as const;
   return { id: `${device}-${counter}`, device, counter, ...rest, ...more };
 }
+
+/** Has each write acknowledged before the next, from 1 up, until one fails: how many were, and the error. */
+export async function writeUntilItFails(
+  write: (counter: number) => Promise<unknown>,
+): Promise<{ acknowledged: number; failed: unknown }> {
+  for (let acknowledged = 0; ; acknowledged++) {
+    try {
+      await write(acknowledged + 1);
+    } catch (failed) {
+      return { acknowledged, failed };
+    }
+  }
+}

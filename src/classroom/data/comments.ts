@@ -1,21 +1,12 @@
+import type { Selectable } from 'kysely';
+
 import { audited } from './audit.ts';
 import type { Context } from './context.ts';
 import { found } from './errors.ts';
-import { newId, type Actor, type Time } from './values.ts';
+import type { CommentTable } from './schema.ts';
+import { newId, type Actor } from './values.ts';
 
-export interface Comment {
-  id: string;
-  seq: number;
-  classId: string;
-  userId: string;
-  lesson: string;
-  eventId: string;
-  path: string;
-  line: number;
-  body: string;
-  createdBy: string;
-  createdAt: Time;
-}
+export type Comment = Selectable<CommentTable>;
 
 /** What is said of a line of a pupil's code; audited, without the words. */
 export interface Comments {

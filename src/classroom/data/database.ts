@@ -19,7 +19,7 @@ export interface OpenOptions {
 
 export interface OpenedDatabase extends Opened {
   /** Cleans SQLite's file of what was deleted; whether it could. */
-  scrub(): boolean;
+  scrub(): Promise<boolean>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,13 +50,25 @@ export async function overSqlite(database: DatabaseSync, now: () => number, to?:
   const db = kyselyOver(new NodeSqliteDialect(database));
   await migrate(db, 'sqlite', to);
   const close = () => closeFile(db, database);
-  return { ...common(db), kind: 'sqlite', now, live: new Live(), scrub: () => scrub(database), close };
+  return {
+    ...common(db),
+    kind: 'sqlite',
+    now,
+    live: new Live(),
+    scrub: () => inTurn(db, () => scrub(database)),
+    close,
+  };
 }
 
 /** Waits for who has the turn, and then closes. */
 async function closeFile(db: Kysely<Database>, database: DatabaseSync): Promise<void> {
-  if (database.isOpen) await db.connection().execute(() => Promise.resolve());
+  if (database.isOpen) await inTurn(db, () => undefined);
   await db.destroy();
+}
+
+/** Does what is no query when no transaction is under way. */
+function inTurn<T>(db: Kysely<Database>, work: () => T): Promise<T> {
+  return db.connection().execute(() => Promise.resolve(work()));
 }
 
 async function openPostgres(url: string, now: () => number, to?: string): Promise<OpenedDatabase> {
@@ -69,7 +81,7 @@ async function openPostgres(url: string, now: () => number, to?: string): Promis
       await unlisten();
       await db.destroy();
     };
-    return { ...common(db), kind: 'postgres', now, live, scrub: () => true, close };
+    return { ...common(db), kind: 'postgres', now, live, scrub: () => Promise.resolve(true), close };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -45,6 +45,22 @@ test("a deleted pupil's name and code are in no file of the database", async () 
   expect(await open.stores.work.of(open.class.id, open.pupils[0].userId)).toHaveLength(40);
 });
 
+test('a pupil is deleted while the others write', async () => {
+  const path = folder();
+  const open = await openClass(join(path, 'class.db'));
+  onTestFinished(() => open.stores.close());
+  const userId = await work(open);
+  const { userId: other } = open.pupils[0];
+  const write = async (counter: number): Promise<void> => {
+    await open.stores.work.append(open.class.id, other, [event('on', counter)]);
+    if (counter < 60) await write(counter + 1);
+  };
+  const [deleted] = await Promise.all([open.stores.retention.deletePupil('system', open.class.id, userId), write(1)]);
+  expect(deleted).toEqual({ scrubbed: true });
+  expect(timesOnDisk(path, CODE)).toBe(0);
+  expect(await open.stores.work.of(open.class.id, other)).toHaveLength(100);
+});
+
 test('what another process was still reading is cleaned away by the next sweep', async () => {
   const path = folder();
   const open = await openClass(join(path, 'class.db'));

@@ -2,8 +2,16 @@ import { sql } from 'kysely';
 
 import type { Db, Tx } from './context.ts';
 import { found } from './errors.ts';
-import type { PupilExport } from './retention.ts';
-import { fromJson, type Json } from './values.ts';
+import { fromJson, type Json, type Time } from './values.ts';
+
+/** All that is held of one pupil, by table; hashes of secrets are left out. */
+export interface PupilExport {
+  format: 'handshake-pupil';
+  version: 1;
+  madeAt: Time;
+  user: Json;
+  tables: Record<string, Json[]>;
+}
 
 /** Tables that hold something of a user, each with the columns that say so; the audit has them as actor and subject. */
 const TABLES: Readonly<Record<string, readonly string[]>> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { event, openClass } from '../../../testing/classroom/fixture.ts';
+import { event, openClass, writeUntilItFails } from '../../../testing/classroom/fixture.ts';
 import { onSmallDisk } from '../../../testing/classroom/small-disk.ts';
 import { openDatabase, overSqlite } from './database.ts';
 import { openSqlite } from './dialects/sqlite.ts';
@@ -31,13 +31,7 @@ test('a database without room says so with a remedy, loses nothing acknowledged,
 
   const { page_count: pages } = database.prepare('pragma page_count').get() as { page_count: number };
   database.exec(`pragma max_page_count = ${pages + 12}`);
-  let acknowledged = 0;
-  let failed: unknown;
-  while (failed === undefined)
-    await write(acknowledged + 1).then(
-      () => acknowledged++,
-      (error: unknown) => (failed = error),
-    );
+  const { acknowledged, failed } = await writeUntilItFails(write);
   expect(failed).toMatchObject(FULL);
   expect(await stores.work.of(ours.id, userId)).toHaveLength(acknowledged);
   database.exec('pragma max_page_count = 1000000');

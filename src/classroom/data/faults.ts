@@ -20,6 +20,7 @@ const SQLSTATE: Readonly<Record<string, DataFault>> = {
   '28': 'gone',
   '3D000': 'gone',
   '57': 'gone',
+  '57014': 'busy',
   '58': 'gone',
   '25006': 'gone',
   '53100': 'full',
@@ -31,6 +32,18 @@ const SQLSTATE: Readonly<Record<string, DataFault>> = {
   XX001: 'damaged',
   XX002: 'damaged',
 };
+
+/** Of a connection that ended or came too late pg speaks only in words; Kysely and SQLite of one that was closed. */
+const LOST = [
+  'Connection terminated',
+  'timeout expired',
+  'timeout exceeded',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Cannot use a pool after',
+  'driver has already been destroyed',
+  'database is not open',
+];
 
 const WORDS: Readonly<Record<DataFault, string>> = {
   full: 'the disk of the database is full',
@@ -52,10 +65,9 @@ function faultOf({ code, errcode, message }: FromDriver): DataFault | undefined 
   if (typeof errcode === 'number') return SQLITE_EXTENDED[errcode] ?? SQLITE[errcode & 0xff];
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]+$/.test(code))
     return SQLSTATE[code] ?? SQLSTATE[code.slice(0, 2)];
-  // Of a connection that ended or came too late pg speaks only in words, Kysely of one that was closed.
   if (typeof code === 'string' && /^E(CONN|PIPE|NOENT|ACCES|NOTFOUND|TIMEDOUT|AI_AGAIN|HOST|NET)/.test(code))
     return 'gone';
-  return /connection|not open|already been destroyed/i.test(String(message)) ? 'gone' : undefined;
+  return LOST.some(words => String(message).startsWith(words)) ? 'gone' : undefined;
 }
 
 /** What a driver has thrown, as a `DataError` where the database is at fault; anything else as it is. */

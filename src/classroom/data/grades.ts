@@ -1,18 +1,11 @@
+import type { Selectable } from 'kysely';
+
 import { audited } from './audit.ts';
 import type { Context } from './context.ts';
-import { newId, type Actor, type Time } from './values.ts';
+import type { GradeOverrideTable } from './schema.ts';
+import { newId, type Actor } from './values.ts';
 
-export interface GradeOverride {
-  id: string;
-  seq: number;
-  classId: string;
-  userId: string;
-  lesson: string;
-  grade: number | null;
-  reason: string;
-  createdBy: string;
-  createdAt: Time;
-}
+export type GradeOverride = Selectable<GradeOverrideTable>;
 
 /** What a teacher says of a pupil's work; audited, without the words. */
 export interface Grades {

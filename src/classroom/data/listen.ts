@@ -23,11 +23,13 @@ export async function listen(url: string, live: Live): Promise<() => Promise<voi
     fresh.on('error', () => undefined); // `end` follows
     await fresh.connect();
     fresh.once('end', again);
-    await fresh.query(`listen ${CHANNEL}`);
     client = fresh;
+    if (ended) return fresh.end();
+    await fresh.query(`listen ${CHANNEL}`);
   };
   const again = (): void => {
     if (ended) return;
+    clearTimeout(timer);
     timer = setTimeout(() => void connect().then(() => live.missed(), again), AGAIN_MS);
   };
 

@@ -1,16 +1,9 @@
 import type { Context, Db, Tx } from './context.ts';
 import { found } from './errors.ts';
-import type { SiteRole } from './schema.ts';
-import { newId, type Time } from './values.ts';
+import type { SiteRole, UserTable } from './schema.ts';
+import { newId } from './values.ts';
 
-export interface User {
-  id: string;
-  name: string;
-  role: SiteRole;
-  email: string | null;
-  passwordHash: string | null;
-  createdAt: Time;
-}
+export type User = UserTable;
 
 export interface NewUser {
   name: string;

@@ -2,19 +2,10 @@ import { audited } from './audit.ts';
 import { chunksOf } from './chunks.ts';
 import { contextWithin, type Context, type Db, type Tx } from './context.ts';
 import { found } from './errors.ts';
-import { exportOf } from './export.ts';
+import { exportOf, type PupilExport } from './export.ts';
 import { dropExpired } from './sessions.ts';
 import { settingsStore } from './settings.ts';
-import { SYSTEM, type Actor, type Json, type Time } from './values.ts';
-
-/** All that is held of one pupil, by table; hashes of secrets are left out. */
-export interface PupilExport {
-  format: 'handshake-pupil';
-  version: 1;
-  madeAt: Time;
-  user: Json;
-  tables: Record<string, Json[]>;
-}
+import { SYSTEM, type Actor } from './values.ts';
 
 /**
  * Whether the bytes are gone from SQLite's file too; false where another process was reading it, and then the next sweep
@@ -39,11 +30,11 @@ export interface Retention {
 const UNSCRUBBED = 'data.unscrubbed';
 
 /** `scrub` cleans the database's file; whether it could. */
-export function retentionStore(context: Context, scrub: () => boolean): Retention {
+export function retentionStore(context: Context, scrub: () => Promise<boolean>): Retention {
   const settings = settingsStore(context);
 
   const deleted = async (): Promise<Deleted> => {
-    const scrubbed = await context.read(() => Promise.resolve(scrub()));
+    const scrubbed = await context.read(scrub);
     if (scrubbed) await settings.remove(UNSCRUBBED);
     return { scrubbed };
   };

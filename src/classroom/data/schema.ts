@@ -112,7 +112,9 @@ export interface JoinCodeTable {
 export interface ChapterOpeningTable {
   classId: string;
   chapter: string;
+  /** Null: open at once. */
   opensAt: number | null;
+  /** Null: stays open. */
   closesAt: number | null;
 }
 

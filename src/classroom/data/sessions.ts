@@ -1,14 +1,9 @@
 import type { Context, Tx } from './context.ts';
 import type { User } from './people.ts';
+import type { SessionTable } from './schema.ts';
 import type { Time } from './values.ts';
 
-export interface Session {
-  tokenHash: string;
-  userId: string;
-  createdAt: Time;
-  expiresAt: Time;
-  seenAt: Time;
-}
+export type Session = SessionTable;
 
 /** Who is logged in, and by what; tokens come hashed. */
 export interface Sessions {

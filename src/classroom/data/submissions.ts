@@ -1,52 +1,18 @@
-import type { Selectable, Updateable } from 'kysely';
-
 import { audited } from './audit.ts';
-import type { Context, Db, Tx } from './context.ts';
-import { DataError, found } from './errors.ts';
+import type { Context } from './context.ts';
+import { DataError } from './errors.ts';
 import type { Live } from './live.ts';
-import type { SubmissionStatus, SubmissionTable } from './schema.ts';
-import { fromJson, newId, SYSTEM, type Actor, type Files, type Json, type Time } from './values.ts';
-
-export interface NewSubmission {
-  /** Random; the same twice is stored once. */
-  id: string;
-  classId: string;
-  userId: string;
-  lesson: string;
-  /** The event it comes of, if any. */
-  eventId?: string | null;
-  files: Files;
-  /** The report that the pupil's browser made. */
-  claimed: Json;
-}
-
-export interface Submission extends Required<NewSubmission> {
-  seq: number;
-  status: SubmissionStatus;
-  graded: Json | null;
-  seed: string | null;
-  /** What is for somebody to look at, such as `canary-passed`. */
-  marks: string[];
-  attempts: number;
-  createdAt: Time;
-  gradedAt: Time | null;
-}
-
-/** Without the code, for lists. */
-export type SubmissionLine = Omit<Submission, 'files' | 'claimed' | 'graded' | 'seed'>;
-
-/** One that a worker has until `leasedUntil`. */
-export interface TakenSubmission extends Submission {
-  lease: string;
-  leasedUntil: Time;
-}
-
-export interface Graded {
-  status: 'verified' | 'not_verified' | 'error';
-  graded: Json;
-  seed: string;
-  marks: readonly string[];
-}
+import type { SubmissionStatus } from './schema.ts';
+import { changed, FREE, LINE, newRow, nextFor, submissionOf, theRow } from './submission-rows.ts';
+import {
+  LONGEST_LEASE_MS,
+  type Graded,
+  type NewSubmission,
+  type Submission,
+  type SubmissionLine,
+  type TakenSubmission,
+} from './submission.ts';
+import { fromJson, newId, SYSTEM, type Actor, type Time } from './values.ts';
 
 /** What waits to be run again by the server, and what came of it. */
 export interface Submissions {
@@ -78,9 +44,6 @@ export interface Submissions {
   /** Called when one may be waiting; says nothing of which. Gives what ends it. */
   onWaiting(listener: () => void): () => void;
 }
-
-/** Longest lease, in milliseconds: one that ends later was given before the clock was set back, and does not hold. */
-export const LONGEST_LEASE_MS = 15 * 60 * 1000;
 
 export function submissionsStore(context: Context, live: Live): Submissions {
   return { ...keeping(context), ...working(context), ...waiting(context, live) };
@@ -187,76 +150,4 @@ function waiting(context: Context, live: Live) {
         if (change === undefined || change.what === 'submission') listener();
       }),
   } satisfies Partial<Submissions>;
-}
-
-/** Of no worker. */
-const FREE = { lease: null, leasedBy: null, leasedUntil: null };
-
-const LINE = [
-  'id',
-  'classId',
-  'userId',
-  'lesson',
-  'eventId',
-  'seq',
-  'status',
-  'marks',
-  'attempts',
-  'createdAt',
-  'gradedAt',
-] as const;
-
-function newRow({ id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission, createdAt: Time) {
-  const work = {
-    files: JSON.stringify(files),
-    claimed: JSON.stringify(claimed),
-    graded: null,
-    seed: null,
-    marks: '[]',
-  };
-  const state = { ...FREE, status: 'queued' as const, attempts: 0, createdAt, gradedAt: null };
-  return { id, classId, userId, lesson, eventId, ...work, ...state };
-}
-
-/** The oldest that waits or whose lease has run out; nobody else gets it before the transaction ends. */
-function nextFor({ db, kind, now }: Tx) {
-  const free = db
-    .selectFrom('submission')
-    .select(['id', 'attempts'])
-    .where(({ or, and, eb }) =>
-      or([
-        eb('status', '=', 'queued'),
-        and([
-          eb('status', '=', 'grading'),
-          or([eb('leasedUntil', '<=', now()), eb('leasedUntil', '>', now() + LONGEST_LEASE_MS)]),
-        ]),
-      ]),
-    )
-    .orderBy('seq')
-    .limit(1);
-  return (kind === 'postgres' ? free.forUpdate().skipLocked() : free).executeTakeFirst();
-}
-
-/** The row with the change in it, told to the class; undefined where it is not held by `lease`, if one is given. */
-async function changed(tx: Tx, id: string, set: Updateable<SubmissionTable>, lease?: string) {
-  const rows = tx.db.updateTable('submission').set(set).where('id', '=', id);
-  const held = lease === undefined ? rows : rows.where('lease', '=', lease).where('status', '=', 'grading');
-  const row = await held.returningAll().executeTakeFirst();
-  if (row) tx.tell({ classId: row.classId, what: 'submission', userId: row.userId });
-  return row;
-}
-
-async function theRow(db: Db, id: string): Promise<Selectable<SubmissionTable>> {
-  return found(await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst(), 'the submission');
-}
-
-function submissionOf(row: Selectable<SubmissionTable>): Submission {
-  const { files, claimed, graded, marks, lease: _, leasedBy: __, leasedUntil: ___, ...rest } = row;
-  return {
-    ...rest,
-    files: fromJson(files) as Files,
-    claimed: fromJson(claimed),
-    graded: graded === null ? null : fromJson(graded),
-    marks: fromJson(marks) as string[],
-  };
 }

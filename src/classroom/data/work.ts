@@ -2,7 +2,8 @@ import { chunksOf } from './chunks.ts';
 import type { Context, Db, Tx } from './context.ts';
 import { DataError, found } from './errors.ts';
 import { gathering } from './gather.ts';
-import type { EventKind, EventTable, LatestEventTable } from './schema.ts';
+import { keepLatest, latestAmong } from './latest.ts';
+import type { EventKind, EventTable } from './schema.ts';
 import { fromJson, type Json, type Time } from './values.ts';
 
 /** As the browser sends it; rules and sizes are checked before it comes here. */
@@ -166,47 +167,6 @@ async function store({ db, tell }: Tx, classId: string, rows: readonly EventTabl
   for (const some of chunksOf(latestAmong(rows), 500)) await keepLatest(db, some);
   const newest = new Map(rows.map(({ userId, seq }) => [userId, seq]));
   for (const [userId, seq] of newest) tell({ classId, what: 'work', userId, seq });
-}
-
-/** One of each pupil, lesson and kind. Ids and devices are ASCII, which the databases compare as we do. */
-function latestAmong(rows: readonly EventTable[]): LatestEventTable[] {
-  const latest = new Map<string, LatestEventTable>();
-  for (const { classId, userId, lesson, kind, counter, device, id } of rows) {
-    const key = JSON.stringify([userId, lesson, kind]);
-    const one = { classId, userId, lesson, kind, counter, device, eventId: id };
-    const held = latest.get(key);
-    if (!held || isAfter(one, held)) latest.set(key, one);
-  }
-  return [...latest.values()];
-}
-
-function isAfter(one: LatestEventTable, other: LatestEventTable): boolean {
-  if (one.counter !== other.counter) return one.counter > other.counter;
-  if (one.device !== other.device) return one.device > other.device;
-  return one.eventId > other.eventId;
-}
-
-async function keepLatest(db: Db, rows: readonly LatestEventTable[]): Promise<void> {
-  await db
-    .insertInto('latestEvent')
-    .values(rows)
-    .onConflict(its =>
-      its
-        .columns(['classId', 'userId', 'lesson', 'kind'])
-        .doUpdateSet(({ ref }) => ({
-          counter: ref('excluded.counter'),
-          device: ref('excluded.device'),
-          eventId: ref('excluded.eventId'),
-        }))
-        .where(({ eb, refTuple }) =>
-          eb(
-            refTuple('excluded.counter', 'excluded.device', 'excluded.eventId'),
-            '>',
-            refTuple('latestEvent.counter', 'latestEvent.device', 'latestEvent.eventId') as never,
-          ),
-        ),
-    )
-    .execute();
 }
 
 const keyOf = (userId: string, id: string): string => `${userId} ${id}`;

@@ -8,3 +8,8 @@ export function dataFolder(env: Readonly<Record<string, string | undefined>> = p
   const { HANDSHAKE_DATA, XDG_DATA_HOME } = environment(['HANDSHAKE_DATA', 'XDG_DATA_HOME'], env);
   return HANDSHAKE_DATA ?? join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'handshake');
 }
+
+/** The database of this computer's classes: the one that is set, or a file in their folder. */
+export function databaseUrl(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return environment(['DATABASE_URL'], env).DATABASE_URL ?? join(dataFolder(env), 'class.db');
+}

@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { writeTogether } from '../../../../testing/classroom/processes.ts';
 import { verifyAudit } from '../audit.ts';
 import { openDatabase } from '../database.ts';
-import type { ClassTest } from './stores.contract.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 /** What somebody does who can write to the database, and where the chain says that it breaks. */
 const TAMPERING: [string, string, object][] = [

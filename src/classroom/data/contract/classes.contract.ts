@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { ClassTest } from './stores.contract.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -9,7 +9,7 @@ import { backUp, move, restore } from '../backup.ts';
 import { openDatabase } from '../database.ts';
 import { openStores } from '../open.ts';
 import { TABLES } from '../tables.ts';
-import type { ClassTest, Fresh } from './stores.contract.ts';
+import type { ClassTest, Fresh } from './class-test.contract.ts';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import { event, type OpenClass } from '../../../../testing/classroom/fixture.ts';
 import { openDatabase } from '../database.ts';
 import { TABLES } from '../tables.ts';
-import type { ClassTest } from './stores.contract.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

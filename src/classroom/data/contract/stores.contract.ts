@@ -1,7 +1,8 @@
 import { describe, onTestFinished, test } from 'vitest';
 
-import { openClass, type OpenClass } from '../../../../testing/classroom/fixture.ts';
+import { openClass } from '../../../../testing/classroom/fixture.ts';
 import { auditTests } from './audit.contract.ts';
+import type { ClassTest, Fresh } from './class-test.contract.ts';
 import { classTests } from './classes.contract.ts';
 import { dumpTests } from './dump.contract.ts';
 import { peopleTests } from './people.contract.ts';
@@ -9,11 +10,6 @@ import { retentionTests } from './retention.contract.ts';
 import { submissionTests } from './submissions.contract.ts';
 import { transactionTests } from './transactions.contract.ts';
 import { workTests } from './work.contract.ts';
-
-/** A test with a class in a database of its own. */
-export type ClassTest = (title: string, body: (open: OpenClass) => Promise<void>) => void;
-/** Address of a new, empty database. */
-export type Fresh = () => Promise<string>;
 
 /** What every database must keep to; the meaning of the stores. */
 export function describeStores(name: string, fresh: Fresh): void {

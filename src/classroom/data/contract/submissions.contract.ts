@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 
 import { writeTogether } from '../../../../testing/classroom/processes.ts';
 import type { OpenClass } from '../../../../testing/classroom/fixture.ts';
-import { LONGEST_LEASE_MS } from '../submissions.ts';
-import type { ClassTest } from './stores.contract.ts';
+import { LONGEST_LEASE_MS } from '../submission.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 const LEASE_MS = 60_000;
 const OUTCOME = { status: 'verified', graded: { passed: 3 }, seed: 's', marks: [] } as const;

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 
 import { event } from '../../../../testing/classroom/fixture.ts';
 import { openStores } from '../open.ts';
-import type { ClassTest } from './stores.contract.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 export function transactionTests(it: ClassTest): void {
   it('all of a transaction is done or nothing, and nothing is told of what was not', async open => {

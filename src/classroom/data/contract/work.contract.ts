@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import { event } from '../../../../testing/classroom/fixture.ts';
 import { writeTogether } from '../../../../testing/classroom/processes.ts';
-import type { ClassTest } from './stores.contract.ts';
+import type { ClassTest } from './class-test.contract.ts';
 
 const ids = (events: readonly { id: string }[]): string[] => events.map(({ id }) => id);
 

@@ -1,4 +1,4 @@
-import type { User } from '../../data/index.server.ts';
+import type { Actor, Stores, User } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask } from '../http/ask.ts';
 import type { Fields } from '../http/body.ts';
@@ -20,11 +20,17 @@ export async function invite(ask: Ask): Promise<Answer> {
   const { stores, now } = ask.room;
   const id = ask.params['user'];
   if (id !== undefined && (await stores.people.byId(id))?.role !== 'teacher') throw new Problem(404);
-  const token = newToken();
-  await stores.tickets.put(PURPOSE, token, id === undefined ? {} : { user: id }, now() + INVITED_FOR);
-  const by = meIn(ask).user.id;
-  await stores.audit.append({ actor: by, action: id === undefined ? 'teacher.invite' : 'teacher.reset', subject: id ?? by });
+  const token = await newInvitation(stores, meIn(ask).user.id, id, now());
   return showPeople(ask, `${classPath(ask, 'invited')}?token=${token}`);
+}
+
+/** The token of a new link: for somebody new, or for `user` to choose a new password. */
+export async function newInvitation(stores: Stores, by: Actor, user: string | undefined, now: number): Promise<string> {
+  const token = newToken();
+  await stores.tickets.put(PURPOSE, token, user === undefined ? {} : { user }, now + INVITED_FOR);
+  const action = user === undefined ? 'teacher.invite' : 'teacher.reset';
+  await stores.audit.append({ actor: by, action, subject: user ?? by });
+  return token;
 }
 
 export async function showInvitation(ask: Ask): Promise<Answer> {
@@ -71,7 +77,7 @@ async function pageOf(
   const value = await tickets.peek(PURPOSE, token);
   const id = (value as { user?: string } | undefined)?.user;
   const known = id === undefined ? undefined : await people.byId(id);
-  const isGood = value !== undefined && (id === undefined || known?.role === 'teacher');
+  const isGood = value !== undefined && (id === undefined || (known !== undefined && known.role !== 'pupil'));
   const name = known ? { name: known.name } : {};
   return { view: { page: 'invited', ...common(ask), token, plain: isPlain(ask), ...name }, isGood, known };
 }

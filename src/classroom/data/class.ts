@@ -1,0 +1,3 @@
+import type { ClassTable } from './schema.ts';
+
+export type Class = ClassTable;
