@@ -15,48 +15,52 @@ const MOST = 30;
 /** Of one round on a busy computer, in milliseconds. */
 const ROUND_MS = 30_000;
 
-test('a writer that is killed at any moment has lost nothing that it acknowledged', { timeout: 30_000 + ROUNDS * ROUND_MS }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'class-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const url = join(folder, 'class.db');
-  const { stores, class: ours, pupils } = await openClass(url);
-  onTestFinished(() => stores.close());
-  const classId = ours.id;
-  const { userId } = pupils[0];
-  const acknowledged: string[] = [];
-  let from = 1;
+test(
+  'a writer that is killed at any moment has lost nothing that it acknowledged',
+  { timeout: 30_000 + ROUNDS * ROUND_MS },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'class-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const url = join(folder, 'class.db');
+    const { stores, class: ours, pupils } = await openClass(url);
+    onTestFinished(() => stores.close());
+    const classId = ours.id;
+    const { userId } = pupils[0];
+    const acknowledged: string[] = [];
+    let from = 1;
 
-  for (let round = 0; round < ROUNDS; round++) {
-    const killAfter = 1 + Math.floor(Math.random() * MOST);
-    let left = killAfter;
-    const orders = { url, classId, userId, device: 'a', from, to: 1e9, what: 'storm' } as const;
-    const writer = await startWriter(orders, () => {
-      // It has gone on meanwhile, so this is at no particular point of the next write.
-      if (--left === 0) writer.process.kill('SIGKILL');
-    });
-    writer.begin();
-    expect(await writer.ended).toBe(false);
-    acknowledged.push(...writer.acknowledged);
+    for (let round = 0; round < ROUNDS; round++) {
+      const killAfter = 1 + Math.floor(Math.random() * MOST);
+      let left = killAfter;
+      const orders = { url, classId, userId, device: 'a', from, to: 1e9, what: 'storm' } as const;
+      const writer = await startWriter(orders, () => {
+        // It has gone on meanwhile, so this is at no particular point of the next write.
+        if (--left === 0) writer.process.kill('SIGKILL');
+      });
+      writer.begin();
+      expect(await writer.ended).toBe(false);
+      acknowledged.push(...writer.acknowledged);
 
-    const place = `killed after ${killAfter} in round ${round}`;
-    expect(integrityOf(url), place).toEqual([{ integrity_check: 'ok' }]);
-    const events = await stores.work.of(classId, userId);
-    const submissions = await stores.submissions.list({ classId });
-    const there = [...events.map(({ id }) => `event ${id}`), ...submissions.map(({ id }) => `submission ${id}`)];
-    expect(new Set(there).size, `${place}: nothing is twice`).toBe(there.length);
-    const held = new Set(there);
-    expect(
-      acknowledged.filter(one => !held.has(one)),
-      `${place}: nothing is lost`,
-    ).toEqual([]);
-    const seqs = events.map(({ seq }) => seq).sort((a, b) => a - b);
-    expect(seqs, place).toEqual(seqs.map((_, index) => index + 1));
-    // Whoever sent them does not know of the last few, and sends them again.
-    from = Math.max(1, Math.floor(Math.max(0, ...events.map(({ counter }) => counter)) / 3) - 2);
-  }
-  expect(acknowledged.length).toBeGreaterThanOrEqual(ROUNDS);
-  expect(await stores.audit.verify()).toMatchObject({ sound: true });
-});
+      const place = `killed after ${killAfter} in round ${round}`;
+      expect(integrityOf(url), place).toEqual([{ integrity_check: 'ok' }]);
+      const events = await stores.work.of(classId, userId);
+      const submissions = await stores.submissions.list({ classId });
+      const there = [...events.map(({ id }) => `event ${id}`), ...submissions.map(({ id }) => `submission ${id}`)];
+      expect(new Set(there).size, `${place}: nothing is twice`).toBe(there.length);
+      const held = new Set(there);
+      expect(
+        acknowledged.filter(one => !held.has(one)),
+        `${place}: nothing is lost`,
+      ).toEqual([]);
+      const seqs = events.map(({ seq }) => seq).sort((a, b) => a - b);
+      expect(seqs, place).toEqual(seqs.map((_, index) => index + 1));
+      // Whoever sent them does not know of the last few, and sends them again.
+      from = Math.max(1, Math.floor(Math.max(0, ...events.map(({ counter }) => counter)) / 3) - 2);
+    }
+    expect(acknowledged.length).toBeGreaterThanOrEqual(ROUNDS);
+    expect(await stores.audit.verify()).toMatchObject({ sound: true });
+  },
+);
 
 function integrityOf(path: string): unknown[] {
   const database = new DatabaseSync(path);
