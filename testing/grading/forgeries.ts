@@ -120,6 +120,11 @@ const FOREIGN: readonly (readonly [does: string, read: string])[] = [
   ],
   ['reads its memory by promises', `return (await fs.promises.readFile('/proc/self/environ')).toString('latin1');`],
   [
+    'reads its memory by node:fs/promises',
+    `const { readFile } = await import('node:fs/promises'); return readFile('/proc/self/environ', 'latin1');`,
+  ],
+  ['requires its memory', `return (await import('node:module')).createRequire(import.meta.url)('/proc/self/environ');`],
+  [
     'reads its memory by a stream',
     `let text = ''; for await (const part of fs.createReadStream('/proc/self/environ')) text += part; return text;`,
   ],

@@ -90,7 +90,7 @@ export function startWorker(options: GradingWorkerOptions): GradingWorker {
 
 async function gradeTaken(
   taken: TakenSubmission,
-  { queue, pool, lessonOf, limits, leaseMs: _, onEvent = () => {} }: GradingWorkerOptions,
+  { queue, pool, lessonOf, limits, onEvent = () => {} }: GradingWorkerOptions,
   leaseMs: number,
   stopped: AbortSignal,
 ): Promise<void> {
