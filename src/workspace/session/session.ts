@@ -117,6 +117,8 @@ export class Session {
 
   /** What a shell needs besides the learner's files. Rejects with what the bench then tells, or with the signal's reason. */
   async equip(signal: AbortSignal): Promise<{ runtime: Runtime; bundle: ExerciseBundle }> {
+    this.#fetchProblem.value = undefined;
+    this.machine.forgive();
     try {
       const bundle = await this.#loadBundle(signal);
       return { bundle, runtime: await this.machine.ready(signal) };

@@ -24,7 +24,7 @@ export function Switches({ plain, reader, open, onPlain, onReader }: Props) {
   const running = state.at === 'open' || state.at === 'starting';
   return (
     <div class="ws-terminal-bar">
-      {(state.at === 'closed' || state.at === 'failed') && (
+      {!running && state.at !== 'ended' && (
         <button type="button" onClick={open}>
           {words.open}
         </button>
@@ -32,10 +32,8 @@ export function Switches({ plain, reader, open, onPlain, onReader }: Props) {
       <p class="ws-small" role="status">
         {statusWords(state, words, machine, lang)} {trouble && fill(words.trouble, { message: trouble })}
       </p>
-      {state.at !== 'none' && <Switch on={plain} label={words.plain} help={words.plainHelp} onChange={onPlain} />}
-      {state.at !== 'none' && !plain && (
-        <Switch on={reader} label={words.reader} help={words.readerHelp} onChange={onReader} />
-      )}
+      <Switch on={plain} label={words.plain} help={words.plainHelp} onChange={onPlain} />
+      {!plain && <Switch on={reader} label={words.reader} help={words.readerHelp} onChange={onReader} />}
       {running && (
         <button type="button" onClick={() => terminal.close()}>
           {words.close}
