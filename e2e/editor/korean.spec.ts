@@ -1,48 +1,8 @@
-import type { CDPSession, Page } from '@playwright/test';
-
+import { HANGUL, InputMethod } from '../support/input-method.ts';
 import { STARTER } from './fixture/starter.ts';
 import { expect, MONACO, test } from './test.ts';
 
 const starter = STARTER[0]!.text;
-
-/** Types as a Korean input method does: each syllable grows letter by letter, then it is settled. */
-class InputMethod {
-  readonly #session: CDPSession;
-
-  constructor(session: CDPSession) {
-    this.#session = session;
-  }
-
-  static async of(page: Page): Promise<InputMethod> {
-    return new InputMethod(await page.context().newCDPSession(page));
-  }
-
-  async compose(...stages: string[]): Promise<void> {
-    for (const text of stages) {
-      await this.#session.send('Input.imeSetComposition', {
-        text,
-        selectionStart: text.length,
-        selectionEnd: text.length,
-      });
-    }
-  }
-
-  async settle(text: string): Promise<void> {
-    await this.#session.send('Input.insertText', { text });
-  }
-
-  async type(...syllables: string[][]): Promise<void> {
-    for (const stages of syllables) {
-      await this.compose(...stages);
-      await this.settle(stages.at(-1)!);
-    }
-  }
-}
-
-const HANGUL = [
-  ['ㅎ', '하', '한'],
-  ['ㄱ', '그', '글'],
-];
 
 for (const form of ['full', 'simple'] as const) {
   test(`Hangul comes out once and whole in the ${form} editor`, async ({ bench, page }) => {

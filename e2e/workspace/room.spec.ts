@@ -190,10 +190,13 @@ test.describe('the area below the code', () => {
     await expect(bench.tab('Output')).toBeFocused();
     await expect(bench.output).toBeVisible();
     await page.keyboard.press('End');
+    await expect(page.getByRole('region', { name: 'Terminal' })).toBeVisible();
+    await bench.tab('Checks').focus();
+    await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('region', { name: 'Hints' })).toBeVisible();
     await expect(bench.button('hint')).toHaveAttribute('aria-expanded', 'true');
     await bench.button('hint').click();
-    await expect(bench.output).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Terminal' })).toBeVisible();
   });
 
   test('makes room for the solution, and comes back with the code', async ({ bench, page }) => {

@@ -38,6 +38,16 @@ export function keepCopy(store: Store, slug: string, copy: NewCopy): string | un
   return id;
 }
 
+/**
+ * As `keepCopy`, of what programs cause: of that reason no more than `most`, because programs write more often than
+ * readers do and would push out what these had replaced.
+ */
+export function keepFew(store: Store, slug: string, copy: NewCopy, most: number): void {
+  const alike = listCopies(store, slug).filter(({ reason }) => reason === copy.reason);
+  for (const { id } of alike.slice(most - 1)) dropCopy(store, slug, id);
+  keepCopy(store, slug, copy);
+}
+
 /** Keeps under a name what changes as long as a question is open; it takes no other copy's place. */
 export function keepOpenCopy(store: Store, slug: string, id: string, copy: NewCopy): void {
   if (Object.keys(copy.files).length === 0) return;

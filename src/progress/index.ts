@@ -16,7 +16,7 @@ export {
 } from './attempts.ts';
 export { browserStore } from './browser-store.ts';
 export { changedFiles, codeName, sameFiles } from './code.ts';
-export { COPIES_KEPT, dropCopy, keepCopy, listCopies, type KeptCopy } from './copies.ts';
+export { COPIES_KEPT, dropCopy, keepCopy, keepFew, listCopies, type KeptCopy } from './copies.ts';
 export { keepDraft, type DraftConflict, type DraftKeeper } from './draft-keeper.ts';
 export { codeAtRisk, draftTakenAway } from './leaving.ts';
 export { damagedKeys, type CopyReason, type LessonRecord } from './records.ts';

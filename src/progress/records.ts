@@ -37,6 +37,8 @@ export const COPY_REASONS = [
   'restore',
   'delete',
   'shared',
+  'terminal',
+  'beside',
 ] as const;
 /** `seq` says in which order the copies of a lesson were made here, whatever the clock said; older records lack it. */
 export const copySchema = z.object({

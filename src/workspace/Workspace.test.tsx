@@ -100,7 +100,7 @@ describe('the list of panels', () => {
     const html = withPanel({ ...fixture, tally: () => '2 of 5' });
     expect(html).toMatch(/role="tab" id="ws-tab-wire"[^>]*>Wire of Double<span[^>]*> 2 of 5</);
     const panels = html.match(/<div role="tabpanel" id="ws-panel-[^>]*>/g)!;
-    expect(panels).toHaveLength(4);
+    expect(panels).toHaveLength(5);
     expect(panels.filter(panel => !/ hidden/.test(panel))).toEqual([expect.stringContaining('id="ws-panel-checks"')]);
   });
 

@@ -4,7 +4,6 @@ import {
   RuntimeError,
   type BootProgress,
   type Exit,
-  type Files,
   type OutputStream,
   type WarmUpProgram,
   type Run,
@@ -14,7 +13,10 @@ import {
   type RuntimeStatus,
 } from '../../src/runtimes/runtime.ts';
 import { createStatus, type StatusKeeper } from '../../src/runtimes/status.ts';
+import type { OpenSession } from '../../src/runtimes/session.ts';
 import { assertRequest } from '../../src/runtimes/workspace-path.ts';
+import { encodeFiles, fromBase64, toBase64 } from './base64.ts';
+import { openPageSession, type PageSession, type SessionCall, type SessionEvent } from './page-session.ts';
 
 /** What Node asks of the page; bytes are base64. `id` numbers the calls, `run` the runs. */
 export type Call = { runtime: number; id: number } & (
@@ -32,6 +34,7 @@ export type Call = { runtime: number; id: number } & (
     }
   | { verb: 'abort' | 'end' | 'interrupt'; run: number }
   | { verb: 'write'; run: number; data: string }
+  | SessionCall
 );
 export type WarmUpCall = Omit<WarmUpProgram, 'stdin' | 'files'> & { files: Record<string, string>; stdin?: string };
 type CallBody = Call extends infer One ? (One extends Call ? Omit<One, 'runtime' | 'id'> : never) : never;
@@ -40,9 +43,10 @@ type CallBody = Call extends infer One ? (One extends Call ? Omit<One, 'runtime'
 export type PageEvent = { runtime: number } & (
   | { status: RuntimeStatus; capabilities: Capability[] }
   | { id: number; progress: BootProgress }
-  | { id: number; ok: boolean; error?: PageError; capabilities: Capability[] }
+  | { id: number; ok: boolean; error?: PageError; capabilities: Capability[]; noSessions?: string }
   | { run: number; stream: OutputStream; bytes: string }
   | { run: number; exit: Exit }
+  | SessionEvent
 );
 
 export interface PageError {
@@ -65,24 +69,26 @@ export interface PageRuntimes {
 interface Shared {
   status: StatusKeeper;
   capabilities: ReadonlySet<Capability>;
+  noSessions?: string;
 }
 
 type Say = (body: CallBody, onProgress?: (progress: BootProgress) => void) => Promise<void>;
-
-const toBase64 = (data: string | Uint8Array): string => Buffer.from(data).toString('base64');
-const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
 export async function connectPage(page: Page): Promise<PageRuntimes> {
   const shared = new Map<number, Shared>();
   const calls = new Map<number, PromiseWithResolvers<void> & { onProgress?: (progress: BootProgress) => void }>();
   const runs = new Map<number, PageRun>();
+  const sessions = new Map<number, PageSession>();
   let last = 0;
 
   await page.exposeFunction('emit', (event: PageEvent) => {
     const { status, ...known } = shared.get(event.runtime)!;
     const { capabilities } = 'capabilities' in event ? event : {};
-    if (capabilities) shared.set(event.runtime, { ...known, status, capabilities: new Set(capabilities) });
-    if ('status' in event) status.set(event.status);
+    const { noSessions } = 'noSessions' in event ? event : known;
+    if (capabilities)
+      shared.set(event.runtime, { ...(noSessions && { noSessions }), status, capabilities: new Set(capabilities) });
+    if ('session' in event) sessions.get(event.session)!.hear(event);
+    else if ('status' in event) status.set(event.status);
     else if ('progress' in event) calls.get(event.id)?.onProgress?.(event.progress);
     else if ('stream' in event) runs.get(event.run)?.onOutput?.(event.stream, fromBase64(event.bytes));
     else if ('exit' in event) runs.get(event.run)?.resolve(event.exit);
@@ -128,11 +134,20 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
           })),
         }),
       reset: () => say({ verb: 'reset' }),
-      openSession: 'Sessions are not driven from outside the page; see image/contract.test.ts.',
       recordsWire: 'What crosses the wire stays in the page; see image/contract.test.ts.',
+      openSession: shared.get(id)!.noSessions ?? openSession(say),
       dispose: () => say({ verb: 'dispose' }),
     };
   }
+
+  const openSession =
+    (say: Say): OpenSession =>
+    request => {
+      const session = ++last;
+      const opened = openPageSession(body => say({ ...body, session } as CallBody), request);
+      sessions.set(session, opened);
+      return opened.session;
+    };
 
   return {
     async create(options = {}) {
@@ -162,10 +177,6 @@ function startRun(say: Say, runs: Map<number, PageRun>, run: number, request: Ru
     end: () => void say({ verb: 'end', run }),
     interrupt: () => void say({ verb: 'interrupt', run }),
   };
-}
-
-function encodeFiles(files: Files): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([path, data]) => [path, toBase64(data)]));
 }
 
 function toError({ name, message, code, hint }: PageError): Error {

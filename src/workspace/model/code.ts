@@ -21,6 +21,7 @@ import {
   dropCopy,
   keepCopy,
   keepDraft,
+  keepFew,
   listCopies,
   sameFiles,
   type CopyReason,
@@ -34,7 +35,10 @@ import {
 export type Replacement = 'reset' | 'solution' | 'starter' | 'restore' | 'shared';
 
 /** What has just been done to the learner's code, or to the file of this name of their own. */
-export type Done = { by: Replacement } | { by: 'delete' | 'rename'; name: string };
+export type Done = { by: Replacement } | { by: 'delete' | 'rename' | 'terminal'; name: string };
+
+/** Copies that are kept of what the terminal has replaced, and of what it had written beside the reader. */
+const KEPT_OF_TERMINAL = 3;
 
 /** `undo` takes the draft as it is by then, so that it loses nothing written since to other files. */
 type Undoable = Done & { version: string; undo(draft: FileMap): FileMap };
@@ -154,11 +158,40 @@ export class Code {
   remove(name: string): void {
     const key = keyOf(this.#draft.value, this.#options.exercise.files, name);
     if (!key) return;
-    const { [key]: text = '', ...rest } = this.#draft.value;
+    const { [key]: text = '' } = this.#draft.value;
     this.#keepCopy('delete');
-    this.#set(rest);
+    this.#set(without(this.#draft.value, key));
     this.#keeper?.flush();
     this.#done({ by: 'delete', name }, draft => ({ ...draft, [key]: draft[key] ?? text }));
+  }
+
+  /**
+   * Takes what a program of the terminal has written to a file, or made. `typed`: what it replaces was typed here, so a
+   * copy is kept, and the way back is offered.
+   */
+  takeWritten(name: string, text: string, typed: boolean): void {
+    const before = this.#draft.value;
+    const key = this.#keyIn(before, name);
+    if (typed) {
+      this.#keepOfTerminal('terminal', before);
+      this.#done({ by: 'terminal', name }, draft =>
+        key in before ? { ...draft, [key]: before[key]! } : without(draft, key),
+      );
+    }
+    this.make(name);
+    this.edit(name, text);
+  }
+
+  /** Keeps, beside what is written here, what a program of the terminal has written to the same file meanwhile. */
+  keepWritten(name: string, text: string): void {
+    const draft = this.#draft.value;
+    this.#keepOfTerminal('beside', { ...draft, [this.#keyIn(draft, name)]: text });
+  }
+
+  /** Takes away a file of the reader's own that a program has removed and none but programs had written. */
+  takeRemoved(name: string): void {
+    const key = keyOf(this.#draft.value, this.#options.exercise.files, name);
+    if (key) this.#set(without(this.#draft.value, key));
   }
 
   /** The starter again. */
@@ -271,6 +304,18 @@ export class Code {
     this.#listCopies();
   }
 
+  #keepOfTerminal(reason: CopyReason, files: FileMap): void {
+    const { slug, now } = this.#options;
+    if (this.#store) keepFew(this.#store, slug, { files, reason, at: now() }, KEPT_OF_TERMINAL);
+    this.#listCopies();
+  }
+
+  /** The key in a draft of a file that is there or is to be made. */
+  #keyIn(draft: FileMap, name: string): string {
+    const { files } = this.#options.exercise;
+    return name in files ? name : (keyOf(draft, files, name) ?? ownKey(name));
+  }
+
   #done(done: Done, undo: Undoable['undo']): void {
     this.#replaced.value = { ...done, version: this.#keeper?.version ?? this.#options.version, undo };
   }
@@ -285,4 +330,9 @@ export class Code {
     // This tab's own copy in an open question is what is in the editor.
     this.#copies.value = listCopies(this.#store, this.#options.slug).filter(copy => copy.id !== this.#tab);
   }
+}
+
+function without(draft: FileMap, key: string): FileMap {
+  const { [key]: _, ...rest } = draft;
+  return rest;
 }

@@ -25,17 +25,21 @@ import {
   type Store,
   type StoreTrouble,
 } from '../../progress/index.ts';
+import { fill } from '../../i18n/strings.ts';
 import type { WorkspaceProps } from '../props.ts';
 import { FetchProblem } from '../session/fetch-json.ts';
+import type { Scheduler } from '../log/output-log.ts';
 import { Session } from '../session/session.ts';
 import type { AfterPassing } from './after.ts';
 import { keepShown, readShown } from '../session/shown.ts';
+import { Terminal } from '../session/terminal.ts';
 import { usualTimes } from '../session/usual-times.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
 import { opensAtOnce, RUNGS, rungsAt, type Rungs } from './hints.ts';
 import { SharedCode } from './shared-code.ts';
+import { SharedFiles } from './shared-files.ts';
 import { Teaching } from './teaching.ts';
 import { Tools } from './tools.ts';
 import type { FilePlace } from './places.ts';
@@ -62,6 +66,9 @@ export class Model {
   readonly teaching: Teaching;
   readonly tools: Tools;
   readonly link: SharedCode;
+  readonly terminal: Terminal;
+  /** The files of the terminal, once there has been one. */
+  readonly shared = signal<SharedFiles | undefined>(undefined);
   readonly rungs: ReadonlySignal<Rungs>;
   readonly active: Signal<string>;
   /** The file in front: the one last opened, or the lesson's first where that is gone. */
@@ -127,6 +134,11 @@ export class Model {
       shown: () => this.shown.peek(),
       loadFormatter: () => env.loadFormatter(),
     });
+    this.terminal = new Terminal({
+      equip: signal => this.session.equip(signal),
+      share: bundle => (this.shared.value = this.#share(bundle)),
+      onTyped: changed => this.code.files.subscribe(changed),
+    });
     const { after } = props.urls;
     this.teaching = new Teaching({
       steps: props.exercise.steps,
@@ -136,6 +148,9 @@ export class Model {
     this.rungs = computed(() => rungsAt(this.teaching.step.value, props, this.#lesson.value));
     this.stale = computed(() => this.ids.some(id => this.isStale(id)));
   }
+
+  /** Draws something soon; see `Scheduler`. */
+  readonly schedule: Scheduler = draw => this.#env.schedule(draw);
 
   get lesson(): ReadonlySignal<LessonRecord> {
     return this.#lesson;
@@ -161,7 +176,7 @@ export class Model {
    */
   attach(live = (): void => {}): () => void {
     const store = this.#env.store();
-    let detach = (): void => this.session.leave();
+    let detach = (): void => this.#leave();
     const callOff = store.whenReady(() => {
       detach = this.#takeUp(store);
       live();
@@ -195,9 +210,20 @@ export class Model {
     return () => {
       this.keepShown();
       quiet.forEach(stop => stop());
+      this.#leave();
       detachCode();
-      this.session.leave();
     };
+  }
+
+  #leave(): void {
+    this.terminal.close();
+    this.session.leave();
+  }
+
+  #share(bundle: ExerciseBundle): SharedFiles {
+    const { code, tools, props } = this;
+    const onBoth = (name: string): void => tools.say(words => fill(words.terminal.both, { name }));
+    return new SharedFiles({ code, modes: props.exercise.files, bundle, onBoth });
   }
 
   /** Whether code would be lost if the page went now. */

@@ -42,6 +42,10 @@ export function rowsOf(platform: string, then: string): Record<keyof Words['grou
       ['Delete', 'delete'],
     ],
     input: [['Ctrl+D', 'end']],
+    terminal: [
+      [`Esc, ${then} Tab`, 'out'],
+      ['Ctrl+C', 'interrupt'],
+    ],
   };
 }
 

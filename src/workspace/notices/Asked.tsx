@@ -68,6 +68,7 @@ export function Replaced() {
     shared: words.share.taken,
     delete: words.own.deleted,
     rename: words.own.renamed,
+    terminal: words.terminal.taken,
   };
   return (
     <Bar

@@ -5,6 +5,7 @@ import { Checks } from './checks/Checks.tsx';
 import { Hints } from './hints/Hints.tsx';
 import { Output } from './output/Output.tsx';
 import type { Panel } from './panel.ts';
+import { Terminal } from './terminal/Terminal.tsx';
 import { Versions } from './versions/Versions.tsx';
 import { Wire } from './wire/Wire.tsx';
 
@@ -41,6 +42,12 @@ export const PANELS: readonly Panel[] = [
     tally: ({ model, words }) => someOf(model.rungs.value.opened, model.rungs.value.texts.length, words),
     shown: () => true,
     called: model => model.hintsShown,
+  },
+  {
+    id: 'terminal',
+    component: Terminal,
+    title: ({ words }) => words.terminal.title,
+    shown: () => true,
   },
   {
     id: 'versions',

@@ -117,6 +117,19 @@ export class Session {
     runtime.value.warmUp(warmUpsOf(exercise, starter, bundle.value));
   }
 
+  /** What a shell needs besides the learner's files. Rejects with what the bench then tells, or with the signal's reason. */
+  async equip(signal: AbortSignal): Promise<{ runtime: Runtime; bundle: ExerciseBundle }> {
+    this.#fetchProblem.value = undefined;
+    this.machine.forgive();
+    try {
+      const bundle = await this.#loadBundle(signal);
+      return { bundle, runtime: await this.machine.ready(signal) };
+    } catch (error) {
+      this.#failed(error, signal);
+      throw error;
+    }
+  }
+
   /** Shows verdicts of an earlier visit on the code named `code`, where none have come since. */
   restore(statuses: Readonly<Record<string, CheckStatus>>, code: string): void {
     if (this.report.value || this.#status.value !== 'idle') return;
