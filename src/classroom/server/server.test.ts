@@ -110,7 +110,9 @@ describe('who comes in', () => {
     expect(viewIn(short, 'account').trouble).toBe('password-short');
     const changed = await here.post('/en/class/account/', { current: PASSWORD, password: 'something else here' });
     expect(viewIn(changed, 'account').changed).toBe(true);
-    expect([(await here.get('/en/class/account/')).status, (await there.get('/en/class/account/')).status]).toEqual([200, 303]);
+    expect([(await here.get('/en/class/account/')).status, (await there.get('/en/class/account/')).status]).toEqual([
+      200, 303,
+    ]);
 
     const lee = (await server.room.stores.people.staff()).find(({ name }) => name === 'Mx Lee')!;
     const reset = viewIn(await teacher.post(`/en/class/people/${lee.id}/reset/`), 'people').link!.split('token=')[1]!;
@@ -283,7 +285,7 @@ describe('work of a pupil', () => {
 
   test('is told in the CSV to be late by its hours, less what a pupil was given', async () => {
     const { classes } = server.room.stores;
-    const [{ createdAt }] = (await server.room.stores.submissions.list({ classId: klass })) as [{ createdAt: number }];
+    const { createdAt } = (await server.room.stores.submissions.list({ classId: klass }))[0]!;
     const csv = async () =>
       (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
     await classes.setDeadline('system', klass, 'echo', createdAt - 90 * 60_000);
