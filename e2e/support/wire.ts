@@ -59,3 +59,14 @@ export async function findAlice(wire: WireTable): Promise<void> {
   }
   await expect(wire.field).toContainText('signature');
 }
+
+/** From the tab of a panel that has the focus to the one of this name, by the arrow keys. */
+export async function tabTo(page: Page, title: string): Promise<void> {
+  const focused = page.locator('[role="tab"]:focus');
+  for (let n = 0; n < 6; n++) {
+    await expect(focused).toHaveAttribute('aria-selected', 'true');
+    if ((await focused.textContent())?.startsWith(title)) return;
+    await page.keyboard.press('ArrowRight');
+  }
+  await expect(focused).toHaveText(new RegExp(`^${title}`));
+}

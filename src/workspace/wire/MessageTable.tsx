@@ -75,7 +75,7 @@ export function MessageTable({ rows, lanes, chosen, choose, marks, words }: Mess
 }
 
 /** As wire.css has it. */
-const HEAD = 44;
+const HEAD = 38;
 
 function useHeight(box: { current: HTMLDivElement | null }, set: (height: number) => void): void {
   useLayoutEffect(() => {

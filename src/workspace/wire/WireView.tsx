@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
 import type { WireWords } from '../../i18n/wire-words.ts';
@@ -14,6 +15,8 @@ export interface WireViewProps {
   reading: Reading;
   words: WireWords;
   extras?: Extras;
+  /** What stands beside the choice of packets, where there is little room: help is then for those who listen only. */
+  bar?: ComponentChildren;
   /** The row that somebody else has chosen, by its key; the reader's own choice without it. */
   chosen?: string | undefined;
   onChoose?: (key: string) => void;
@@ -22,7 +25,7 @@ export interface WireViewProps {
 }
 
 /** What was recorded: its messages, and of the chosen one every field beside its bytes. */
-export function WireView({ reading, words, extras, chosen: given, onChoose, marks }: WireViewProps) {
+export function WireView({ reading, words, extras, bar, chosen: given, onChoose, marks }: WireViewProps) {
   const [all, setAll] = useState(false);
   const [own, setOwn] = useState<string>();
   const rows = useMemo(() => wireRows(reading.messages, all), [reading, all]);
@@ -37,16 +40,17 @@ export function WireView({ reading, words, extras, chosen: given, onChoose, mark
   return (
     <div class="wire">
       <div class="wire-top">
+        {bar}
         {reading.troubles.map(trouble => (
           <p key={trouble.kind} class="wire-unread">
             {troubleWords(trouble, words)}
           </p>
         ))}
-        <label class="wire-all">
+        <label class="wire-all" title={words.page.all}>
           <input type="checkbox" checked={all} onChange={({ currentTarget }) => setAll(currentTarget.checked)} />
-          {words.page.all}
+          {bar ? words.bench.all : words.page.all}
         </label>
-        <p class="wire-help">{words.page.keys1}</p>
+        <p class={bar ? 'sr-only' : 'wire-help'}>{words.page.keys1}</p>
       </div>
       <MessageTable
         rows={rows}

@@ -1,5 +1,5 @@
 /** In pixels, as wire.css has it: only the rows in sight are there. */
-export const ROW = 34;
+export const ROW = 30;
 const AROUND = 8;
 
 /** The rows that are in the document: those in sight, some around them, and the one that has the focus. */

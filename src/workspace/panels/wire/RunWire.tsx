@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
 import { fill } from '../../../i18n/fill.ts';
@@ -16,11 +17,13 @@ import { useReading } from './use-reading.ts';
 
 interface RunWireProps {
   record: WireRecord;
+  /** Whether runs are recorded, to be chosen. */
+  recording: ComponentChildren;
   words: WireWords;
 }
 
 /** The recording of a run, read as it grows: its messages, or two conversations beside each other. */
-export function RunWire({ record, words }: RunWireProps) {
+export function RunWire({ record, recording, words }: RunWireProps) {
   const { model } = useBench();
   const { bench } = words;
   const done = model.session.status.value === 'idle';
@@ -29,28 +32,49 @@ export function RunWire({ record, words }: RunWireProps) {
   const extras = useMemo((): Extras => ({ ofField: (_, path) => <FromCode path={path} words={words} /> }), [words]);
   const check = model.replay.value;
   const span = useMemo(() => (check === undefined ? undefined : spanOf(record, check)), [record, check]);
-  if (reading.messages.length === 0) return <p class="ws-nothing">{done ? bench.nothing : bench.waiting}</p>;
+  if (reading.messages.length === 0) {
+    return (
+      <p class="ws-nothing">
+        {done ? bench.nothing : bench.waiting} {recording}
+      </p>
+    );
+  }
   if (check !== undefined && span) {
     return <Replay key={check} check={check} span={span} reading={reading} extras={extras} words={words} />;
   }
   const name = record.task === 'run' ? model.session.program.value : model.props.slug;
-  return (
+  const bar = (
     <>
-      <div class="ws-wire-what">
-        <p class="ws-small">{found(reading, record, name, words)}</p>
-        {done && (
+      <p class="ws-small">{found(reading, record, name, words)}</p>
+      {done && (
+        <>
           <button type="button" aria-pressed={comparing} onClick={() => compare(!comparing)}>
             {bench.compare}
           </button>
-        )}
-        {done && <Save reading={reading} name={name.replace(/\W+/g, '-')} words={words} />}
-      </div>
-      {comparing ? (
-        <Comparing now={reading} words={words} />
-      ) : (
-        <WireView key={record.packets[0]?.time} reading={reading} words={words} extras={extras} />
+          <Saves reading={reading} name={name.replace(/\W+/g, '-')} words={words} />
+        </>
       )}
+      {recording}
     </>
+  );
+  if (!comparing) {
+    return <WireView key={record.packets[0]?.time} reading={reading} words={words} extras={extras} bar={bar} />;
+  }
+  return (
+    <>
+      <div class="ws-wire-what">{bar}</div>
+      <Comparing now={reading} words={words} />
+    </>
+  );
+}
+
+/** The files to take home, behind one press: there is little room. */
+function Saves({ reading, name, words }: { reading: Reading; name: string; words: WireWords }) {
+  return (
+    <details class="ws-wire-saves">
+      <summary>{words.bench.save}</summary>
+      <Save reading={reading} name={name} words={words} />
+    </details>
   );
 }
 

@@ -15,20 +15,13 @@ export function Wire({ title }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [loaded, again] = useLoaded(root, lang);
   const { record, on } = model.session.wire;
+  const recording = <Recording />;
+  const loadedAll = record.value && typeof loaded === 'object';
   return (
     <section class="ws-wire ws-region" aria-label={title} ref={root}>
       <div class="ws-head">
         <h2>{title}</h2>
-        <label class="ws-wire-on">
-          <input
-            type="checkbox"
-            checked={on.value}
-            onChange={({ currentTarget }) => {
-              on.value = currentTarget.checked;
-            }}
-          />
-          {words.record}
-        </label>
+        {!loadedAll && recording}
       </div>
       {!record.value && !on.value && <p class="ws-nothing">{words.off}</p>}
       {record.value && loaded === 'loading' && <p class="ws-nothing">{words.loading}</p>}
@@ -40,7 +33,30 @@ export function Wire({ title }: PanelProps) {
           </button>
         </p>
       )}
-      {record.value && typeof loaded === 'object' && <loaded.RunWire record={record.value} words={loaded.words} />}
+      {record.value && typeof loaded === 'object' && (
+        <loaded.RunWire record={record.value} recording={recording} words={loaded.words} />
+      )}
     </section>
+  );
+}
+
+/** Whether runs are recorded, as the reader wants it. */
+function Recording() {
+  const {
+    model,
+    words: { wire: words },
+  } = useBench();
+  const { on } = model.session.wire;
+  return (
+    <label class="ws-wire-on">
+      <input
+        type="checkbox"
+        checked={on.value}
+        onChange={({ currentTarget }) => {
+          on.value = currentTarget.checked;
+        }}
+      />
+      {words.record}
+    </label>
   );
 }
