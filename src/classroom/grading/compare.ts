@@ -7,7 +7,7 @@ const claimSchema = z.object({
   results: z.array(z.object({ id: z.string(), status: z.string() })).check(z.maxLength(200)),
 });
 
-/** The checks that a claim says have passed; undefined when it is no report. It comes from a browser: anything may stand there. */
+/** The checks that a claim says have passed; undefined when it is no report. It comes from a browser: it may be anything. */
 export function claimedPasses(claimed: unknown): ReadonlySet<string> | undefined {
   const { data } = claimSchema.safeParse(claimed);
   return data && new Set(data.results.filter(({ status }) => status === 'pass').map(({ id }) => id));

@@ -79,7 +79,7 @@ export async function gradeSubmission(request: GradingRequest): Promise<GradedRe
   }
 }
 
-/** The words of harness/graded/guard.mjs: they come out of the learner's process, and go where nothing of the learner's may stand. */
+/** The words of harness/graded/guard.mjs: they come out of the learner's process, and go where none of its texts may stand. */
 function isMark(mark: string): boolean {
   return /^(check-files|foreign-file|report-channel|(node:|module\.|process\.|crypto\.|async_hooks\.)[\w/]{1,40})$/.test(
     mark,
