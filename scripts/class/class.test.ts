@@ -57,8 +57,9 @@ test('the audit is found sound with its head, and not when somebody has changed 
 test('what makes no sense is answered with what to write', async () => {
   for (const args of [[], ['copy'], ['toString'], ['backup'], ['audit', 'x'], ['backup', 'a', 'b']])
     await expect(run(...args, '--database', database), args.join(' ')).rejects.toThrow(/npm run class -- backup/);
-  await expect(run('audit')).rejects.toThrow(/--database <file or postgres/);
   const none = join(folder, 'none.db');
+  for (const command of ['audit', 'owner'])
+    await expect(run(command, '--database', none)).rejects.toThrow(/no database .*none\.db.*--database <file or/);
   await expect(run('restore', join(folder, 'nothing'), '--database', none)).rejects.toThrow(/ENOENT.*nothing/);
   expect(existsSync(none)).toBe(false);
 });

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { backUp, move, openStores, restore } from '../../src/classroom/data/index.server.ts';
 import { newInvitation } from '../../src/classroom/server/acts/invitation.ts';
-import { databaseOf } from './place.ts';
+import { databaseOf, existingDatabase } from './place.ts';
 
 const USAGE = `\
 npm run class -- backup <file>         writes all that is in the database into a file; the server may run
@@ -51,7 +51,8 @@ export async function classCommand(args: readonly string[]): Promise<string> {
   const [name = '', argument, ...more] = positionals;
   const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
   if (!command) throw new Error(USAGE);
-  return command(databaseOf(values.database), argument, values);
+  const place = name === 'restore' ? databaseOf : existingDatabase;
+  return command(place(values.database), argument, values);
 }
 
 async function audit(url: string, noted: string | undefined): Promise<string> {

@@ -1,5 +1,14 @@
 /** The folders of e2e/ with browser tests. */
-export const BROWSER = ['editor', 'hostile', 'lessons', 'machine', 'site', 'webcontainer', 'workspace'] as const;
+export const BROWSER = [
+  'classroom',
+  'editor',
+  'hostile',
+  'lessons',
+  'machine',
+  'site',
+  'webcontainer',
+  'workspace',
+] as const;
 export type BrowserFolder = (typeof BROWSER)[number];
 
 /** What a change at a place can affect, besides what Vitest finds by following imports. */
@@ -34,6 +43,7 @@ export const PLACES: readonly Place[] = [
   { path: /^src\/(i18n|ui)\//, browser: ['site', 'workspace', 'editor'] },
   { path: /\.css$/, reads: ['src/ui/styles/'] },
   { path: /^src\/(layouts|pages|progress|site)\//, browser: ['site', 'webcontainer'] },
+  { path: /^src\/classroom\//, browser: ['classroom'] },
   { path: /^src\/wire\//, browser: ['site'] },
   { path: /^src\/workspace\//, browser: ['workspace', 'editor'] },
   { path: /^src\/emulator\//, machine: true, browser: ['machine', 'lessons'] },
@@ -55,9 +65,9 @@ export const PLACES: readonly Place[] = [
     browser: ['machine', 'lessons', 'webcontainer'],
   },
   { path: /^integrations\//, browser: ['site', 'workspace', 'editor'] },
-  { path: /^scripts\/(build|serve)\//, browser: ['site'] },
+  { path: /^scripts\/(build|serve)\//, browser: ['site', 'classroom'] },
   { path: /^scripts\/(setup\/|[^/]+$)/, reads: ['scripts/setup/'] },
-  { path: /^scripts\/(bench|lessons|notice|test)\// },
+  { path: /^scripts\/(bench|class|https|lessons|notice|test)\// },
   { path: /(^|\/)README\.md$|^e2e\/gallery\.ts$/, reads: ['lint/'] },
 
   { path: /^testing\/proof\//, proofs: true, browser: ['hostile', 'lessons'] },

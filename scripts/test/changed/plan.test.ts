@@ -96,7 +96,7 @@ test('one line tells what is tested and what is left out', () => {
   const touched = plan('lessons/aead/lesson.json');
   expect(tellPlan(touched, '0123456789abcdef', ['types', 'unit', 'e2e'], ['machine'])).toBe(
     'Changed since 0123456: 1 file. Tested: types, unit (those affected, proof of aead), ' +
-      'e2e (hostile, lessons: aead, site, webcontainer, workspace). Left out: machine, e2e/editor, e2e/machine.',
+      'e2e (hostile, lessons: aead, site, webcontainer, workspace). Left out: machine, e2e/classroom, e2e/editor, e2e/machine.',
   );
   expect(tellPlan(plan(), '0123456789abcdef', [], ['types'])).toBe(
     'Changed since 0123456: 0 files. Tested: nothing. Left out: types.',

@@ -4,7 +4,7 @@ export { backUp, move, restore } from './backup.ts';
 export type { Change } from './changes.ts';
 export type { Class } from './class.ts';
 export type { Comment } from './comments.ts';
-export type { OpenOptions } from './database.ts';
+export { isPostgres, type OpenOptions } from './database.ts';
 export { DataError, type DataFault } from './errors.ts';
 export type { PupilExport } from './export.ts';
 export type { GradeOverride } from './grades.ts';
