@@ -11,7 +11,9 @@ test('https needs a certificate and its key, both readable, and each mistake is 
   await writeFile(cert, 'certificate');
   expect(tlsFrom({})).toBeUndefined();
   expect(() => tlsFrom({ HANDSHAKE_CERT: cert })).toThrow('HANDSHAKE_CERT and HANDSHAKE_KEY');
-  expect(() => tlsFrom({ HANDSHAKE_CERT: cert, HANDSHAKE_KEY: key })).toThrow(`HANDSHAKE_KEY=${key} cannot be read (ENOENT)`);
+  expect(() => tlsFrom({ HANDSHAKE_CERT: cert, HANDSHAKE_KEY: key })).toThrow(
+    `HANDSHAKE_KEY=${key} cannot be read (ENOENT)`,
+  );
   await writeFile(key, 'key');
   expect(tlsFrom({ HANDSHAKE_CERT: cert, HANDSHAKE_KEY: key })).toEqual({
     cert: Buffer.from('certificate'),

@@ -110,7 +110,9 @@ describe('who comes in', () => {
     expect(viewIn(short, 'account').trouble).toBe('password-short');
     const changed = await here.post('/en/class/account/', { current: PASSWORD, password: 'something else here' });
     expect(viewIn(changed, 'account').changed).toBe(true);
-    expect([(await here.get('/en/class/account/')).status, (await there.get('/en/class/account/')).status]).toEqual([200, 303]);
+    expect([(await here.get('/en/class/account/')).status, (await there.get('/en/class/account/')).status]).toEqual([
+      200, 303,
+    ]);
 
     const lee = (await server.room.stores.people.staff()).find(({ name }) => name === 'Mx Lee')!;
     const reset = viewIn(await teacher.post(`/en/class/people/${lee.id}/reset/`), 'people').link!.split('token=')[1]!;

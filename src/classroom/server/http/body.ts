@@ -32,7 +32,8 @@ export async function formOf(request: IncomingMessage): Promise<Fields> {
     throw new Problem(400);
   });
   const fields: Record<string, string> = {};
-  for (const [name, value] of form) fields[name] = typeof value === 'string' ? value : textOf(await value.arrayBuffer());
+  for (const [name, value] of form)
+    fields[name] = typeof value === 'string' ? value : textOf(await value.arrayBuffer());
   return fields;
 }
 
