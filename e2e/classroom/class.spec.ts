@@ -16,7 +16,7 @@ const test = base.extend<object, { server: ClassProcess }>({
     { scope: 'worker', timeout: 60_000 },
   ],
 });
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 const EXERCISE = 'copied-snippet';
 const PASSWORD = 'a sentence to remember';
