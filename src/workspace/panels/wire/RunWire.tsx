@@ -45,7 +45,7 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   const name = record.task === 'run' ? model.session.program.value : model.props.slug;
   const bar = (
     <>
-      <p class="ws-small">{found(reading, record, name, words)}</p>
+      <Found reading={reading} task={record.task} name={name} words={words} />
       {done && (
         <>
           <button type="button" aria-pressed={comparing} onClick={() => compare(!comparing)}>
@@ -78,10 +78,22 @@ function Saves({ reading, name, words }: { reading: Reading; name: string; words
   );
 }
 
-function found({ packets, messages, secrets }: Reading, { task }: WireRecord, name: string, words: WireWords): string {
-  const what = task === 'run' ? fill(words.bench.ofRun, { program: name }) : words.bench.ofCheck;
+/** What there is, in as few words as have room; what ran is told to those who listen. */
+function Found({ reading, task, name, words }: FoundProps) {
+  const { packets, messages, secrets } = reading;
   const counts = { packets: packets.length, messages: messages.filter(({ quiet }) => !quiet).length, secrets };
-  return `${what}: ${fill(words.page.found, counts)}`;
+  return (
+    <p class="ws-small">
+      <span class="sr-only">{task === 'run' ? fill(words.bench.ofRun, { program: name }) : words.bench.ofCheck}: </span>
+      {fill(words.page.found, counts)}
+    </p>
+  );
+}
+
+interface FoundProps extends Pick<WireRecord, 'task'> {
+  reading: Reading;
+  name: string;
+  words: WireWords;
 }
 
 function Comparing({ now, words }: { now: Reading; words: WireWords }) {
