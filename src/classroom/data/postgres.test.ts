@@ -18,7 +18,7 @@ describe.skipIf(missing)('with a PostgreSQL', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     postgres = await startPostgres();
   }, 300_000);
-  afterAll(() => postgres.stop());
+  afterAll(() => postgres.stop(), 300_000); // many databases are removed
 
   describeStores('PostgreSQL', () => postgres.fresh());
 
