@@ -71,7 +71,8 @@ export class Lesson {
   /** Puts text in place of the whole open file, through the editor; Monaco indents it in its own way. */
   async write(text: string): Promise<void> {
     await this.code.getByRole('textbox').focus();
-    if (!(await this.simpleEditor.isChecked())) await expect(this.code.locator('.monaco-editor')).toBeVisible({ timeout: 60_000 });
+    if (!(await this.simpleEditor.isChecked()))
+      await expect(this.code.locator('.monaco-editor')).toBeVisible({ timeout: 60_000 });
     await this.code.getByRole('textbox').focus();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);
