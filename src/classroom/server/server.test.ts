@@ -285,7 +285,7 @@ describe('work of a pupil', () => {
 
   test('is told in the CSV to be late by its hours, less what a pupil was given', async () => {
     const { classes } = server.room.stores;
-    const [{ createdAt }] = (await server.room.stores.submissions.list({ classId: klass })) as [{ createdAt: number }];
+    const { createdAt } = (await server.room.stores.submissions.list({ classId: klass }))[0]!;
     const csv = async () =>
       (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
     await classes.setDeadline('system', klass, 'echo', createdAt - 90 * 60_000);
