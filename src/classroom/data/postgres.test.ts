@@ -18,11 +18,7 @@ describe.skipIf(missing)('with a PostgreSQL', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     postgres = await startPostgres();
   }, 300_000);
-<<<<<<< HEAD
-  afterAll(() => postgres.stop(), 60_000);
-=======
   afterAll(() => postgres.stop(), 300_000); // many databases are removed
->>>>>>> s-data
 
   describeStores('PostgreSQL', () => postgres.fresh());
 
