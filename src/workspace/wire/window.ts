@@ -7,9 +7,9 @@ export function rowsInSight(top: number, height: number, all: number, focused: n
   const from = Math.max(0, Math.floor(top / ROW) - AROUND);
   const to = Math.min(all, Math.ceil((top + height) / ROW) + AROUND);
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
-  // A row that has the focus and goes takes the focus with it.
-  if (focused >= 0 && focused < all && !shown.includes(focused)) shown.push(focused);
-  return shown;
+  // A row that has the focus and goes takes the focus with it; so does one that moves in the document.
+  if (focused < 0 || focused >= all || shown.includes(focused)) return shown;
+  return focused < from ? [focused, ...shown] : [...shown, focused];
 }
 
 /** How far to scroll from `top` so that this row is in sight, below a head that stays where it is. */
