@@ -83,6 +83,7 @@ test('a teacher sets up, three pupils join and work, the board moves, and who is
   await bora.goto(pathOf('en', EXERCISE));
   const offline = new Lesson(bora, 'en');
   await expect(offline.button('check')).toBeEnabled();
+  await offline.write('// typed by Bora\n'); // the editor comes over the network
   await bora.context().setOffline(true);
   await offline.write('// typed by Bora, offline\n');
   await expect(bora.getByText('waits for the network')).toBeVisible();
