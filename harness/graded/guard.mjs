@@ -90,9 +90,17 @@ function closeProcess() {
     ...['dlopen', 'execve', 'kill', 'loadEnvFile'],
   ])
     close(process, key, `process.${key}`);
-  defineProperty(process, 'report', { configurable: false, get: () => refuse('process.report') });
+  // Reading it is no reach for it: whoever imports node:process has Node read all that process has.
+  set(process, 'report', closedObject('process.report'));
   close(asyncHooks, 'executionAsyncResource', 'async_hooks.executionAsyncResource');
   close(crypto, 'setEngine', 'crypto.setEngine');
+}
+
+/** Refuses whatever is done with it. */
+function closedObject(what) {
+  const refused = () => refuse(what);
+  const traps = ['get', 'set', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'defineProperty', 'deleteProperty'];
+  return new Proxy({}, Object.fromEntries(traps.map(trap => [trap, refused])));
 }
 
 function close(object, key, what) {
