@@ -32,12 +32,15 @@ export function FieldGrid({ rows, active, lit, point, isOpen, activate, toggle, 
   useLayoutEffect(() => {
     if (!byKey.current) return;
     byKey.current = false;
+    // Whoever has gone to the messages meanwhile stays there.
+    const focused = document.activeElement;
+    if (focused !== document.body && !body.current?.contains(focused)) return;
     body.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [at, rows]);
 
   const go = (row: Row | undefined): void => {
     if (!row) return;
-    byKey.current = true;
+    byKey.current = row.field !== active;
     activate(row.field, true);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -36,6 +36,12 @@ export function MessageTable({ rows, lanes, chosen, choose, marks, words }: Mess
     byKey.current = false;
     element.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }, [chosen]);
+  // Rows come and go while the list scrolls: one that is taken out with the focus gives it to who takes its place.
+  const within = useRef(false);
+  useLayoutEffect(() => {
+    if (within.current && document.activeElement === document.body)
+      box.current!.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+  });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = rowAfterKey(event.key, Math.max(0, at), rows.length - 1);
@@ -53,6 +59,8 @@ export function MessageTable({ rows, lanes, chosen, choose, marks, words }: Mess
       aria-rowcount={rows.length + 1}
       style={{ '--drawing': `${placesOf(lanes).width}px` }}
       onKeyDown={onKeyDown}
+      onFocusIn={() => void (within.current = true)}
+      onFocusOut={({ relatedTarget }) => void (within.current = relatedTarget === null && within.current)}
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
     >
       <Head lanes={lanes} words={words} />
