@@ -160,7 +160,8 @@ export async function connectPage(page: Page): Promise<PageRuntimes> {
 }
 
 function startRun(say: Say, runs: Map<number, PageRun>, run: number, request: RunRequest): Run {
-  const { signal, onOutput, stdin, ...rest } = request;
+  // A listener stays on this side.
+  const { signal, onOutput, stdin, onWire: _, ...rest } = request;
   const { promise: exit, resolve, reject } = Promise.withResolvers<Exit>();
   runs.set(run, { onOutput, resolve });
   say({

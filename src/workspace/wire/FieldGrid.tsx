@@ -135,7 +135,7 @@ function FieldRow({
       onMouseEnter={() => point(field)}
       onClick={() => children && toggle(field, !open)}
     >
-      <th scope="row" role="rowheader" style={{ paddingInlineStart: `${Math.min(level, 12) * 0.75}rem` }}>
+      <th scope="row" role="rowheader" style={{ '--level': Math.min(level, 12) }}>
         <span class="wire-toggle" aria-hidden="true">
           {children ? (open ? '▾' : '▸') : ''}
         </span>
