@@ -2,6 +2,7 @@ import { TypeScriptWorker } from 'monaco-editor/languages/features/typescript/ts
 import { describe, expect, it } from 'vitest';
 
 import { exerciseSlugs, loadLesson } from '../../../course/disk/load.server.ts';
+import { drawn } from '../../../../testing/proof/proofs.ts';
 import { packNodeTypes } from '../../../../integrations/editor/node-types.ts';
 import { COMPILER_OPTIONS, REMARKS, WORK_URI } from './script-settings.ts';
 
@@ -54,11 +55,14 @@ async function explained(files: Files, name: string): Promise<string> {
   return info?.displayParts?.map(part => part.text).join('') ?? 'nothing';
 }
 
-/** What a reader's code may look like: starters, solutions, typical wrong answers; each with the files to look at. */
+/** Of a lesson's wrong answers: they are many, and use of Node what the others use. */
+const SAMPLE = 4;
+
+/** What a reader's code may look like: starters, solutions, some wrong answers; each with the files to look at. */
 async function answers(): Promise<[name: string, files: Files, own: string[]][]> {
   const lessons = await Promise.all((await exerciseSlugs()).map(slug => loadLesson(slug)));
   return lessons.flatMap(({ slug, starter, solution, wrong }) => {
-    const wrongOnes = [...wrong].map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
+    const wrongOnes = drawn([...wrong], SAMPLE).map(([name, { files }]): [string, Files] => [`wrong/${name}`, files]);
     return [
       [`${slug}/starter`, starter, Object.keys(starter).filter(path => /\.[mc]?js$/.test(path))],
       ...[['solution', solution] as [string, Files], ...wrongOnes].map(([name, files]): [string, Files, string[]] => [
