@@ -191,8 +191,7 @@ test.describe('the area below the code', () => {
     await expect(bench.output).toBeVisible();
     await page.keyboard.press('End');
     await expect(page.getByRole('region', { name: 'Terminal' })).toBeVisible();
-    await bench.tab('Checks').focus();
-    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
     await expect(page.getByRole('region', { name: 'Hints' })).toBeVisible();
     await expect(bench.button('hint')).toHaveAttribute('aria-expanded', 'true');
     await bench.button('hint').click();
