@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { openStores } from '../../src/classroom/data/index.server.ts';
+import { isPostgres, openStores } from '../../src/classroom/data/index.server.ts';
 import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
 import { createClassroom, type Classroom } from '../../src/classroom/server/classroom.ts';
 import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
@@ -68,7 +68,7 @@ async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefin
 /** The database's address, in a folder that is there. */
 async function databaseAt(): Promise<string> {
   const url = databaseUrl();
-  if (/^postgres(ql)?:/.test(url)) return url;
+  if (isPostgres(url)) return url;
   const folder = dirname(url);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

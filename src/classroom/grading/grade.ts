@@ -75,8 +75,13 @@ export async function gradeSubmission(request: GradingRequest): Promise<GradedRe
   try {
     return await request.pool.use(runtime => gradeOn(runtime, request, answer.work, seed));
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error), true);
+    return failed(messageOf(error), true);
   }
+}
+
+/** Of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The words of harness/graded/guard.mjs: they come out of the learner's process, and go where none of its texts may stand. */

@@ -1,6 +1,7 @@
 import type { Json, StoreSet, TakenSubmission } from '../data/index.server.ts';
 import {
   gradeSubmission,
+  messageOf,
   type GradedLesson,
   type GradedResult,
   type GradingLimits,
@@ -156,8 +157,4 @@ async function firstOf(event: Promise<void>, ms: number): Promise<void> {
   const late = new Promise<void>(resolve => (timer = setTimeout(resolve, ms)));
   await Promise.race([event, late]);
   clearTimeout(timer);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -81,7 +81,8 @@ async function board(ask: ClassAsk): Promise<Answer> {
   return { view: { ...page, ...common(ask), rows, lessons, mistakes } };
 }
 
-function lessonsOn(cells: Cells): string[] {
+/** The exercises that anybody has touched, in order. */
+export function lessonsOn(cells: Cells): string[] {
   return [...new Set([...cells.values()].flatMap(own => [...own.keys()]))].sort();
 }
 

@@ -1,5 +1,5 @@
 import { nameFrom, nameKey } from '../../rules/names.ts';
-import type { User } from '../../data/index.server.ts';
+import type { Class, ClassRole, User } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Ask } from '../http/ask.ts';
 import { Problem } from '../http/problem.ts';
@@ -12,6 +12,18 @@ const LONGEST_PASSWORD = 200;
 /** A page of this class's, in the language of the request. */
 export function classPath({ lang }: Pick<Ask, 'lang'>, ...parts: string[]): string {
   return `/${[lang, 'class', ...parts].join('/')}/`;
+}
+
+/** The classes that somebody is in, each with what they are there. */
+export async function classesOf(
+  { room: { stores } }: Pick<Ask, 'room'>,
+  userId: string,
+): Promise<{ klass: Class; role: ClassRole }[]> {
+  const found = (await stores.classes.of(userId)).map(async klass => {
+    const member = await stores.roster.member(klass.id, userId);
+    return member ? [{ klass, role: member.role }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** What every view has of the one who asks. */

@@ -7,7 +7,7 @@ import { countTry } from '../limits.ts';
 import { hashSecret, isOutdated, isSecret } from '../passwords.ts';
 import { noCookies, openSession } from '../sessions.ts';
 import { classView, type ViewOf } from '../views.ts';
-import { again, classPath, common, limited, newLogIn } from './common.ts';
+import { again, classesOf, classPath, common, limited, newLogIn } from './common.ts';
 
 /** The purpose of the link with which the first owner comes. */
 export const SET_UP = 'set-up';
@@ -21,14 +21,9 @@ export function byLanguage({ request }: Ask): Promise<Answer> {
 
 export async function home(ask: Ask): Promise<Answer> {
   const { stores } = ask.room;
-  const mine = ask.me ? await stores.classes.of(ask.me.user.id) : [];
-  const classes = await Promise.all(
-    mine.map(async klass => {
-      const member = await stores.roster.member(klass.id, ask.me!.user.id);
-      return member ? [classView(klass, member.role)] : [];
-    }),
-  );
-  return { view: { page: 'home', ...common(ask), ready: await stores.people.hasOwner(), classes: classes.flat() } };
+  const mine = ask.me ? await classesOf(ask, ask.me.user.id) : [];
+  const classes = mine.map(({ klass, role }) => classView(klass, role));
+  return { view: { page: 'home', ...common(ask), ready: await stores.people.hasOwner(), classes } };
 }
 
 /** Logs somebody in, and goes on at a page of the class. */

@@ -4,6 +4,7 @@ import { lateBy } from '../../rules/deadline.ts';
 import type { Deadline, Extension, SubmissionLine } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ClassAsk } from '../http/ask.ts';
+import { lessonsOn } from './class.ts';
 import { CSV } from './roster.ts';
 
 const HOUR = 3_600_000;
@@ -27,7 +28,7 @@ export async function gradebook({ klass, room }: ClassAsk): Promise<Answer> {
   const late = (userId: string, lesson: string): number | string =>
     hoursLate(first.get(keyOf(userId, lesson)), [lesson, chapterOf(lesson)], deadlines, extensions);
   return boards.look(klass.id, ({ cells }) => {
-    const lessons = [...new Set([...cells.values()].flatMap(own => [...own.keys()]))].sort();
+    const lessons = lessonsOn(cells);
     const rows = pupils.map(({ userId, name }) => [
       name,
       ...lessons.flatMap(lesson => [

@@ -4,15 +4,14 @@ import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { LONGEST_EVENTS } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { checkBody, sentEvents, workEvent } from '../events.ts';
+import { classesOf } from './common.ts';
 
 /** The classes that the one who asks is a pupil of: where a lesson's page sends work. */
 export async function whereTo(ask: Ask): Promise<Answer> {
-  const { stores } = ask.room;
   const { user } = meIn(ask);
-  const mine = await stores.classes.of(user.id);
-  const members = await Promise.all(mine.map(({ id }) => stores.roster.member(id, user.id)));
-  const classes = mine.filter((klass, at) => members[at]?.role === 'pupil' && klass.archivedAt === null);
-  return { json: { pupil: user.id, classes: classes.map(({ id, name }) => ({ id, name })) } };
+  const mine = await classesOf(ask, user.id);
+  const classes = mine.filter(({ klass, role }) => role === 'pupil' && klass.archivedAt === null);
+  return { json: { pupil: user.id, classes: classes.map(({ klass: { id, name } }) => ({ id, name })) } };
 }
 
 /**

@@ -40,7 +40,7 @@ async function olderIn(content: string, lang: string, sources: ReadonlyMap<strin
         column: 1,
         message:
           `is older than "${section.name || 'its opening'}" in content/${SOURCE}/${page}.mdx:${section.line}; ` +
-          `once it says the same: npm run lesson -- translated ${page.replace(/^.*\/(\d+-)?/, '')}`,
+          `once it says the same: npm run lesson -- translated ${slugOf(page)}`,
       }));
   });
 }
@@ -51,12 +51,17 @@ export async function recordTranslated(slug: string, content = inProject('conten
   for (const lang of LANGS.filter(lang => lang !== SOURCE)) {
     const record = await readRecord(content, lang);
     for (const [page, source] of pages) {
-      if (page.replace(/^.*\/(\d+-)?/, '') !== slug.replace(/-twin$/, '')) continue;
+      if (slugOf(page) !== slug.replace(/-twin$/, '')) continue;
       record[page] = Object.fromEntries(sectionsOf(source).map(section => [section.name, hashOf(section)]));
     }
     const sorted = Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
     await writeFile(join(content, lang, RECORD), `${JSON.stringify(sorted, null, 2)}\n`);
   }
+}
+
+/** A lesson's page and its twin's go by one name. */
+function slugOf(page: string): string {
+  return page.replace(/^.*\/(\d+-)?/, '');
 }
 
 /** Line breaks and indentation are no change of what is said. */
