@@ -41,14 +41,9 @@ check('slow-reader', LIMIT, async t => {
   const { server, echo, asked } = await started(t, { answerOf: word => `${word}.`.repeat(SHEET / 10) });
   const reader = await connected(t, server, { reads: false });
   const words = [];
-  const waits = () => reader.connection.writableLength > 0;
   const request = () => framed(words[words.push(t.text(9)) - 1]);
-  // Until an answer waits in the server, since the kernel takes no more. Those to the last three must wait their turn.
-  while (!waits() && words.length < MOST_SHEETS) {
-    reader.client.write(request());
-    await t.within(WAIT, until(() => waits() || asked.length === words.length), 'the server to answer');
-    await turns(3);
-  }
+  await filled(t, reader, asked, request);
+  // The answers to the last three must wait their turn.
   reader.client.end(Buffer.concat([request(), request(), request()]));
   await turns(60);
   t.evidence('asked for, before anything was read', `${words.length} answers of ${SHEET} bytes`);
@@ -110,7 +105,20 @@ attack('unread', { legit: 'slow-reader', ...LIMIT }, async t => {
   await asks(t, other, t.text(5), echo);
   clock.advance(patience + 1);
   await gone(t, deaf, 'the server to disconnect who has taken no answer for all of patience');
+  await goodbyeUnread(t);
 });
+
+/** A client that ends its side can still be one that reads nothing, and keeps its place and our memory. */
+async function goodbyeUnread(t) {
+  const patience = t.int(20_000, 90_000);
+  const { server, clock, asked } = await started(t, { patience, answerOf: word => `${word}.`.repeat(SHEET / 10) });
+  const deaf = await connected(t, server, { reads: false });
+  await filled(t, deaf, asked, () => framed(t.text(9)));
+  deaf.client.end();
+  await turns(60);
+  clock.advance(patience + 1);
+  await gone(t, deaf, 'the server to disconnect who has ended its side and still takes no answer');
+}
 
 check('idle', LIMIT, async t => {
   const patience = t.int(20_000, 90_000);
@@ -157,17 +165,18 @@ attack('slowloris', { legit: 'regular', ...LIMIT }, async t => {
     const slow = await connected(t, server);
     if (polite) await asks(t, slow, t.text(6), echo, 'early');
     const message = framed(t.text(60));
+    const size = polite ? t.int(5, 7) : 1; // some bytes are no message either
     let sent = 0;
     for (; sent < 9 && !slow.connection.destroyed; sent++) {
-      await read(t, slow, message.subarray(sent, sent + 1));
+      await read(t, slow, message.subarray(sent * size, (sent + 1) * size));
       clock.advance(Math.floor(patience * 0.3));
       await turns(5);
       await asks(t, witness, t.text(4), echo, 'others');
     }
-    t.evidence(polite ? 'a slow client, after one honest message' : 'a slow client', `${sent} bytes in ${(sent * 0.3).toFixed(1)} × patience`);
+    t.evidence(polite ? 'a slow client, after one honest message' : 'a slow client', `${sent * size} bytes in ${(sent * 0.3).toFixed(1)} × patience`);
     const still = !slow.connection.destroyed;
-    if (still) t.fail('byte by byte, the client has kept its connection', slow.connection.writableEnded ? 'half-closed' : 'fed');
-    await gone(t, slow, 'the server to disconnect who sends a byte at a time');
+    if (still) t.fail('piece by piece, the client has kept its connection', slow.connection.writableEnded ? 'half-closed' : 'fed');
+    await gone(t, slow, 'the server to disconnect who sends a little at a time');
   }
 });
 
@@ -262,6 +271,16 @@ async function connected(t, server, { reads = true } = {}) {
       return value;
     },
   };
+}
+
+/** Asks until an answer waits in the server, since the kernel takes no more. */
+async function filled(t, { client, connection }, asked, request) {
+  const waits = () => connection.writableLength > 0;
+  for (let count = 1; !waits() && count <= MOST_SHEETS; count++) {
+    client.write(request());
+    await t.within(WAIT, until(() => waits() || asked.length === count), 'the server to answer');
+    await turns(3);
+  }
 }
 
 async function asks(t, { client, next }, word, echo, outcome) {
