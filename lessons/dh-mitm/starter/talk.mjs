@@ -21,8 +21,9 @@ export class Talk {
   }
 
   /**
-   * Takes the peer's share. Gives our proof (a Buffer), which is sent next.
-   * Today it is empty. Make it a signature over all that the two must agree on.
+   * Takes the share that came over the wire: the peer's, unless somebody sits
+   * there. Gives our proof (a Buffer), which is sent next. Today it is empty.
+   * Make it a signature over all that the two must agree on.
    */
   prove(share) {
     this.#theirs = share;

@@ -46,6 +46,6 @@ export class Session {
     return Buffer.concat([decipher.update(box.subarray(12, -16)), decipher.final()]);
   }
 
-  /** Ends the conversation: from then on seal(), open() and agree() throw. */
+  /** Ends the conversation: what could open a box is let go, so seal(), open() and agree() throw from then on. */
   close() {}
 }

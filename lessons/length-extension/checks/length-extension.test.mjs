@@ -61,8 +61,10 @@ attack('extension', { legit: 'round-trip' }, async t => {
     const tag = copy(await sign(secret, message));
     const seen = length + message.length;
     const longer = Buffer.concat([message, padding(seen), suffix]);
-    const forged = resume(tag, seen + padding(seen).length, suffix);
-    await refuse(t, secret, longer, forged, 'a request that was made longer without the secret', 'extended');
+    const from = tag => resume(tag, seen + padding(seen).length, suffix);
+    await refuse(t, secret, longer, from(tag), 'a request that was made longer without the secret', 'extended');
+    // What was recorded before the code was mended is still there.
+    await refuse(t, secret, longer, from(keyedHash(secret, message)), 'an old request that was made longer', 'old');
     t.equal(await accepts(secret, message, tag), true, 'the honest request, after the forged one');
   }
 });
@@ -77,7 +79,7 @@ attack('changed', { legit: 'round-trip' }, async t => {
   asText[15] = 0xff;
   for (const changed of [
     flipped(t, message, 7), flipped(t, message, message.length - 1), asText, message.subarray(0, -1),
-    Buffer.concat([message, Buffer.alloc(1)]), Buffer.concat([message, t.bytes(1)]), Buffer.alloc(0),
+    ...[Buffer.alloc(1), t.bytes(1), Buffer.from('\n')].map(more => Buffer.concat([message, more])), Buffer.alloc(0),
   ]) await refuse(t, secret, changed, tag, 'a request that was changed', 'message');
   for (let at = 0; at < 32; at++) await refuse(t, secret, message, flipped(t, tag, at), 'a tag with one bit flipped', 'bit');
   for (const cut of [0, 1, 4, 16, 31]) await refuse(t, secret, message, tag.subarray(0, cut), 'a tag that was cut', 'cut');
@@ -117,10 +119,11 @@ function judge(t, secret, message, suffix, given) {
   t.equal(copy(given.tag), keyedHash(secret, forged), 'the tag of your message');
 }
 
-/** Text, nothing, any bytes, and those that somebody might take for a sign of an attack. */
+/** Text, nothing, any bytes with a line break at the end, and those that somebody might take for a sign of an attack. */
 function honest(t) {
   const text = Buffer.from(`to=${t.text(t.int(3, 60))}&amount=${t.int(1, 99)}`);
-  return [text, Buffer.alloc(0), t.bytes(t.int(100, 200)), Buffer.concat([text, padding(text.length + 16), text])];
+  const bytes = Buffer.concat([t.bytes(t.int(100, 200)), Buffer.from('\n')]);
+  return [text, Buffer.alloc(0), bytes, Buffer.concat([text, padding(text.length + 16), text])];
 }
 
 async function refuse(t, secret, message, tag, what, outcome) {

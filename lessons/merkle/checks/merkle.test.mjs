@@ -96,7 +96,10 @@ attack('other-leaf', { legit: 'round-trip' }, async t => {
       ...leaves.filter((_, at) => at !== index).slice(0, 3),
     ]) await refused(t, signed, other, index, size, proof, 'leaf');
     for (const [at, hash] of proof.entries()) {
-      await refused(t, signed, leaf, index, size, proof.with(at, flipped(hash, t.int(0, 31), 1 << t.int(0, 7))), 'proof');
+      // A bit is another one, or there is more than a hash.
+      for (const changed of [flipped(hash, t.int(0, 31), 1 << t.int(0, 7)), Buffer.concat([hash, t.bytes(1)])]) {
+        await refused(t, signed, leaf, index, size, proof.with(at, changed), 'proof');
+      }
     }
     if (proof.length > 1) await refused(t, signed, leaf, index, size, proof.toReversed(), 'proof');
     for (const at of [0, 15, 16, 31]) {

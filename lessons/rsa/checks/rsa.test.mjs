@@ -119,6 +119,8 @@ attack('other-key', { legit: 'round-trip' }, async t => {
   await refused(t, mine.privateKey, textbook(mine.publicKey, BigInt(`0x${message.toString('hex')}`)), 'bare', message);
   await stillOpens(t, mine.privateKey, make({ oaepHash: 'sha256' }), message);
   await stillOpens(t, mine.privateKey, box, message);
+  // Now that it was opened once: who has opened it is not who may.
+  await refused(t, theirs.privateKey, box, 'stranger', message);
 });
 
 /** Passes when the box is refused, and the error does not tell what was in it. */

@@ -94,6 +94,7 @@ attack('border', { legit: 'valid' }, async t => {
     await moved(t, alice, [context, text], [context + sign + before, after], signed, 'moved');
     await moved(t, alice, [context, text], [after + sign + context, before], signed, 'moved');
   }
+  await moved(t, alice, [context, text], [text, context], signed, 'swapped');
   await digits(t, alice);
 });
 
@@ -128,8 +129,12 @@ async function honest(t) {
 
 /** What was signed as the first pair is shown as the second one, whatever beside the signature may name the first. */
 async function moved(t, alice, [context], [other, message], signed, outcome) {
-  const told = Reflect.ownKeys(signed).map(name => [name, renamed(signed[name], context, other)]);
-  await refused(t, alice, other, Buffer.from(message), Object.fromEntries(told), outcome);
+  const told = Object.fromEntries(Reflect.ownKeys(signed).map(name => [name, renamed(signed[name], context, other)]));
+  await refused(t, alice, other, Buffer.from(message), told, outcome);
+  // And as alice has sent it, where it does name the first one.
+  if (Object.keys(told).some(name => told[name] !== signed[name])) {
+    await refused(t, alice, other, Buffer.from(message), signed, outcome);
+  }
 }
 
 function renamed(value, context, other) {
