@@ -43,9 +43,12 @@ export interface PlatformDouble extends Services {
   close(): Promise<void>;
 }
 
+/** Kept: making one takes a busy computer seconds. */
+let firstKey: ReturnType<typeof newKey> | undefined;
+
 /** A platform at which `tool` is registered, in deployment `1`, with one course and a link with its column in it. */
 export async function startPlatform(tool: string, clientId = 'tool-at-platform'): Promise<PlatformDouble> {
-  let key = await newKey('key-1');
+  let key = await (firstKey ??= newKey('key-1'));
   const published = [key.jwk];
   const users = new Map(
     [

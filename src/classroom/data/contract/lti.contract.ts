@@ -73,7 +73,7 @@ export function ltiTests(it: ClassTest): void {
     const { lti, classes, roster, people } = stores;
     const key = { platformId: (await newPlatform(stores)).id, ...HERE };
     expect(await lti.enter(key, person('p', 'pupil'), LAUNCHED)).toBeUndefined();
-    expect(await people.byIdentity('https://lms.example', 'p')).toBeUndefined();
+    expect(await people.byIdentity('lti https://lms.example', 'p')).toBeUndefined();
     const launches = ['a', 'b', 'a', 'b'].map(who => lti.enter(key, person(who, 'teacher'), LAUNCHED));
     const entered = await Promise.all(launches);
     const { classId } = entered[0]!;
@@ -202,7 +202,7 @@ export function ltiTests(it: ClassTest): void {
     await stores.lti.want();
     await stores.retention.deletePupil(teacher.userId, pupil.classId, pupil.userId);
     expect(await stores.lti.takeScore()).toBeUndefined();
-    expect(await stores.people.byIdentity('https://lms.example', 'p')).toBeUndefined();
+    expect(await stores.people.byIdentity('lti https://lms.example', 'p')).toBeUndefined();
     await stores.retention.deleteClass(teacher.userId, pupil.classId);
     expect(await stores.lti.contextsOf(pupil.classId)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { putMember } from '../members.ts';
 import { insertUser } from '../people.ts';
 import type { ClassRole } from '../schema.ts';
 import type { Actor } from '../values.ts';
-import type { LtiPerson } from './rows.ts';
+import { identityIssuer, type LtiPerson } from './rows.ts';
 
 /**
  * What stands in place of a pass phrase's hash: no phrase has it. Where there was none, whoever has the class's code could
@@ -16,7 +16,9 @@ const NO_PHRASE = 'lti';
  * The user whom a platform tells of, made where there is none. They are nobody on this server but in the classes of their
  * courses: a platform makes neither owners nor teachers of it, and has no password to give.
  */
-export async function userOf(tx: Tx, { issuer, subject, name }: LtiPerson, fallback: string): Promise<string> {
+export async function userOf(tx: Tx, person: LtiPerson, fallback: string): Promise<string> {
+  const { subject, name } = person;
+  const issuer = identityIssuer(person.issuer);
   await tx.lock(`identity ${issuer} ${subject}`);
   const known = await tx.db
     .selectFrom('identity')

@@ -50,6 +50,9 @@ export interface LtiDue {
   madeAt: Time;
 }
 
+/** How a platform stands in `identity`: apart from an OpenID provider of the same issuer, whose people may be owners. */
+export const identityIssuer = (issuer: string): string => `lti ${issuer}`;
+
 export function platformOf(row: Selectable<LtiPlatformTable>): LtiPlatform {
   const { deployments, services, ...rest } = row;
   return { ...rest, deployments: fromJson(deployments) as string[], services: fromJson(services) as string[] };

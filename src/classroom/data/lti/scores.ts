@@ -1,8 +1,8 @@
-import type { Context, Tx } from '../context.ts';
+import type { Context, Db, Tx } from '../context.ts';
 import type { Live } from '../live.ts';
 import { newId, type Time } from '../values.ts';
-import { wanted, type About } from './wanted.ts';
-import { platformOf, type LtiDue } from './rows.ts';
+import { identityIssuer, platformOf, type LtiDue } from './rows.ts';
+import { anyColumn, wanted, type About } from './wanted.ts';
 
 const MINUTE = 60_000;
 /** Ms after which a score that could not be sent is tried again: doubled each time, from the first to the last. */
@@ -39,13 +39,19 @@ export interface Scores {
 
 export function scores(context: Context, live: Live): Scores {
   return {
-    want: about =>
-      context.write(async tx => {
+    // Most changes concern no platform: those are to hold nobody up who writes.
+    want: async about => {
+      if (!(await context.read(db => anyColumn(db, about)))) return 0;
+      return context.write(async tx => {
         let count = 0;
-        for (const score of await wanted(tx.db, about)) count += await put(tx, score);
+        for (const score of await wanted(tx, about)) count += await put(tx, score);
         return count;
-      }),
-    takeScore: () => context.write(take),
+      });
+    },
+    takeScore: async () => {
+      const next = await context.read(db => dueNow(db, context.now()).executeTakeFirst());
+      return next && context.write(take);
+    },
     sent: ({ linkId, userId, lease, madeAt }) =>
       context.write(async ({ db, now }) => {
         const free = { lease: null, leasedUntil: null, attempts: 0, fault: null, nextAt: now() };
@@ -118,19 +124,26 @@ async function put(tx: Tx, score: { linkId: string; userId: string; classId: str
   return 1;
 }
 
+/** Those that may be taken at a moment, the one that waits longest first. */
+function dueNow(db: Db, at: Time) {
+  return (
+    db
+      .selectFrom('ltiScore')
+      .select(['linkId', 'userId', 'given', 'madeAt'])
+      .where('due', '=', 1)
+      // What lies further ahead than any wait was noted before the clock was set back.
+      .where(({ or, eb }) => or([eb('nextAt', '<=', at), eb('nextAt', '>', at + WAITS.most)]))
+      .where(({ or, eb }) =>
+        or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', at), eb('leasedUntil', '>', at + LEASE)]),
+      )
+      .orderBy('nextAt')
+      .limit(1)
+  );
+}
+
 async function take({ db, kind, now }: Tx): Promise<LtiDue | undefined> {
   const at = now();
-  const rows = db
-    .selectFrom('ltiScore')
-    .select(['linkId', 'userId', 'given', 'madeAt'])
-    .where('due', '=', 1)
-    // What lies further ahead than any wait was noted before the clock was set back.
-    .where(({ or, eb }) => or([eb('nextAt', '<=', at), eb('nextAt', '>', at + WAITS.most)]))
-    .where(({ or, eb }) =>
-      or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', at), eb('leasedUntil', '>', at + LEASE)]),
-    )
-    .orderBy('nextAt')
-    .limit(1);
+  const rows = dueNow(db, at);
   const next = await (kind === 'postgres' ? rows.forUpdate().skipLocked() : rows).executeTakeFirst();
   if (!next) return undefined;
   const { linkId, userId } = next;
@@ -144,6 +157,6 @@ async function take({ db, kind, now }: Tx): Promise<LtiDue | undefined> {
   const platform = db.selectFrom('ltiPlatform').selectAll().where('id', '=', link.platformId);
   const there = platformOf(await platform.executeTakeFirstOrThrow());
   const identity = db.selectFrom('identity').select('subject').where('userId', '=', userId);
-  const { subject } = await identity.where('issuer', '=', there.issuer).executeTakeFirstOrThrow();
+  const { subject } = await identity.where('issuer', '=', identityIssuer(there.issuer)).executeTakeFirstOrThrow();
   return { ...next, lease, platform: there, lineItem: link.lineItem ?? '', subject };
 }

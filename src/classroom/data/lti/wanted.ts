@@ -1,4 +1,5 @@
-import type { Db } from '../context.ts';
+import type { Db, Tx } from '../context.ts';
+import { identityIssuer } from './rows.ts';
 
 /** Whose scores: everybody's, or those of one class or of one pupil in it. */
 export interface About {
@@ -18,20 +19,33 @@ export interface Wanted {
  * What platforms are to know, of each link that has a column in their gradebook: what a teacher has given by their own
  * judgement, or else all points where the lesson was handed in and verified. Of everybody else they know nothing.
  */
-export async function wanted(db: Db, about?: About): Promise<Wanted[]> {
-  let links = db
+export async function wanted(tx: Tx, about?: About): Promise<Wanted[]> {
+  const found: Wanted[] = [];
+  for (const { id: linkId, classId, lesson, issuer } of await columns(tx.db, about).execute()) {
+    // Whoever has read an older grade writes it before, not after.
+    await tx.lock(`scores of ${classId}`);
+    const grades = await gradesOf(tx.db, { classId, lesson: lesson!, issuer, userId: about?.userId });
+    for (const [userId, given] of grades) found.push({ linkId, classId, userId, given });
+  }
+  return found;
+}
+
+/** Whether any platform is to know anything. */
+export async function anyColumn(db: Db, about?: About): Promise<boolean> {
+  return (await columns(db, about).limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** The links that have a column in a platform's gradebook, always in one order. */
+function columns(db: Db, about?: About) {
+  const links = db
     .selectFrom('ltiLink')
     .innerJoin('ltiPlatform', 'ltiPlatform.id', 'ltiLink.platformId')
     .select(['ltiLink.id', 'classId', 'lesson', 'issuer'])
     .where('lineItem', 'is not', null)
-    .where('lesson', 'is not', null);
-  if (about) links = links.where('classId', '=', about.classId);
-  const found: Wanted[] = [];
-  for (const { id: linkId, classId, lesson, issuer } of await links.orderBy('ltiLink.id').execute()) {
-    const grades = await gradesOf(db, { classId, lesson: lesson!, issuer, userId: about?.userId });
-    for (const [userId, given] of grades) found.push({ linkId, classId, userId, given });
-  }
-  return found;
+    .where('lesson', 'is not', null)
+    .orderBy('classId')
+    .orderBy('ltiLink.id');
+  return about ? links.where('classId', '=', about.classId) : links;
 }
 
 /** The grades of those pupils of a class whom the platform knows. */
@@ -45,7 +59,7 @@ async function gradesOf(
     .select('membership.userId')
     .where('membership.classId', '=', classId)
     .where('membership.role', '=', 'pupil')
-    .where('issuer', '=', issuer);
+    .where('issuer', '=', identityIssuer(issuer));
   const theirs = userId === undefined ? pupils : pupils.where('membership.userId', '=', userId);
   const verified = db.selectFrom('submission').select('userId').distinct().where('classId', '=', classId);
   const passed = verified.where('lesson', '=', lesson).where('status', '=', 'verified').where('userId', 'in', theirs);

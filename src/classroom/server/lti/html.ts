@@ -52,6 +52,7 @@ export function page({ lang, title, body, frames, formTo, script, status = 200 }
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta name="referrer" content="strict-origin">
 <title>${escaped(title)} - Handshake</title>
 <style>${STYLE}</style>
 </head>

@@ -18,16 +18,16 @@ beforeAll(async () => {
   Object.assign(server.room, { lessonsIn });
   platform = await startPlatform(server.url);
   await server.room.stores.lti.put('system', { ...HERE, ...platform.registration });
-});
+}, 120_000);
 afterAll(async () => {
   await server.close();
   await platform.close();
-});
+}, 120_000);
 
 const newBrowser = () => new LtiBrowser(server.url);
-const userOf = async (id: string) => server.room.stores.people.byIdentity(platform.url, id);
+const userOf = async (id: string) => server.room.stores.people.byIdentity(`lti ${platform.url}`, id);
 
-describe('who follows a link', () => {
+describe('who follows a link', { timeout: 120_000 }, () => {
   test('as a pupil before any teacher is told so, and nothing of them is kept', async () => {
     expect((await newBrowser().launch(platform, 'pupil')).why).toBe('begin');
     expect(await userOf('pupil')).toBeUndefined();
@@ -110,7 +110,7 @@ test('two launches that are begun in one browser both end', async () => {
   ]);
 });
 
-describe('what a platform has not said is refused:', () => {
+describe('what a platform has not said is refused:', { timeout: 120_000 }, () => {
   const hour = 3600;
   const forged: [title: string, why: string, forge: (draft: Draft) => void | Promise<void>][] = [
     ['another nonce', 'nonce', ({ claims }) => void (claims['nonce'] = 'another')],
@@ -223,7 +223,7 @@ test('a page of another site can post to nothing else here', async () => {
   }
 });
 
-describe('the keys of a platform', () => {
+describe('the keys of a platform', { timeout: 120_000 }, () => {
   test('are read again for one that is new, and not each time for one that nobody has', async () => {
     Object.assign(server.room.lti, { keys: new PlatformKeys(0) });
     await newBrowser().launch(platform, 'pupil');
