@@ -8,7 +8,7 @@ import { classPath } from './common.ts';
 export async function askPlatform(ask: ClassAsk): Promise<Answer> {
   const { klass, room } = ask;
   const { stores, lti } = room;
-  for (const platform of await stores.lti.all()) await readMembers(ask, platform, klass.id);
+  for (const platform of await stores.lti.all()) await readMembers(ask, platform, klass.id, true);
   await stores.lti.retry(klass.id);
   lti.tell(klass.id);
   return { to: classPath(ask, klass.id, 'settings') };

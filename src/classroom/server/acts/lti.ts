@@ -105,11 +105,12 @@ async function entering(ask: Ask, platform: LtiPlatform, message: ResourceLaunch
   return entered;
 }
 
-/** Reads who else is in the courses of a class. */
-export async function readMembers(ask: Ask, platform: LtiPlatform, classId: string): Promise<void> {
+/** Reads who else is in the courses of a class; `anew` although it was just done. */
+export async function readMembers(ask: Ask, platform: LtiPlatform, classId: string, anew = false): Promise<void> {
   const { stores, lti } = ask.room;
+  const { unnamed } = classWordsFor(ask.lang).lti;
   for (const course of await stores.lti.contextsOf(classId))
-    if (course.platformId === platform.id) lti.readMembers(platform, course, classWordsFor(ask.lang).lti.unnamed);
+    if (course.platformId === platform.id) lti.readMembers(platform, course, unnamed, anew);
 }
 
 /** The lesson that a target names; none for the class itself. Throws `Refused` for one that is not there. */

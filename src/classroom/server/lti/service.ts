@@ -7,6 +7,11 @@ import { membersAt } from './members.ts';
 import { startSender, type Sender } from './sender.ts';
 import { PlatformKeys } from './token.ts';
 
+/** Members that come into a class in one transaction: nobody who writes waits long for a large course. */
+const AT_ONCE = 100;
+/** Ms for which a course's members are taken to be as they were read. */
+const FRESH = 10 * 60_000;
+
 export interface Given {
   stores: Stores;
   now: () => number;
@@ -49,18 +54,22 @@ export class LtiService {
     if (this.#sender) this.#inBackground(this.#sender.send({ classId }));
   }
 
-  /** Reads a course's members into its class in the background: a platform may take its time. */
-  readMembers(platform: LtiPlatform, course: LtiContext, fallback: string): void {
-    this.#inBackground(this.membersInto(platform, course, fallback));
+  /** Reads a course's members into its class in the background: a platform may take its time. `anew`: also where it was just done. */
+  readMembers(platform: LtiPlatform, course: LtiContext, fallback: string, anew = false): void {
+    const { readAt, fault } = course;
+    const since = readAt === null ? Infinity : Math.abs(this.#given.now() - readAt);
+    if (anew || fault !== null || since > FRESH) this.#inBackground(this.#membersInto(platform, course, fallback));
   }
 
-  /** Reads a course's members into its class; what goes wrong is noted with the course. */
-  async membersInto(platform: LtiPlatform, course: LtiContext, fallback: string): Promise<void> {
+  /** What goes wrong is noted with the course. */
+  async #membersInto(platform: LtiPlatform, course: LtiContext, fallback: string): Promise<void> {
     const { stores, log } = this.#given;
     if (course.membershipsUrl === null) return;
     try {
       const people = await membersAt(this.#access, platform, course.membershipsUrl);
-      log('info', 'lti members', { count: await stores.lti.putMembers(course, people, fallback) });
+      for (let from = 0; from < people.length; from += AT_ONCE)
+        await stores.lti.putMembers(course, people.slice(from, from + AT_ONCE), fallback);
+      log('info', 'lti members', { count: people.length });
     } catch (error) {
       const fault = error instanceof PlatformFault ? error.fault : (error as Error).name;
       log('error', 'lti members', { fault });

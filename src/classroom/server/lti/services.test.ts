@@ -171,6 +171,13 @@ describe("a course's members", { timeout: 120_000 }, () => {
     expect(pupils.map(({ name }) => name)).toContain('Late');
   });
 
+  test('are not read again for each launch of a teacher', async () => {
+    const before = platform.told.filter(one => one.startsWith('GET /members')).length;
+    await new LtiBrowser(server.url).launch(platform, 'teacher');
+    await server.room.lti.idle();
+    expect(platform.told.filter(one => one.startsWith('GET /members'))).toHaveLength(before);
+  });
+
   test('hold nothing but an id and a name, and whoever comes in later is who was read', async () => {
     const before = (await server.room.stores.people.byIdentity(`lti ${platform.url}`, 'other'))!;
     expect(before).toMatchObject({ name: 'Ada', email: null, passwordHash: null });
