@@ -77,4 +77,4 @@ export class LtiBrowser {
   }
 }
 
-const from = ({ url }: PlatformDouble) => ({ Origin: url, 'Sec-Fetch-Site': 'cross-site' });
+const from = ({ url }: Pick<PlatformDouble, 'url'>) => ({ Origin: url, 'Sec-Fetch-Site': 'cross-site' });

@@ -54,7 +54,7 @@ export class LtiService {
     if (this.#sender) this.#inBackground(this.#sender.send({ classId }));
   }
 
-  /** Reads a course's members into its class in the background: a platform may take its time. `anew`: also where it was just done. */
+  /** Reads a course's members into its class, in the background; `anew` although it was just done. */
   readMembers(platform: LtiPlatform, course: LtiContext, fallback: string, anew = false): void {
     const { readAt, fault } = course;
     const since = readAt === null ? Infinity : Math.abs(this.#given.now() - readAt);
