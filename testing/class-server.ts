@@ -43,6 +43,7 @@ export async function serveClass(now?: () => number): Promise<ClassServer> {
     cookieOf: async user => asCookie(await openSession(stores, user, false, room.now())),
     close: async () => {
       for (const stream of room.streams) stream.end();
+      await room.lti.stop();
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { backUp, move, openStores, restore } from '../../src/classroom/data/index.server.ts';
 import { newInvitation } from '../../src/classroom/server/acts/invitation.ts';
+import { LTI_USAGE, ltiCommand } from './lti.ts';
 import { databaseOf, existingDatabase } from './place.ts';
 
 const USAGE = `\
@@ -12,6 +13,7 @@ npm run class -- audit [<seq>:<hash>]  follows the audit's chain, and compares i
 npm run class -- owner                 gives a link with which the owner chooses a new password
 npm run class -- grade                 grades what is handed in, until ctrl-C; also beside the server, on several computers
   --machines <n> --memory <MiB>        at most so many machines at once, and so much memory for all
+${LTI_USAGE}
   --database <file or postgres://...>  which database; that of npm start unless told`;
 
 interface Options {
@@ -45,6 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** Does what `args` say, and resolves with what to tell; rejects with what to write instead, or a `DataError`. */
 export async function classCommand(args: readonly string[]): Promise<string> {
+  if (args[0] === 'lti') return ltiCommand(args.slice(1));
   const text = { type: 'string' } as const;
   const options = { database: text, machines: text, memory: text };
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { isPostgres, openStores } from '../../src/classroom/data/index.server.ts';
 import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
-import { createClassroom, type Classroom } from '../../src/classroom/server/classroom.ts';
+import { createClassroom, type Classroom, type LinkedLesson } from '../../src/classroom/server/classroom.ts';
 import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
 import { classHandler } from '../../src/classroom/server/handler.ts';
 import { createLog } from '../../src/classroom/server/log.ts';
@@ -12,7 +12,9 @@ import { renderWith, type AstroHandler } from '../../src/classroom/server/render
 import { newToken } from '../../src/classroom/server/tokens.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { idOf } from '../../src/course/disk/prose.ts';
+import { lessonPath } from '../../src/course/lesson-id.ts';
 import { environment } from '../../src/environment/index.server.ts';
+import { LANGS, type Lang } from '../../src/i18n/strings.ts';
 import { inProject } from '../../src/project.server.ts';
 import type { Beside } from '../../src/site/serve/beside.ts';
 
@@ -42,7 +44,9 @@ export async function openClass(): Promise<ServedClass | undefined> {
   const log = createLog(settings.HANDSHAKE_LOG);
   const chapters = await chapterByExercise();
   const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
-  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf });
+  const lessonsIn = await linkedLessons();
+  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf, lessonsIn });
+  room.lti.start();
   const entry = pathToFileURL(inProject('.cache', 'server', 'entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
   const sweeping = sweepOften(room);
@@ -56,13 +60,30 @@ export async function openClass(): Promise<ServedClass | undefined> {
       clearInterval(sweeping);
       for (const stream of room.streams) stream.end();
     },
-    close: () => stores.close(),
+    close: async () => {
+      await room.lti.stop();
+      await stores.close();
+    },
   };
 }
 
 async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefined>> {
   const prose = await proseByExercise('en');
   return new Map([...prose].map(([exercise, { file }]) => [exercise, idOf(file)?.chapter]));
+}
+
+/** The lessons in teaching order, by language: what a learning platform can link to. */
+async function linkedLessons(): Promise<Classroom['lessonsIn']> {
+  const read = async (lang: Lang) => [lang, linksOf(lang, await proseByExercise(lang))] as const;
+  const all = new Map(await Promise.all(LANGS.map(read)));
+  return lang => all.get(lang) ?? [];
+}
+
+function linksOf(lang: Lang, prose: Awaited<ReturnType<typeof proseByExercise>>): LinkedLesson[] {
+  const pages = [...prose].map(([exercise, page]) => ({ exercise, title: page.prose.title, id: idOf(page.file)! }));
+  const order = ({ id }: (typeof pages)[number]): number => id.chapterNumber * 100 + id.number;
+  pages.sort((one, other) => order(one) - order(other));
+  return pages.map(({ exercise, title, id }) => ({ exercise, title, path: lessonPath(lang, id) }));
 }
 
 /** The database's address, in a folder that is there. */

@@ -24,6 +24,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   submission: ['user_id'],
   grade_override: ['user_id', 'created_by'],
   comment: ['user_id', 'created_by'],
+  lti_score: ['user_id'],
   announcement: ['created_by'],
   audit: ['subject', 'actor'],
 };

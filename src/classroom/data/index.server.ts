@@ -9,6 +9,8 @@ export { DataError, type DataFault } from './errors.ts';
 export type { PupilExport } from './export.ts';
 export type { GradeOverride } from './grades.ts';
 export type { JoinCode } from './join-codes.ts';
+export type { LtiContext, LtiDue, LtiLink, LtiPerson, LtiPlatform, NewLtiPlatform } from './lti/rows.ts';
+export type { LtiState } from './lti/scores.ts';
 export { openStores } from './open.ts';
 export type { Passkey } from './passkeys.ts';
 export type { NewUser, User } from './people.ts';

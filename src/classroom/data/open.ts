@@ -5,6 +5,7 @@ import { contextOf, contextWithin, type Context } from './context.ts';
 import { openDatabase, type OpenedDatabase, type OpenOptions } from './database.ts';
 import { gradesStore } from './grades.ts';
 import type { Live } from './live.ts';
+import { ltiStore } from './lti/store.ts';
 import { passkeysStore } from './passkeys.ts';
 import { peopleStore } from './people.ts';
 import { retentionStore } from './retention.ts';
@@ -49,6 +50,7 @@ function storesOver(context: Context, live: Live): StoreSet {
     submissions: submissionsStore(context, live),
     grades: gradesStore(context),
     comments: commentsStore(context),
+    lti: ltiStore(context, live),
     audit: auditStore(context),
     settings: settingsStore(context),
   };

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely';
 
+import type { LtiTables } from './lti/tables.ts';
+
 /**
  * The tables of a class, the same in SQLite and PostgreSQL. Ids are random text, times are milliseconds since 1970 in
  * UTC, JSON is text. Columns are snake_case in the database and camelCase here (Kysely's CamelCasePlugin).
  */
-export interface Database {
+export interface Database extends LtiTables {
   user: UserTable;
   identity: IdentityTable;
   session: SessionTable;

@@ -3,6 +3,7 @@ import type { Change } from './changes.ts';
 import type { Classes } from './classes.ts';
 import type { Comments } from './comments.ts';
 import type { Grades } from './grades.ts';
+import type { Lti } from './lti/store.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { People } from './people.ts';
 import type { Retention } from './retention.ts';
@@ -27,6 +28,7 @@ export interface StoreSet {
   submissions: Submissions;
   grades: Grades;
   comments: Comments;
+  lti: Lti;
   audit: Audit;
   settings: Settings;
 }

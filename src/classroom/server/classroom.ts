@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 
+import type { Lang } from '../../i18n/strings.ts';
 import type { Stores } from '../data/index.server.ts';
 import { Boards } from './live/boards.ts';
 import type { Log } from './log.ts';
+import { LtiService } from './lti/service.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 /** What every handler works with. */
@@ -17,19 +19,31 @@ export interface Classroom {
   log: Log;
   /** The chapter of a lesson, by its exercise; undefined where the course has no such lesson. */
   chapterOf: (exercise: string) => string | undefined;
+  /** The lessons that can be linked to from elsewhere, in teaching order. */
+  lessonsIn: (lang: Lang) => readonly LinkedLesson[];
+  lti: LtiService;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
   /** Addresses of proxies whose word on where a request comes from is taken. */
   proxies: readonly string[];
 }
 
-type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf'>>;
+/** A lesson as a list of them names it. */
+export interface LinkedLesson {
+  exercise: string;
+  title: string;
+  /** `/en/sockets/echo/` */
+  path: string;
+}
+
+type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'lessonsIn'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now, chapterOf = () => undefined }: Given,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined, lessonsIn = () => [] }: Given,
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
-  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf };
+  const lti = new LtiService({ stores, now, log });
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, lessonsIn, lti };
 }

@@ -86,7 +86,7 @@ async function answerTo(ask: Ask, { route }: Matched, request: IncomingMessage, 
     throw new Problem(401);
   }
   if (verdict !== 'may') throw new Problem(verdict === 'may-not' ? 403 : 404);
-  if (route.method === 'POST' && !isOwnOrigin(request.headers, ask.secure)) throw new Problem(403);
+  if (route.method === 'POST' && !route.crossSite && !isOwnOrigin(request.headers, ask.secure)) throw new Problem(403);
   return route.handle(ask);
 }
 

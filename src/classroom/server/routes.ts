@@ -7,6 +7,8 @@ import { acceptInvitation, invite, showInvitation } from './acts/invitation.ts';
 import { comeBack, join, showJoin, showReturn } from './acts/joining.ts';
 import { live } from './acts/live.ts';
 import * as owner from './acts/owner.ts';
+import * as lti from './acts/lti.ts';
+import * as ltiClass from './acts/lti-class.ts';
 import * as pupil from './acts/pupil.ts';
 import { exportRoster, importRoster } from './acts/roster.ts';
 import { changeSettings, deleteClass, settings } from './acts/settings.ts';
@@ -20,6 +22,8 @@ export interface Route {
   path: string;
   who: Who;
   handle: (ask: Ask) => Promise<Answer>;
+  /** Whether pages of other sites may post to it. */
+  crossSite?: true;
 }
 
 const OWNER = { site: ['owner'] } as const;
@@ -29,6 +33,15 @@ type Handle = (ask: Ask) => Promise<Answer>;
 
 const get = (path: string, who: Who, handle: Handle): Route => ({ method: 'GET', path, who, handle });
 const post = (path: string, who: Who, handle: Handle): Route => ({ method: 'POST', path, who, handle });
+/**
+ * What a learning platform's page posts, as LTI 1.3 has it: the only writes that come from elsewhere. Neither does anything
+ * in the name of whoever is logged in. A login only begins; a launch is believed for the platform's signature, and only in
+ * the browser in which it began (acts/lti.ts).
+ */
+const postFromPlatform = (path: string, handle: Handle): Route => ({
+  ...post(path, 'everybody', handle),
+  crossSite: true,
+});
 const TEACHER = { inClass: ['teacher'] } as const;
 const TEACHERS = { inClass: ['teacher', 'assistant'] } as const;
 const MEMBERS = { inClass: ['teacher', 'assistant', 'pupil'] } as const;
@@ -44,6 +57,12 @@ const within =
 export const ROUTES: readonly Route[] = [
   get('/healthz', 'everybody', owner.healthz),
   get('/metrics', OWNER, owner.metrics),
+
+  get('/lti/keys', 'everybody', lti.keys),
+  get('/lti/login', 'everybody', lti.login),
+  postFromPlatform('/lti/login', lti.login),
+  postFromPlatform('/lti/launch', lti.launch),
+  post('/lti/choose', 'everybody', lti.choose),
 
   get('/class/', 'everybody', entrance.byLanguage),
   get('/:lang/class/', 'everybody', entrance.home),
@@ -82,6 +101,7 @@ export const ROUTES: readonly Route[] = [
     within(ask => settings(ask)),
   ),
   post('/:lang/class/:class/settings/', TEACHER, within(changeSettings)),
+  post('/:lang/class/:class/platform/', TEACHER, within(ltiClass.askPlatform)),
   post('/:lang/class/:class/delete/', TEACHER, within(deleteClass)),
   get(
     '/:lang/class/:class/pupils/:pupil/',

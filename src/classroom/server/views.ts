@@ -1,4 +1,4 @@
-import type { Announcement, Class, Comment, Deadline, Extension, Member } from '../data/index.server.ts';
+import type { Announcement, Class, Comment, Deadline, Extension, LtiState, Member } from '../data/index.server.ts';
 import type { Cell, Mistake } from '../rules/board.ts';
 import type { ClassRole, SiteRole } from '../rules/roles.ts';
 
@@ -77,6 +77,12 @@ export interface WorkView {
   };
 }
 
+export interface PlatformView {
+  name: string;
+  members: { readAt: number | null; fault: string | null; offered: boolean };
+  scores: LtiState;
+}
+
 export type View =
   | (Common & { page: 'home'; ready: boolean; classes: readonly ClassView[] })
   | (Common & { page: 'set-up'; token: string; plain: boolean })
@@ -121,6 +127,8 @@ export type View =
       announcements: readonly Announcement[];
       added?: { names: number; refused: readonly number[] };
       phrases?: readonly { name: string; phrase: string }[];
+      /** The learning platform that the class comes from, if any. */
+      platform?: PlatformView | undefined;
     })
   | (Common & {
       page: 'pupil';

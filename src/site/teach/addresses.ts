@@ -1,5 +1,5 @@
 /** The pages of the teacher's guide that are text, `content/<lang>/teaching/<page>.md`, in their order. */
-export const GUIDE_PAGES = ['overview', 'lan-class', 'class-server', 'privacy'] as const;
+export const GUIDE_PAGES = ['overview', 'lan-class', 'class-server', 'platform', 'privacy'] as const;
 export type GuidePage = (typeof GUIDE_PAGES)[number];
 
 /** `/en/teach/lan-class/`; the first page is the guide's own address. */

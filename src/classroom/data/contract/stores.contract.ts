@@ -5,6 +5,7 @@ import { auditTests } from './audit.contract.ts';
 import type { ClassTest, Fresh } from './class-test.contract.ts';
 import { classTests } from './classes.contract.ts';
 import { dumpTests } from './dump.contract.ts';
+import { ltiTests } from './lti.contract.ts';
 import { peopleTests } from './people.contract.ts';
 import { retentionTests } from './retention.contract.ts';
 import { submissionTests } from './submissions.contract.ts';
@@ -20,7 +21,16 @@ export function describeStores(name: string, fresh: Fresh): void {
       await body(open);
     });
   };
-  const all = { peopleTests, classTests, workTests, submissionTests, auditTests, transactionTests, retentionTests };
+  const all = {
+    peopleTests,
+    classTests,
+    workTests,
+    submissionTests,
+    auditTests,
+    transactionTests,
+    retentionTests,
+    ltiTests,
+  };
   describe(`the stores over ${name}`, { timeout: 120_000 }, () => {
     for (const tests of Object.values(all)) tests(it);
     dumpTests(it, fresh);

@@ -7,7 +7,7 @@ import { columnTypes, type ColumnTypes } from './columns.ts';
 /** A column: its type, `?` behind it where it may be null. */
 type Column = 'text' | 'int' | 'text?' | 'int?' | 'auto';
 
-interface Table {
+export interface Table {
   columns: Record<string, Column>;
   key?: string[];
   unique?: string[][];
@@ -15,8 +15,8 @@ interface Table {
   refers?: [string[], string, string[]][];
 }
 
-const MEMBER: [string[], string, string[]] = [['class_id', 'user_id'], 'membership', ['class_id', 'user_id']];
-const CLASS: [string[], string, string[]] = [['class_id'], 'class', ['id']];
+export const MEMBER: [string[], string, string[]] = [['class_id', 'user_id'], 'membership', ['class_id', 'user_id']];
+export const CLASS: [string[], string, string[]] = [['class_id'], 'class', ['id']];
 const USER: [string[], string, string[]] = [['user_id'], 'user', ['id']];
 
 /** In an order in which each refers only to those before. All work hangs on the membership: it goes with it. */
@@ -229,17 +229,17 @@ export function first(kind: DbKind): Migration {
   return {
     async up(db: Db) {
       for (const [name, table] of Object.entries(TABLES)) await create(db, name, table, columnTypes(kind));
-      for (const [table, ...columns] of INDEXES)
-        await db.schema
-          .createIndex([table, ...columns].join('_'))
-          .on(table)
-          .columns(columns)
-          .execute();
+      for (const [table, ...columns] of INDEXES) await index(db, table, columns);
     },
   };
 }
 
-async function create(db: Db, name: string, table: Table, types: ColumnTypes): Promise<void> {
+export async function index(db: Db, table: string, columns: string[]): Promise<void> {
+  const name = [table, ...columns].join('_');
+  await db.schema.createIndex(name).on(table).columns(columns).execute();
+}
+
+export async function create(db: Db, name: string, table: Table, types: ColumnTypes): Promise<void> {
   let made = db.schema.createTable(name).modifyEnd(types.end);
   for (const [column, type] of Object.entries(table.columns))
     made = made.addColumn(column, typeOf(type, types), its => (/^(text|int)$/.test(type) ? its.notNull() : its));

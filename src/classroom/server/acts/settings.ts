@@ -8,6 +8,7 @@ import type { Fields } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { classView, type Trouble, type ViewOf } from '../views.ts';
 import { again, classPath, common } from './common.ts';
+import { platformView } from './lti-class.ts';
 import { CODE_HOLDS, openNewCode, timesOf } from './class.ts';
 import { timeFrom } from './time.ts';
 
@@ -17,11 +18,12 @@ export async function settings(ask: ClassAsk, more: Partial<ViewOf<'settings'>> 
 
 export async function settingsView(ask: ClassAsk): Promise<ViewOf<'settings'>> {
   const { klass, member, room } = ask;
-  const [code, times, pupils, announcements] = await Promise.all([
+  const [code, times, pupils, announcements, platform] = await Promise.all([
     room.stores.classes.codeOf(klass.id),
     timesOf(ask),
     room.stores.roster.members(klass.id, 'pupil'),
     room.stores.classes.announcements(klass.id),
+    platformView(ask),
   ]);
   return {
     page: 'settings',
@@ -32,6 +34,7 @@ export async function settingsView(ask: ClassAsk): Promise<ViewOf<'settings'>> {
     times,
     pupils: pupils.map(({ userId, name }) => ({ userId, name })),
     announcements,
+    platform,
   };
 }
 

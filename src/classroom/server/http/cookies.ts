@@ -14,10 +14,16 @@ export interface CookieOptions {
   secure: boolean;
   /** Whether scripts of a page may read it. */
   readable?: boolean;
+  /**
+   * Whether it comes back with what another site posts, also in its frame, where it is another one for each site (CHIPS).
+   * It is Secure then, whatever the connection: browsers refuse it else.
+   */
+  crossSite?: boolean;
 }
 
-/** A Set-Cookie header for the whole site, sent by no other site's forms and frames (RFC 6265bis, 5.6.7). */
-export function setCookie(name: string, value: string, { maxAge, secure, readable }: CookieOptions): string {
-  const flags = [...(readable ? [] : ['HttpOnly']), ...(secure ? ['Secure'] : [])];
-  return [`${name}=${value}`, 'Path=/', `Max-Age=${maxAge}`, 'SameSite=Lax', ...flags].join('; ');
+/** A Set-Cookie header for the whole site; unless told, sent by no other site's forms and frames (RFC 6265bis, 5.6.7). */
+export function setCookie(name: string, value: string, { maxAge, secure, readable, crossSite }: CookieOptions): string {
+  const flags = [...(readable ? [] : ['HttpOnly']), ...(secure || crossSite ? ['Secure'] : [])];
+  const site = crossSite ? ['SameSite=None', 'Partitioned'] : ['SameSite=Lax'];
+  return [`${name}=${value}`, 'Path=/', `Max-Age=${maxAge}`, ...site, ...flags].join('; ');
 }

@@ -26,6 +26,11 @@ export async function send(
     if (answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
     return void response.writeHead(303, { Location: answer.to }).end();
   }
+  if ('html' in answer) {
+    if (answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
+    const type = { 'Content-Type': 'text/html;charset=utf-8', 'Content-Security-Policy': answer.policy };
+    return void response.writeHead(answer.status ?? 200, type).end(answer.html);
+  }
   if ('stream' in answer) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
     return answer.stream(response);
