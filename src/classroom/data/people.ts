@@ -67,7 +67,12 @@ export function peopleStore(context: Context): People {
       }),
     identitiesOf: userId =>
       context.read(db =>
-        db.selectFrom('identity').select(['issuer', 'subject']).where('userId', '=', userId).orderBy('issuer').execute(),
+        db
+          .selectFrom('identity')
+          .select(['issuer', 'subject'])
+          .where('userId', '=', userId)
+          .orderBy('issuer')
+          .execute(),
       ),
     withIdentity: userIds => context.read(db => identified(db, userIds)),
     staff: () =>

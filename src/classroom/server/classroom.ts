@@ -4,6 +4,7 @@ import type { Stores } from '../data/index.server.ts';
 import { Boards } from './live/boards.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { University } from './university/provider.ts';
 
 /** What every handler works with. */
 export interface Classroom {
@@ -19,17 +20,19 @@ export interface Classroom {
   chapterOf: (exercise: string) => string | undefined;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
+  /** Where people log in with accounts from elsewhere, if anywhere. */
+  university?: University | undefined;
   /** Addresses of proxies whose word on where a request comes from is taken. */
   proxies: readonly string[];
 }
 
-type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf'>>;
+type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'university'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now, chapterOf = () => undefined }: Given,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined, university }: Given,
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
-  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf };
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, university };
 }

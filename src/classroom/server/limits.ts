@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 const LIMITS = {
   'log-in': { perName: [10, 15 * MINUTE], perAddress: [100, 15 * MINUTE] },
   return: { perName: [10, 15 * MINUTE], perAddress: [300, 15 * MINUTE] },
+  university: { perName: undefined, perAddress: [300, 15 * MINUTE] },
+  passkey: { perName: undefined, perAddress: [300, 15 * MINUTE] },
   join: { perName: undefined, perAddress: [300, 15 * MINUTE] },
 } as const;
 

@@ -6,9 +6,9 @@ import type { View } from '../views.ts';
 export type Answer =
   /** A page that Astro renders at this address. */
   | { view: View; status?: number; cookies?: readonly string[] }
-  /** Goes on at another address of this site, by GET. */
+  /** Goes on at another address, by GET. */
   | { to: string; cookies?: readonly string[] }
-  | { json: unknown; status?: number }
+  | { json: unknown; status?: number; cookies?: readonly string[] }
   | { text: string; type: string; status?: number; file?: string }
   /** Something that keeps the connection; it ends it, too. */
   | { stream: (response: ServerResponse) => void };
