@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await serveClass(() => clock);
   url = server.url.replace('127.0.0.1', 'localhost');
   passwordHash = await hashSecret(PASSWORD, { N: 2 ** 10, r: 8, p: 1 });
-});
+}, 60_000);
 afterAll(() => server.close());
 beforeEach(async () => {
   clock += 15 * 60_000; // what other tests have tried is over

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { serveClass, Visitor, type ClassServer, type Told } from '../../../../testing/class-server.ts';
 import { UniversityDouble } from '../../../../testing/university/double.ts';
@@ -14,27 +14,35 @@ import { universityFrom } from './settings.ts';
 
 let double: UniversityDouble;
 let server: ClassServer;
-let clock: number;
+let owner: User;
+let clock = Date.now();
+let count = 0;
+/** Who comes in a test. */
+let sub: string;
 /** What was logged as wrong, in the library's words: so that each is refused for what it is tried for. */
 let faults: unknown[];
 
 beforeAll(async () => {
   double = await UniversityDouble.start();
+  server = await serveClass(() => clock);
+  owner = (await server.room.stores.people.createFirstOwner({ name: 'Owner' }))!;
+  double.register({ client: 'handshake', redirect: server.url + BACK, secret: 'a secret: 100%' });
+}, 60_000);
+afterAll(async () => {
+  await server.close();
+  await double.close();
 });
-afterAll(() => double.close());
 
 beforeEach(async () => {
-  clock = Date.now();
-  server = await serveClass(() => clock);
-  double.register({ client: 'handshake', redirect: server.url + BACK, secret: 'a secret: 100%' });
-  double.person = { sub: '17', name: 'Kim Seo-yeon' };
+  clock += 15 * 60_000; // what other tests have tried is over
+  sub = `${++count}`;
+  double.person = { sub, name: 'Kim Seo-yeon' };
   double.info = {};
   double.spoiled = {};
   server.room.university = await universityAt(double.issuer);
   faults = [];
   server.room.log = (_, event, { fault } = {}) => void (event.startsWith('university') && faults.push(fault));
 });
-afterEach(() => server.close());
 
 async function universityAt(issuer: string, more: Record<string, string> = {}): Promise<University> {
   const settings = await universityFrom({
@@ -63,13 +71,13 @@ async function whyNot(told: Told | Promise<Told>): Promise<string | null> {
   return new URL(location!, server.url).searchParams.get('why');
 }
 
-const userOf = (sub = '17', issuer = double.issuer): Promise<User | undefined> =>
-  server.room.stores.people.byIdentity(issuer, sub);
+const userOf = (subject = sub): Promise<User | undefined> =>
+  server.room.stores.people.byIdentity(double.issuer, subject);
 
 describe('who comes from the university', () => {
   test('comes back in their language as a pupil, known by issuer and subject, and without an e-mail address', async () => {
     double.person = {
-      sub: '17',
+      sub,
       name: 'Kim Seo-yeon',
       email: 'kim@uni.example',
       preferred_username: 'kim@uni.example',
@@ -84,20 +92,20 @@ describe('who comes from the university', () => {
   test('is the same when they come again, under the name of today', async () => {
     await logIn(new Visitor(server.url));
     const before = await userOf();
-    double.person = { sub: '17', name: 'Kim Haneul' };
+    double.person = { sub, name: 'Kim Haneul' };
     await logIn(new Visitor(server.url));
     expect(await userOf()).toEqual({ ...before, name: 'Kim Haneul' });
   });
 
   test('is nobody else of that name or e-mail address, here or at another issuer', async () => {
     const { people } = server.room.stores;
-    const owner = (await people.createFirstOwner({ name: 'Kim Seo-yeon', email: 'kim@uni.example' }))!;
+    const own = await people.create({ name: 'Kim Seo-yeon', role: 'teacher', email: 'kim@uni.example' });
     const other = await people.create({ name: 'Kim Seo-yeon', role: 'teacher' });
-    await people.addIdentity(other.id, 'https://other.example', '17');
-    double.person = { sub: '17', name: 'Kim Seo-yeon', email: 'kim@uni.example', email_verified: true };
+    await people.addIdentity(other.id, 'https://other.example', sub);
+    double.person = { sub, name: 'Kim Seo-yeon', email: 'kim@uni.example', email_verified: true };
     await logIn(new Visitor(server.url));
-    expect([owner.id, other.id]).not.toContain((await userOf())!.id);
-    expect(await people.byId(owner.id)).toEqual(owner);
+    expect([own.id, other.id]).not.toContain((await userOf())!.id);
+    expect(await people.byId(own.id)).toEqual(own);
   });
 
   test('is a teacher by a claim, of the ID token or of UserInfo, one value or several, and not without', async () => {
@@ -109,28 +117,28 @@ describe('who comes from the university', () => {
       [{ affiliation: 'staffing' }, { affiliation: 'staff' }],
       [{}, {}],
     ] as const) {
-      const sub = `s${roles.length}`;
-      [double.person, double.info] = [{ sub, name: 'X', ...claims }, info];
+      const one = `${sub} ${roles.length}`;
+      [double.person, double.info] = [{ sub: one, name: 'X', ...claims }, info];
       await logIn(new Visitor(server.url));
-      roles.push((await userOf(sub))?.role);
+      roles.push((await userOf(one))?.role);
     }
     // What the signed token says goes before what UserInfo does.
     expect(roles).toEqual(['teacher', 'teacher', 'teacher', 'pupil', 'pupil']);
   });
 
   test('is a pupil again without the claim; who teaches a class then stays outside until it is back', async () => {
-    const staff = { sub: '17', name: 'X', affiliation: 'staff' };
+    const staff = { sub, name: 'X', affiliation: 'staff' };
     double.person = staff;
     const visitor = new Visitor(server.url);
     await logIn(visitor);
-    double.person = { sub: '17', name: 'X' };
+    double.person = { sub, name: 'X' };
     await logIn(new Visitor(server.url));
     expect((await userOf())!.role).toBe('pupil');
     expect((await visitor.get('/en/class/account/')).status).toBe(303);
     double.person = staff;
     await logIn(visitor);
     await visitor.post('/en/class/new/', { name: '7B' });
-    double.person = { sub: '17', name: 'X' };
+    double.person = { sub, name: 'X' };
     expect(await whyNot(logIn(new Visitor(server.url)))).toBe('university-no-teacher');
     double.person = staff;
     expect((await logIn(new Visitor(server.url))).cookie).not.toBe('');
@@ -138,8 +146,7 @@ describe('who comes from the university', () => {
 
   test('who has been dismissed stays outside, also when the account has gone', async () => {
     const { stores } = server.room;
-    const owner = (await stores.people.createFirstOwner({ name: 'Owner' }))!;
-    double.person = { sub: '17', name: 'X', affiliation: 'staff' };
+    double.person = { sub, name: 'X', affiliation: 'staff' };
     const visitor = new Visitor(server.url);
     await logIn(visitor);
     const { id } = (await userOf())!;
@@ -154,17 +161,17 @@ describe('who comes from the university', () => {
   });
 
   test('has to be called something that is no user name', async () => {
-    double.person = { sub: '17', preferred_username: 'kim@uni.example' };
+    double.person = { sub, preferred_username: 'kim@uni.example' };
     expect(await whyNot(logIn(new Visitor(server.url)))).toBe('university-nameless');
-    double.person = { sub: '17', given_name: 'Seo-yeon', family_name: 'Kim' };
+    double.person = { sub, given_name: 'Seo-yeon', family_name: 'Kim' };
     await logIn(new Visitor(server.url));
     expect((await userOf())!.name).toBe('Seo-yeon Kim');
   });
 
   test('takes nobody who logs in by a password of that name their log-in', async () => {
     const passwordHash = await hashSecret('a sentence to remember');
-    await server.room.stores.people.createFirstOwner({ name: 'X', passwordHash });
-    double.person = { sub: '17', name: 'X', affiliation: 'staff' };
+    await server.room.stores.people.create({ name: 'X', role: 'teacher', passwordHash });
+    double.person = { sub, name: 'X', affiliation: 'staff' };
     await logIn(new Visitor(server.url));
     const told = await new Visitor(server.url).post('/en/class/log-in/', {
       name: 'X',
@@ -179,8 +186,7 @@ describe('in a class, a pupil with an account', () => {
   let klass: string;
   let teacher: Visitor;
   beforeEach(async () => {
-    const { classes, people } = server.room.stores;
-    const owner = (await people.createFirstOwner({ name: 'Owner' }))!;
+    const { classes } = server.room.stores;
     teacher = new Visitor(server.url, await server.cookieOf(owner));
     klass = (await classes.create(owner.id, { name: '7B' })).id;
     code = newJoinCode();
@@ -261,7 +267,7 @@ describe('nobody comes in', () => {
   test('with a token that somebody else has signed, or with UserInfo of somebody else', async () => {
     double.spoiled = { forged: true };
     expect(await whyNot(logIn(new Visitor(server.url)))).toBe('university-odd');
-    double.spoiled = { info: info => ({ ...info, sub: '18', affiliation: 'staff' }) };
+    double.spoiled = { info: info => ({ ...info, sub: 'x', affiliation: 'staff' }) };
     expect(await whyNot(logIn(new Visitor(server.url)))).toBe('university-odd');
     expect(faults).toEqual([INVALID, 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED']);
   });
