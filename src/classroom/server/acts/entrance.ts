@@ -110,6 +110,7 @@ export async function logOut(ask: Ask): Promise<Answer> {
   const { university, stores } = ask.room;
   const { user, tokenHash } = meIn(ask);
   await stores.sessions.close(tokenHash);
-  const elsewhere = university && (await stores.people.withIdentity([user.id])).size > 0;
-  return { to: `${classPath(ask)}${elsewhere ? '?left' : ''}`, cookies: noCookies(ask.secure) };
+  const identities = university ? await stores.people.identitiesOf(user.id) : [];
+  const isThere = identities.some(identity => university?.vouchesFor(identity));
+  return { to: `${classPath(ask)}${isThere ? '?left' : ''}`, cookies: noCookies(ask.secure) };
 }

@@ -36,6 +36,11 @@ export class University {
     return this.settings.name;
   }
 
+  /** Whether an identity is one of this university's. */
+  vouchesFor({ issuer }: { issuer: string }): boolean {
+    return URL.parse(issuer)?.href === this.settings.issuer.href;
+  }
+
   /** Where somebody is sent to say who they are: by a code (RFC 6749, 4.1) with PKCE (RFC 7636), state and nonce. */
   async begin({ state, nonce, verifier }: Pending): Promise<URL> {
     const { scope, site } = this.settings;

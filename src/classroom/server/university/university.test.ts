@@ -370,6 +370,14 @@ test('who logs out here is led to the end of their session there, where there is
   ]);
 });
 
+test('who logs out here and came from somewhere else is not', async () => {
+  const { people } = server.room.stores;
+  const user = await people.create({ name: 'X', role: 'pupil' });
+  await people.addIdentity(user.id, 'https://platform.example', sub);
+  const visitor = new Visitor(server.url, await server.cookieOf(user));
+  expect((await visitor.post('/ko/class/log-out/')).location).toBe('/ko/class/');
+});
+
 test('who comes by another name of this server begins at the one that the provider knows', async () => {
   const visitor = new Visitor(server.url.replace('127.0.0.1', 'localhost'));
   const { location } = await visitor.get(`${GO}?next=/ko/class/join/`);
