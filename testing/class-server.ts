@@ -34,6 +34,7 @@ export async function serveClass(now?: () => number): Promise<ClassServer> {
   const server = createServer((request, response) => {
     void handler(request, response).then(answered => answered || response.writeHead(404).end('no route'));
   });
+  server.keepAliveTimeout = 0; // who asks lets go first, however slow this computer is
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

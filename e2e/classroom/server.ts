@@ -19,10 +19,10 @@ export interface ClassProcess {
   stop(): Promise<void>;
 }
 
-export async function startClass(): Promise<ClassProcess> {
+export async function startClass(env: Readonly<Record<string, string>> = {}): Promise<ClassProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
   const child = spawn(process.execPath, [inProject('scripts', 'serve', 'with-class.ts')], {
-    env: { ...process.env, HANDSHAKE_DATA: folder, PORT: '', HOST: '' },
+    env: { ...process.env, HANDSHAKE_DATA: folder, PORT: '', HOST: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, setUp } = await said(child);

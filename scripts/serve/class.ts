@@ -10,6 +10,8 @@ import { classHandler } from '../../src/classroom/server/handler.ts';
 import { createLog } from '../../src/classroom/server/log.ts';
 import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
 import { newToken } from '../../src/classroom/server/tokens.ts';
+import { University } from '../../src/classroom/server/university/provider.ts';
+import { universityFrom } from '../../src/classroom/server/university/settings.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { idOf } from '../../src/course/disk/prose.ts';
 import { lessonPath } from '../../src/course/lesson-id.ts';
@@ -40,12 +42,18 @@ export interface ServedClass {
 export async function openClass(): Promise<ServedClass | undefined> {
   const settings = environment(['HANDSHAKE_CLASS', 'HANDSHAKE_PROXIES', 'HANDSHAKE_LOG']);
   if (settings.HANDSHAKE_CLASS === 'off') return undefined;
+  const university = await universityFrom();
   const stores = await openStores({ url: await databaseAt() });
   const log = createLog(settings.HANDSHAKE_LOG);
   const chapters = await chapterByExercise();
   const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
-  const lessonsIn = await linkedLessons();
-  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf, lessonsIn });
+  const room = createClassroom(stores, {
+    log,
+    proxies: settings.HANDSHAKE_PROXIES,
+    chapterOf,
+    lessonsIn: await linkedLessons(),
+    university: university && new University(university),
+  });
   room.lti.start();
   const entry = pathToFileURL(inProject('.cache', 'server', 'entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };

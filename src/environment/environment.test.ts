@@ -35,6 +35,17 @@ test('every variable that makes no sense is named, with its value and what to wr
   );
 });
 
+test('what is no address at all is told in words too', () => {
+  const names = ['HANDSHAKE_URL', 'WEBCONTAINER_ORIGIN', 'HANDSHAKE_OIDC_ISSUER'] as const;
+  expect(() => environment(names, Object.fromEntries(names.map(name => [name, 'site'])))).toThrow(
+    [
+      'HANDSHAKE_URL=site is no address of a site; write one such as https://handshake.example',
+      'WEBCONTAINER_ORIGIN=site is no address that begins with https://',
+      'HANDSHAKE_OIDC_ISSUER=site is no address of an OpenID provider; it begins with https://',
+    ].join('\n'),
+  );
+});
+
 test('one that makes no sense is no matter to whoever does not ask for it', () => {
   expect(environment(['HOST'], { PORT: '80a', HOST: '0.0.0.0' })).toEqual({ HOST: '0.0.0.0' });
 });

@@ -8,3 +8,8 @@ export function nameIn(authority: string): string | undefined {
   // What else URLs allow, `$` for one, has no place in a command that somebody might copy.
   return name && /^(\[[\da-f:]+\]|[\w.-]+)$/.test(name) ? name : undefined;
 }
+
+/** Whether a host as URLs have it is this computer itself, which no resolver and no network comes between (RFC 6761, 6.3). */
+export function isLoopback(hostname: string): boolean {
+  return /^(.+\.)?localhost$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname) || hostname === '[::1]';
+}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { PREFERENCES } from '../runtimes/pool/choose.ts';
 import { DEFAULT_ORIGIN } from '../runtimes/webcontainer/origin.ts';
-import { nameIn } from './host-name.ts';
+import { isLoopback, nameIn } from './host-name.ts';
 
 /**
  * Every environment variable that the project reads, in one table. What runs inside the machine (harness/, lessons/,
@@ -55,7 +55,7 @@ const hosts = z
   });
 
 const origin = z
-  .url({ protocol: /^https$/, error: 'is no address that begins with https://' })
+  .url({ protocol: /^https$/, error: 'is no address that begins with https://', abort: true })
   .refine(
     written => new URL(written).origin === written.replace(/\/$/, ''),
     'must be an origin alone, such as https://example.com',
@@ -64,7 +64,11 @@ const origin = z
   .default(DEFAULT_ORIGIN);
 
 const address = z
-  .url({ protocol: /^https?$/, error: 'is no address of a site; write one such as https://handshake.example' })
+  .url({
+    protocol: /^https?$/,
+    error: 'is no address of a site; write one such as https://handshake.example',
+    abort: true,
+  })
   .refine(
     written => new URL(written).href === `${new URL(written).origin}/`,
     'must be an address without a path, such as https://handshake.example',
@@ -85,6 +89,36 @@ const addresses = z
     for (const one of all.filter(each => isIP(each) === 0))
       addIssue(`holds "${one}", which is no IP address; write those of the proxies alone, such as 127.0.0.1,::1`);
   });
+
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'is no address of an OpenID provider; it begins with https://', abort: true })
+  .refine(
+    written => written.startsWith('https:') || isLoopback(new URL(written).hostname),
+    'is plain http, in which anybody on the way could name themselves a teacher; it must begin with https://',
+  )
+  .refine(
+    written => !/[?#]|\/\.well-known\//.test(written),
+    'must be the issuer alone, without .well-known and what follows it',
+  )
+  .optional();
+
+/** Rules as `claim=value`; a claim's name may be an address, so the last sign of equality parts them. */
+const claims = z
+  .string()
+  .default('')
+  .transform(list =>
+    list
+      .split(',')
+      .map(rule => rule.trim())
+      .filter(Boolean),
+  )
+  .superRefine((rules, { addIssue }) => {
+    for (const rule of rules.filter(each => !/^[^\s].*=./.test(each)))
+      addIssue(`holds "${rule}", which is no claim with its value; write one such as eduPersonAffiliation=staff`);
+  })
+  .transform(rules =>
+    rules.map(rule => ({ claim: rule.slice(0, rule.lastIndexOf('=')), value: rule.slice(rule.lastIndexOf('=') + 1) })),
+  );
 
 const TESTS = 'tests';
 const CLASS = 'npm start, for a class';
@@ -121,7 +155,7 @@ export const VARIABLES = {
     meaning: "the site's public address; with it pages name themselves, their pictures and a sitemap to search engines",
     values: 'an http:// or https:// address, without a path',
     unset: 'no sitemap; links are shown without a picture',
-    usedBy: 'building the site',
+    usedBy: "building the site; npm start, for a university's log-in",
     schema: address,
   },
   HANDSHAKE_SOURCE: {
@@ -216,6 +250,59 @@ export const VARIABLES = {
     unset: 'errors',
     usedBy: CLASS,
     schema: z.enum(['none', 'errors', 'all'], { error: 'is none of none, errors, all' }).default('errors'),
+  },
+  HANDSHAKE_OIDC_ISSUER: {
+    meaning: 'the OpenID provider of a university, with whose accounts people log in; HANDSHAKE_URL goes with it',
+    values: 'an https:// address; http:// on this computer alone',
+    unset: 'passwords and class codes alone',
+    usedBy: CLASS,
+    schema: issuer,
+  },
+  HANDSHAKE_OIDC_CLIENT: {
+    meaning: 'by what name the provider knows this server (client_id)',
+    values: 'as the provider gives it',
+    unset: 'none; HANDSHAKE_OIDC_ISSUER needs it',
+    usedBy: CLASS,
+    schema: text,
+  },
+  HANDSHAKE_OIDC_SECRET: {
+    meaning: 'the secret that the provider gave to this server (client_secret)',
+    values: 'as the provider gives it',
+    unset: 'HANDSHAKE_OIDC_KEY is used',
+    usedBy: CLASS,
+    schema: text,
+    secret: true,
+  },
+  HANDSHAKE_OIDC_KEY: {
+    meaning: 'the private key with which this server shows the provider who it is (private_key_jwt)',
+    values: 'a file, in PEM or as JWK',
+    unset: 'HANDSHAKE_OIDC_SECRET is used',
+    usedBy: CLASS,
+    schema: text,
+  },
+  HANDSHAKE_OIDC_TEACHERS: {
+    meaning: 'who becomes a teacher, by a value of a claim; everybody else with an account may join classes as a pupil',
+    values: 'rules such as eduPersonAffiliation=staff, with commas between; one that holds is enough',
+    unset: 'nobody; teachers are invited',
+    usedBy: CLASS,
+    schema: claims,
+  },
+  HANDSHAKE_OIDC_NAME: {
+    meaning: "the university's name on the button that leads to it",
+    values: 'any text',
+    unset: "the name of the provider's computer",
+    usedBy: CLASS,
+    schema: text,
+  },
+  HANDSHAKE_OIDC_SCOPE: {
+    meaning: 'what the provider is asked for',
+    values: 'scopes, with spaces between; openid among them',
+    unset: 'openid profile',
+    usedBy: CLASS,
+    schema: z
+      .string()
+      .refine(scopes => scopes.split(' ').includes('openid'), 'lacks openid, without which nobody says who somebody is')
+      .default('openid profile'),
   },
   HANDSHAKE_CACHE: {
     meaning: 'the folder of machine images and of the packages they are made of, about 1 GB',

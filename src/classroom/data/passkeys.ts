@@ -21,6 +21,7 @@ export interface Passkeys {
   /** False where the counter has not grown (WebAuthn, 6.1.1: a copy may be about); two zeros are no counter. */
   use(id: string, counter: number): Promise<boolean>;
   remove(userId: string, id: string): Promise<void>;
+  removeAll(userId: string): Promise<void>;
 }
 
 export function passkeysStore(context: Context): Passkeys {
@@ -54,6 +55,10 @@ export function passkeysStore(context: Context): Passkeys {
     remove: (userId, id) =>
       context.write(async ({ db }) => {
         await db.deleteFrom('passkey').where('userId', '=', userId).where('id', '=', id).execute();
+      }),
+    removeAll: userId =>
+      context.write(async ({ db }) => {
+        await db.deleteFrom('passkey').where('userId', '=', userId).execute();
       }),
   };
 }

@@ -1,9 +1,12 @@
+import { chunksOf } from './chunks.ts';
 import type { Context, Db, Tx } from './context.ts';
 import { found } from './errors.ts';
-import type { SiteRole, UserTable } from './schema.ts';
+import type { IdentityTable, SiteRole, UserTable } from './schema.ts';
 import { newId } from './values.ts';
 
 export type User = UserTable;
+
+export type Identity = Pick<IdentityTable, 'issuer' | 'subject'>;
 
 export interface NewUser {
   name: string;
@@ -25,6 +28,9 @@ export interface People {
   byIdentity(issuer: string, subject: string): Promise<User | undefined>;
   /** Rejects with `conflict` where the identity is somebody else's. */
   addIdentity(userId: string, issuer: string, subject: string): Promise<void>;
+  identitiesOf(userId: string): Promise<Identity[]>;
+  /** Those of some users who are somebody elsewhere too: they come in by that, and by no pass phrase. */
+  withIdentity(userIds: readonly string[]): Promise<Set<string>>;
   /** Owners and teachers, by name. */
   staff(): Promise<User[]>;
   /** Rejects with `missing` or `conflict`. */
@@ -59,6 +65,16 @@ export function peopleStore(context: Context): People {
       context.write(async ({ db }) => {
         await db.insertInto('identity').values({ issuer, subject, userId }).execute();
       }),
+    identitiesOf: userId =>
+      context.read(db =>
+        db
+          .selectFrom('identity')
+          .select(['issuer', 'subject'])
+          .where('userId', '=', userId)
+          .orderBy('issuer')
+          .execute(),
+      ),
+    withIdentity: userIds => context.read(db => identified(db, userIds)),
     staff: () =>
       context.read(db =>
         db.selectFrom('user').selectAll().where('role', '!=', 'pupil').orderBy('name').orderBy('id').execute(),
@@ -84,6 +100,15 @@ export function insertUser({ db, now }: Tx, { name, role, email, passwordHash }:
     createdAt: now(),
   };
   return db.insertInto('user').values(user).returningAll().executeTakeFirstOrThrow();
+}
+
+async function identified(db: Db, userIds: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const some of chunksOf(userIds, 1000)) {
+    const rows = await db.selectFrom('identity').select('userId').where('userId', 'in', some).execute();
+    for (const { userId } of rows) found.add(userId);
+  }
+  return found;
 }
 
 async function anyOwner(db: Db): Promise<boolean> {

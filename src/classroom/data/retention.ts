@@ -21,7 +21,7 @@ export interface Retention {
   deletePupil(by: Actor, classId: string, userId: string): Promise<Deleted>;
   /** The class and everything in it, pupils who are in no other included. */
   deleteClass(by: Actor, classId: string): Promise<Deleted>;
-  /** Deletes pupils of classes whose date has passed, what has expired of sessions and tickets; how many pupils. */
+  /** Deletes pupils of classes whose date has passed, accounts from elsewhere that are in none, what has expired; how many pupils. */
   sweep(): Promise<Deleted & { pupils: number }>;
   exportPupil(by: Actor, userId: string): Promise<PupilExport>;
 }
@@ -90,7 +90,20 @@ async function sweep(tx: Tx): Promise<number> {
     count += pupils.length;
   }
   await dropExpired(tx);
+  await dropVisitors(tx.db);
   return count;
+}
+
+/** Who came by a log-in from elsewhere, joined no class and has left: nothing is kept of them. */
+async function dropVisitors(db: Db): Promise<void> {
+  await db
+    .deleteFrom('user')
+    .where('role', '=', 'pupil')
+    .where('passwordHash', 'is', null)
+    .where('id', 'in', db.selectFrom('identity').select('userId'))
+    .where('id', 'not in', db.selectFrom('membership').select('userId'))
+    .where('id', 'not in', db.selectFrom('session').select('userId'))
+    .execute();
 }
 
 async function pupilsOf(db: Db, classId: string): Promise<string[]> {

@@ -68,3 +68,9 @@ export function fieldTime(at: number): string {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }
+
+/** Where somebody goes to log in with their university's account, and goes on at `next`. */
+export function universityPath(lang: Lang, next = ''): string {
+  const query = next === '' ? '' : `?${new URLSearchParams({ next })}`;
+  return `/${lang}/class/university/${query}`;
+}

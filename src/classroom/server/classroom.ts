@@ -6,6 +6,7 @@ import { Boards } from './live/boards.ts';
 import type { Log } from './log.ts';
 import { LtiService } from './lti/service.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { University } from './university/provider.ts';
 
 /** What every handler works with. */
 export interface Classroom {
@@ -24,6 +25,8 @@ export interface Classroom {
   lti: LtiService;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
+  /** Where people log in with accounts from elsewhere, if anywhere. */
+  university?: University | undefined;
   /** Addresses of proxies whose word on where a request comes from is taken. */
   proxies: readonly string[];
 }
@@ -36,14 +39,15 @@ export interface LinkedLesson {
   path: string;
 }
 
-type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'lessonsIn'>>;
+type Given = Pick<Classroom, 'log'> &
+  Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'lessonsIn' | 'university'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now, chapterOf = () => undefined, lessonsIn = () => [] }: Given,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined, lessonsIn = () => [], university }: Given,
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
   const lti = new LtiService({ stores, now, log });
-  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, lessonsIn, lti };
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, lessonsIn, lti, university };
 }

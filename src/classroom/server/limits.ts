@@ -9,6 +9,8 @@ const LIMITS = {
   return: { perName: [10, 15 * MINUTE], perAddress: [300, 15 * MINUTE] },
   // A whole university may be behind one address.
   lti: { perName: undefined, perAddress: [10_000, 15 * MINUTE] },
+  university: { perName: undefined, perAddress: [300, 15 * MINUTE] },
+  passkey: { perName: undefined, perAddress: [300, 15 * MINUTE] },
   join: { perName: undefined, perAddress: [300, 15 * MINUTE] },
 } as const;
 

@@ -9,12 +9,15 @@ import { live } from './acts/live.ts';
 import * as owner from './acts/owner.ts';
 import * as lti from './acts/lti.ts';
 import * as ltiClass from './acts/lti-class.ts';
+import * as passkeys from './acts/passkeys.ts';
 import * as pupil from './acts/pupil.ts';
 import { exportRoster, importRoster } from './acts/roster.ts';
 import { changeSettings, deleteClass, settings } from './acts/settings.ts';
+import * as university from './acts/university.ts';
 import { takeWork, whereTo } from './acts/work.ts';
 import type { Answer } from './http/answer.ts';
 import type { Ask, ClassAsk } from './http/ask.ts';
+import { BACK } from './university/provider.ts';
 
 /** An address, who may call it, and what answers. `:name` in a path is one segment; `:lang` and `:class` have a meaning. */
 export interface Route {
@@ -77,6 +80,16 @@ export const ROUTES: readonly Route[] = [
   post('/:lang/class/join/', 'everybody', join),
   get('/:lang/class/return/', 'everybody', showReturn),
   post('/:lang/class/return/', 'everybody', comeBack),
+
+  get(BACK, 'everybody', university.comeBack),
+  get('/:lang/class/university/', 'everybody', university.goThere),
+  get('/:lang/class/university/failed/', 'everybody', university.showFailed),
+  get('/:lang/class/university/log-out/', 'everybody', university.logOutThere),
+  post('/api/class/passkeys/challenge', 'everybody', passkeys.challenge),
+  post('/api/class/passkeys/log-in', 'everybody', passkeys.logIn),
+  post('/api/class/passkeys/offer', STAFF, passkeys.offer),
+  post('/api/class/passkeys/add', STAFF, passkeys.add),
+  post('/:lang/class/account/passkeys/', STAFF, passkeys.remove),
 
   get('/:lang/class/people/', OWNER, ask => owner.showPeople(ask)),
   post('/:lang/class/people/', OWNER, invite),

@@ -16,7 +16,18 @@ export type Trouble =
   | 'date'
   | 'csv'
   | 'confirm'
-  | 'too-many';
+  | 'too-many'
+  | UniversityTrouble;
+
+/** Why nobody was logged in by a university's account. */
+export type UniversityTrouble =
+  | 'university-again'
+  | 'university-refused'
+  | 'university-down'
+  | 'university-odd'
+  | 'university-nameless'
+  | 'university-closed'
+  | 'university-no-teacher';
 
 /** What every page of a class has. */
 interface Common {
@@ -84,14 +95,48 @@ export interface PlatformView {
 }
 
 export type View =
-  | (Common & { page: 'home'; ready: boolean; classes: readonly ClassView[] })
+  | (Common & {
+      page: 'home';
+      ready: boolean;
+      classes: readonly ClassView[];
+      university?: string | undefined;
+      /** Whether whoever is logged in may join a class as they are. */
+      mayJoin: boolean;
+      /** Somebody has logged out here who may still be logged in at the university, where that can be ended by a link. */
+      left?: { link: boolean };
+    })
   | (Common & { page: 'set-up'; token: string; plain: boolean })
-  | (Common & { page: 'log-in'; next: string; plain: boolean })
-  | (Common & { page: 'join'; code: string; joined?: { phrase: string; className: string } })
+  | (Common & {
+      page: 'log-in';
+      next: string;
+      plain: boolean;
+      university?: string | undefined;
+      /** Whether passkeys hold at this address. */
+      passkeys: boolean;
+    })
+  | (Common & {
+      page: 'join';
+      code: string;
+      joined?: { phrase: string; className: string };
+      /** Of whoever comes with a university's account, and needs neither a name nor a pass phrase. */
+      account?: string | undefined;
+      university?: string | undefined;
+    })
   | (Common & { page: 'return'; code: string })
   | (Common & { page: 'invited'; token: string; plain: boolean; name?: string })
-  | (Common & { page: 'account'; plain: boolean; changed?: boolean })
-  | (Common & { page: 'people'; staff: readonly { id: string; name: string; role: SiteRole }[]; link?: string })
+  | (Common & {
+      page: 'account';
+      plain: boolean;
+      changed?: boolean;
+      /** False of whoever logs in elsewhere; their passwords and passkeys are kept there. */
+      own: boolean;
+      passkeys: { possible: boolean; held: readonly { id: string; label: string; at: number; used: number | null }[] };
+    })
+  | (Common & {
+      page: 'people';
+      staff: readonly { id: string; name: string; role: SiteRole; elsewhere: boolean }[];
+      link?: string;
+    })
   | (Common & {
       page: 'pupil-home';
       klass: ClassView;
@@ -139,6 +184,8 @@ export type View =
       comments: readonly Comment[];
       overrides: Readonly<Record<string, { grade: number; reason: string }>>;
       phrase?: string;
+      /** Whether they come by an account from elsewhere, and so by no pass phrase. */
+      elsewhere: boolean;
       now: number;
     })
   | (Common & { page: 'problem'; status: number });

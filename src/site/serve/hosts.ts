@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 
 import { environment } from '../../environment/index.server.ts';
-import { nameIn } from '../../environment/host-name.ts';
+import { isLoopback, nameIn } from '../../environment/host-name.ts';
 
 /** Why a request's host will not do, with the HTTP status that says so. */
 export interface Refusal {
@@ -37,9 +37,7 @@ export function hostsFrom(env: Readonly<Record<string, string | undefined>>): st
 }
 
 function isOwn(name: string): boolean {
-  // RFC 6761, 6.3: no resolver asks anybody else for these.
-  if (name === 'localhost' || name.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(name) || name === '[::1]')
-    return true;
+  if (isLoopback(name)) return true;
   const own = hostname().toLowerCase();
   if (name === own || name === `${own.split('.')[0]}.local`) return true;
   // Asked anew: addresses come and go with networks.

@@ -33,6 +33,34 @@ export function peopleTests(it: ClassTest): void {
     expect(await people.update(other.id, { email: 'B@x.example' })).toMatchObject({ name: 'B', email: 'b@x.example' });
   });
 
+  it('who came from elsewhere is told from who has a pass phrase, and goes with the last session unless in a class', async ({
+    stores,
+    pupils,
+    class: ours,
+    clock,
+  }) => {
+    const { people, retention, roster, sessions } = stores;
+    const [member, visitor] = await Promise.all(
+      ['member', 'visitor'].map(async subject => {
+        const user = await people.create({ name: subject, role: 'pupil' });
+        await people.addIdentity(user.id, 'https://idp.example', subject);
+        await sessions.open({ tokenHash: subject, userId: user.id, expiresAt: clock.at + HOUR });
+        return user;
+      }),
+    );
+    await roster.add(member!.id, ours.id, member!.id, 'pupil');
+    expect(await people.identitiesOf(visitor!.id)).toEqual([{ issuer: 'https://idp.example', subject: 'visitor' }]);
+    const all = [member!.id, visitor!.id, ...pupils.map(({ userId }) => userId)];
+    expect(await people.withIdentity(all)).toEqual(new Set([member!.id, visitor!.id]));
+    expect(await people.withIdentity([])).toEqual(new Set());
+    await retention.sweep();
+    expect(await people.byId(visitor!.id)).toBeDefined();
+    clock.at += HOUR;
+    await retention.sweep();
+    expect(await people.byId(visitor!.id)).toBeUndefined();
+    expect([await people.byId(member!.id), await people.byId(pupils[0].userId)]).not.toContain(undefined);
+  });
+
   it('a session holds until it expires or is closed', async ({ stores: { sessions }, teacher, clock }) => {
     const expiresAt = clock.at + HOUR;
     for (const tokenHash of ['a', 'b', 'c']) await sessions.open({ tokenHash, userId: teacher.id, expiresAt });
@@ -61,6 +89,8 @@ export function peopleTests(it: ClassTest): void {
     expect(await passkeys.find('counting')).toMatchObject({ counter: 5, transports: ['internal'] });
     await passkeys.remove(teacher.id, 'zero');
     expect((await passkeys.of(teacher.id)).map(({ id }) => id)).toEqual(['counting']);
+    await passkeys.removeAll(teacher.id);
+    expect(await passkeys.of(teacher.id)).toEqual([]);
   });
 
   it('a ticket is taken once, by one of many, and not when it has expired', async ({ stores: { tickets }, clock }) => {

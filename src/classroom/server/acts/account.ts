@@ -1,17 +1,22 @@
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask } from '../http/ask.ts';
 import { countTry } from '../limits.ts';
+import { passkeyPlace } from '../passkeys.ts';
 import { hashSecret, isSecret } from '../passwords.ts';
 import type { ViewOf } from '../views.ts';
 import { again, common, limited, passwordFrom } from './common.ts';
 import { isPlain } from './entrance.ts';
 
-function pageOf(ask: Ask): ViewOf<'account'> {
-  return { page: 'account', ...common(ask), plain: isPlain(ask) };
+async function pageOf(ask: Ask): Promise<ViewOf<'account'>> {
+  const { user } = meIn(ask);
+  const keys = await ask.room.stores.passkeys.of(user.id);
+  const held = keys.map(({ id, label, createdAt, usedAt }) => ({ id, label, at: createdAt, used: usedAt }));
+  const passkeys = { possible: passkeyPlace(ask) !== undefined, held };
+  return { page: 'account', ...common(ask), plain: isPlain(ask), own: user.passwordHash !== null, passkeys };
 }
 
-export function showAccount(ask: Ask): Promise<Answer> {
-  return Promise.resolve({ view: pageOf(ask) });
+export async function showAccount(ask: Ask): Promise<Answer> {
+  return { view: await pageOf(ask) };
 }
 
 /** Another password, for whoever knows the one of now; it ends every other session of theirs. */
@@ -19,7 +24,7 @@ export async function changePassword(ask: Ask): Promise<Answer> {
   const { stores } = ask.room;
   const { user, tokenHash } = meIn(ask);
   const form = await ask.form();
-  const view = pageOf(ask);
+  const view = await pageOf(ask);
   return limited(view, async () => {
     const forget = await countTry(stores, 'log-in', { address: ask.address, name: user.id });
     if (!(await isSecret(form['current'] ?? '', user.passwordHash))) return again(view, 'current');

@@ -59,7 +59,9 @@ export async function newLogIn({ room }: Ask, form: Readonly<Record<string, stri
   if (name === undefined) return 'name';
   const password = passwordFrom(form);
   if (password === undefined) return 'password-short';
-  const taken = (await room.stores.people.staff()).some(one => nameKey(one.name) === nameKey(name));
+  const staff = await room.stores.people.staff();
+  // Names are what passwords go with: whoever logs in elsewhere takes none away.
+  const taken = staff.some(one => one.passwordHash !== null && nameKey(one.name) === nameKey(name));
   return taken ? 'name-taken' : { name, password };
 }
 

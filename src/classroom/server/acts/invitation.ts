@@ -20,6 +20,8 @@ export async function invite(ask: Ask): Promise<Answer> {
   const { stores, now } = ask.room;
   const id = ask.params['user'];
   if (id !== undefined && (await stores.people.byId(id))?.role !== 'teacher') throw new Problem(404);
+  // A password here would outlive what the university says of them.
+  if (id !== undefined && (await stores.people.withIdentity([id])).size > 0) throw new Problem(409);
   const token = await newInvitation(stores, meIn(ask).user.id, id, now());
   return showPeople(ask, `${classPath(ask, 'invited')}?token=${token}`);
 }
@@ -49,7 +51,11 @@ export async function acceptInvitation(ask: Ask): Promise<Answer> {
   const passwordHash = await hashSecret(wanted.password);
   const user = await stores.transaction(async inside => {
     if ((await inside.tickets.take(PURPOSE, view.token)) === undefined) return undefined;
-    if (known) await inside.sessions.closeAll(known.id);
+    if (known) {
+      await inside.sessions.closeAll(known.id);
+      // Whoever needs a new password may have lost more than that.
+      await inside.passkeys.removeAll(known.id);
+    }
     const there = known
       ? await inside.people.update(known.id, { passwordHash })
       : await inside.people.create({ name: wanted.name, role: 'teacher', passwordHash });

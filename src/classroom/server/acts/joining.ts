@@ -3,26 +3,41 @@ import { nameFrom, nameKey } from '../../rules/names.ts';
 import { newPassPhrase, passPhraseFrom } from '../../rules/pass-phrase.ts';
 import type { Class, Member } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
-import type { Ask } from '../http/ask.ts';
+import { meIn, type Ask } from '../http/ask.ts';
 import { countTry } from '../limits.ts';
 import { hashSecret, isSecret } from '../passwords.ts';
 import { openSession } from '../sessions.ts';
 import type { ViewOf } from '../views.ts';
 import { again, classPath, common, limited } from './common.ts';
+import { accountOf } from './entrance.ts';
 
 export function showJoin(ask: Ask): Promise<Answer> {
-  return Promise.resolve({ view: { page: 'join', ...common(ask), code: ask.query.get('code') ?? '' } });
+  return joinView(ask, ask.query.get('code') ?? '').then(view => ({ view }));
+}
+
+async function joinView(ask: Ask, code: string): Promise<ViewOf<'join'>> {
+  const university = ask.room.university?.name;
+  return { page: 'join', ...common(ask), code, account: await accountOf(ask), university };
+}
+
+/** Whoever has a university's account comes with it: as who they are there, and so without a pass phrase. */
+async function joinAsMe(ask: Ask, klass: Class): Promise<Answer> {
+  const { user } = meIn(ask);
+  const { roster } = ask.room.stores;
+  if (!(await roster.member(klass.id, user.id))) await roster.add(user.id, klass.id, user.id, 'pupil');
+  return { to: classPath(ask, klass.id) };
 }
 
 /** A pupil comes by the class's code and a name, and gets a pass phrase: it is shown this once. */
 export async function join(ask: Ask): Promise<Answer> {
   const { stores, now } = ask.room;
   const { code = '', name: typed = '' } = await ask.form();
-  const view: ViewOf<'join'> = { page: 'join', ...common(ask), code };
+  const view = await joinView(ask, code);
   return limited(view, async () => {
     await countTry(stores, 'join', { address: ask.address });
     const klass = await classOf(ask, code);
     if (!klass) return again(view, 'code', { name: typed });
+    if (view.account !== undefined) return joinAsMe(ask, klass);
     const name = nameFrom(typed);
     if (name === undefined) return again(view, 'name', { name: typed });
     const phrase = newPassPhrase(ask.lang);
@@ -30,7 +45,8 @@ export async function join(ask: Ask): Promise<Answer> {
     const member = await stores.transaction(async inside => {
       const there = await named(inside.roster, klass, name);
       // A name that the teacher has put on the list waits for its pupil.
-      const waiting = there.find(({ phraseHash: known }) => known === null);
+      const elsewhere = await inside.people.withIdentity(there.map(({ userId }) => userId));
+      const waiting = there.find(({ userId, phraseHash: known }) => known === null && !elsewhere.has(userId));
       if (!waiting)
         return there.length > 0 ? undefined : inside.roster.addPupil(undefined, klass.id, { name, phraseHash });
       await inside.roster.setPhrase(waiting.userId, klass.id, waiting.userId, phraseHash);
@@ -57,7 +73,8 @@ export async function comeBack(ask: Ask): Promise<Answer> {
   return limited(view, async () => {
     const forget = await countTry(stores, 'return', { address: ask.address, name: `${code} ${nameKey(name)}` });
     const klass = await classOf(ask, code);
-    const [pupil] = klass ? await named(stores.roster, klass, name) : [];
+    const all = klass ? await named(stores.roster, klass, name) : [];
+    const pupil = all.find(({ phraseHash }) => phraseHash !== null);
     const right = await isSecret(passPhraseFrom(phrase), pupil?.phraseHash);
     if (!klass || !pupil || !right) return again(view, 'phrase', { name });
     await forget();

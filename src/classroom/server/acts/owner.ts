@@ -1,10 +1,14 @@
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask } from '../http/ask.ts';
 import { Problem } from '../http/problem.ts';
+import { closeElsewhere } from '../university/person.ts';
 import { classPath, common } from './common.ts';
 
 export async function showPeople(ask: Ask, link?: string): Promise<Answer> {
-  const staff = (await ask.room.stores.people.staff()).map(({ id, name, role }) => ({ id, name, role }));
+  const { people } = ask.room.stores;
+  const all = await people.staff();
+  const elsewhere = await people.withIdentity(all.map(({ id }) => id));
+  const staff = all.map(({ id, name, role }) => ({ id, name, role, elsewhere: elsewhere.has(id) }));
   return { view: { page: 'people', ...common(ask), staff, ...(link !== undefined && { link }) } };
 }
 
@@ -16,6 +20,8 @@ export async function dismiss(ask: Ask): Promise<Answer> {
   if (user?.role !== 'teacher') throw new Problem(404);
   await stores.transaction(async inside => {
     await inside.people.update(user.id, { role: 'pupil', passwordHash: null });
+    await inside.passkeys.removeAll(user.id);
+    await closeElsewhere(inside, user.id);
     await inside.sessions.closeAll(user.id);
     await inside.audit.append({ actor: meIn(ask).user.id, action: 'teacher.dismiss', subject: user.id });
   });

@@ -17,7 +17,8 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
   const pupil = await pupilIn(ask);
   const lesson = query.get('lesson') ?? undefined;
   const { work, comments, grades } = room.stores;
-  const [events, said, overrides, cells] = await Promise.all([
+  const [elsewhere, events, said, overrides, cells] = await Promise.all([
+    room.stores.people.withIdentity([pupil.userId]),
     lesson === undefined ? [] : work.of(klass.id, pupil.userId, lesson),
     comments.of(klass.id, pupil.userId, lesson),
     grades.overrides(klass.id, pupil.userId),
@@ -33,6 +34,7 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     work: lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined),
     comments: said,
     overrides: Object.fromEntries(held) as ViewOf<'pupil'>['overrides'],
+    elsewhere: elsewhere.size > 0,
     now: room.now(),
   };
 }
@@ -48,6 +50,8 @@ async function pupilIn({ klass, params, room }: ClassAsk): Promise<{ userId: str
 export async function resetPhrase(ask: ClassAsk): Promise<Answer> {
   const { userId } = await pupilIn(ask);
   const { stores } = ask.room;
+  // Whoever had it would come in as them in every class that they are in.
+  if ((await stores.people.withIdentity([userId])).size > 0) throw new Problem(409);
   const phrase = newPassPhrase(ask.lang);
   const phraseHash = await hashSecret(phrase);
   await stores.transaction(async inside => {

@@ -26,9 +26,10 @@ export async function importRoster(ask: ClassAsk): Promise<Answer> {
 
 export async function exportRoster({ klass, room }: ClassAsk): Promise<Answer> {
   const pupils = await room.stores.roster.members(klass.id, 'pupil');
-  const rows = pupils.map(({ name, joinedAt, phraseHash }) => [
+  const elsewhere = await room.stores.people.withIdentity(pupils.map(({ userId }) => userId));
+  const rows = pupils.map(({ userId, name, joinedAt, phraseHash }) => [
     name,
-    phraseHash === null ? '' : new Date(joinedAt).toISOString(),
+    phraseHash === null && !elsewhere.has(userId) ? '' : new Date(joinedAt).toISOString(),
   ]);
   return { text: toCsv([['name', 'joined'], ...rows]), type: CSV, file: 'roster.csv' };
 }

@@ -8,7 +8,7 @@ export type Answer =
   | { view: View; status?: number; cookies?: readonly string[] }
   /** Goes on at another address, by GET. */
   | { to: string; cookies?: readonly string[] }
-  | { json: unknown; status?: number }
+  | { json: unknown; status?: number; cookies?: readonly string[] }
   /** A whole page that needs nothing else of this site, with its own policy (CSP). */
   | { html: string; policy: string; status?: number; cookies?: readonly string[] }
   | { text: string; type: string; status?: number; file?: string }

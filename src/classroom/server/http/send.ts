@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { View } from '../views.ts';
 import type { Answer } from './answer.ts';
 
+/** The pages whose script may ask for a passkey (Web Authentication Level 3, 5.9). */
+const PASSKEYS_ON: readonly View['page'][] = ['log-in', 'account'];
+
 /** Makes a page of a view, at the address of the request. */
 export type Render = (request: IncomingMessage, response: ServerResponse, view: View, status: number) => Promise<void>;
 
@@ -18,16 +21,13 @@ export async function send(
   response.setHeader('Referrer-Policy', 'same-origin');
   // What has not been read of a body would be taken for the next request.
   if (!request.complete && request.method === 'POST') response.setHeader('Connection', 'close');
+  if ('cookies' in answer && answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
   if ('view' in answer) {
-    if (answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
+    if (PASSKEYS_ON.includes(answer.view.page)) allowPasskeys(response);
     return render(request, response, answer.view, answer.status ?? 200);
   }
-  if ('to' in answer) {
-    if (answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
-    return void response.writeHead(303, { Location: answer.to }).end();
-  }
+  if ('to' in answer) return void response.writeHead(303, { Location: answer.to }).end();
   if ('html' in answer) {
-    if (answer.cookies) response.setHeader('Set-Cookie', [...answer.cookies]);
     const type = { 'Content-Type': 'text/html;charset=utf-8', 'Content-Security-Policy': answer.policy };
     return void response.writeHead(answer.status ?? 200, type).end(answer.html);
   }
@@ -39,4 +39,14 @@ export async function send(
     'json' in answer ? { text: JSON.stringify(answer.json), type: 'application/json', file: undefined } : answer;
   if (file !== undefined) response.setHeader('Content-Disposition', `attachment; filename="${file}"`);
   response.writeHead(answer.status ?? 200, { 'Content-Type': type }).end(text);
+}
+
+/** The site's headers refuse passkeys to every page. */
+function allowPasskeys(response: ServerResponse): void {
+  const policy = response.getHeader('Permissions-Policy');
+  if (typeof policy !== 'string') return;
+  response.setHeader(
+    'Permissions-Policy',
+    policy.replaceAll(/(publickey-credentials-(?:create|get))=\(\)/g, '$1=(self)'),
+  );
 }
