@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { isPostgres, openStores } from '../../src/classroom/data/index.server.ts';
+import { nearTo } from '../../src/classroom/grading/similarity.ts';
 import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
 import { createClassroom, type Classroom } from '../../src/classroom/server/classroom.ts';
 import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
@@ -10,8 +11,10 @@ import { classHandler } from '../../src/classroom/server/handler.ts';
 import { createLog } from '../../src/classroom/server/log.ts';
 import { renderWith, type AstroHandler } from '../../src/classroom/server/render.ts';
 import { newToken } from '../../src/classroom/server/tokens.ts';
+import { loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { idOf } from '../../src/course/disk/prose.ts';
+import { lessonOfTwin } from '../../src/course/twin.ts';
 import { environment } from '../../src/environment/index.server.ts';
 import { inProject } from '../../src/project.server.ts';
 import type { Beside } from '../../src/site/serve/beside.ts';
@@ -21,6 +24,9 @@ const HOUR = 3_600_000;
 const SET_UP_FOR = 24 * HOUR;
 /** Ms between two looks for data whose date has passed. */
 const SWEPT_EVERY = HOUR;
+
+/** Lessons and twins of a course, with room: a class may name others, which are not there. */
+const MOST_LESSONS = 200;
 
 export interface ServedClass {
   beside: Beside;
@@ -41,8 +47,8 @@ export async function openClass(): Promise<ServedClass | undefined> {
   const stores = await openStores({ url: await databaseAt() });
   const log = createLog(settings.HANDSHAKE_LOG);
   const chapters = await chapterByExercise();
-  const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
-  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf });
+  const chapterOf = (exercise: string): string | undefined => chapters.get(lessonOfTwin(exercise) ?? exercise);
+  const room = createClassroom(stores, { log, proxies: settings.HANDSHAKE_PROXIES, chapterOf, nearTo: nearAnswers() });
   const entry = pathToFileURL(inProject('.cache', 'server', 'entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
   const sweeping = sweepOften(room);
@@ -63,6 +69,17 @@ export async function openClass(): Promise<ServedClass | undefined> {
 async function chapterByExercise(): Promise<ReadonlyMap<string, string | undefined>> {
   const prose = await proseByExercise('en');
   return new Map([...prose].map(([exercise, { file }]) => [exercise, idOf(file)?.chapter]));
+}
+
+/** Compares answers with what the course's own have in common; lessons are read once. */
+function nearAnswers(): Classroom['nearTo'] {
+  const lessons = new Map<string, Promise<Lesson | undefined>>();
+  return async (exercise, answer, others) => {
+    const reading = lessons.get(exercise) ?? loadLesson(exercise).catch(() => undefined); // a pupil may name any
+    if (lessons.size < MOST_LESSONS) lessons.set(exercise, reading);
+    const lesson = await reading;
+    return lesson ? nearTo(lesson, answer, others) : [];
+  };
 }
 
 /** The database's address, in a folder that is there. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Stores } from '../data/index.server.ts';
+import type { Files, Stores } from '../data/index.server.ts';
 import { Boards } from './live/boards.ts';
 import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -17,19 +17,30 @@ export interface Classroom {
   log: Log;
   /** The chapter of a lesson, by its exercise; undefined where the course has no such lesson. */
   chapterOf: (exercise: string) => string | undefined;
+  /**
+   * Of answers to a lesson, those that are near-equal to one, by their ids; none where the lesson leaves no room to differ,
+   * and where nobody has said how to tell.
+   */
+  nearTo: (exercise: string, answer: Files, others: readonly Answered[]) => Promise<readonly string[]>;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
   /** Addresses of proxies whose word on where a request comes from is taken. */
   proxies: readonly string[];
 }
 
-type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf'>>;
+/** An answer, by whatever id. */
+export interface Answered {
+  id: string;
+  files: Files;
+}
+
+type Given = Pick<Classroom, 'log'> & Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'nearTo'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now, chapterOf = () => undefined }: Given,
+  { log, proxies = [], now = Date.now, chapterOf = () => undefined, nearTo = () => Promise.resolve([]) }: Given,
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
-  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf };
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, nearTo };
 }
