@@ -23,9 +23,9 @@ export interface ClassServer {
   close(): Promise<void>;
 }
 
-/** `given` is what the course says, and a clock of one's own. */
+/** `given` is what the course says, a clock of one's own, and what an owner sets. */
 export async function serveClass(
-  given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'nearTo'>> = {},
+  given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'nearTo' | 'log' | 'proxies'>> = {},
 ): Promise<ClassServer> {
   const { now } = given;
   const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
