@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { serveClass, Visitor, type ClassServer } from '../../../testing/class-server.ts';
 import { newJoinCode } from '../rules/join-code.ts';
 import type { User } from '../data/index.server.ts';
+import { HANDED_IN_AN_HOUR } from './limits.ts';
 import type { LogFields } from './log.ts';
 
 // What OWASP ASVS 5.0 asks of this server and no other test says: docs/class-security.md has the points.
@@ -116,6 +117,27 @@ describe('what is typed', () => {
     const [stored] = await server.room.stores.work.of(klass, userId);
     expect(stored).toMatchObject({ userId, classId: klass, receivedAt: clock.at, body: { files: {} } });
     expect(stored!.body).not.toHaveProperty('more');
+  });
+
+  test('does not keep the grading machine from others: a pupil hands in so many in an hour', async () => {
+    const visitor = new Visitor(server.url);
+    await visitor.post('/en/class/join/', { code, name: 'Eager' });
+    const { userId } = (await server.room.stores.roster.members(klass)).find(({ name }) => name === 'Eager')!;
+    const body = { files: {}, report: { passed: true, total: 0, results: [], seed: '' } };
+    const common = { device: 'device-of-an-eager-one', lesson: 'echo', kind: 'check', madeAt: 1, body };
+    for (let counter = 0; counter <= HANDED_IN_AN_HOUR; counter += 67) {
+      const events = Array.from({ length: 67 }, (_, at) => ({
+        ...common,
+        id: `eager-${counter + at}`.padEnd(16, '-'),
+        counter: counter + at,
+      }));
+      const { stored } = (await (await visitor.send(`/api/class/${klass}/work`, { events })).json()) as {
+        stored: string[];
+      };
+      expect(stored).toHaveLength(67);
+    }
+    const handedIn = await server.room.stores.submissions.list({ classId: klass, userId });
+    expect(handedIn).toHaveLength(HANDED_IN_AN_HOUR);
   });
 
   test('stands in no line of the log, and no one’s id does', async () => {

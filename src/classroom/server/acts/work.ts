@@ -5,6 +5,7 @@ import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { LONGEST_EVENTS } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { checkBody, sentEvents, workEvent } from '../events.ts';
+import { mayHandIn } from '../limits.ts';
 import { classesOf } from './common.ts';
 
 /** The classes that the one who asks is a pupil of: where a lesson's page sends work. */
@@ -33,7 +34,8 @@ export async function takeWork(ask: ClassAsk): Promise<Answer> {
   const refused = read.flatMap(({ event, parsed }) => (parsed.success ? [] : [idOf(event)]));
   const { stored, added } = await room.stores.transaction(async inside => {
     const appended = await inside.work.append(klass.id, me.user.id, events);
-    for (const event of appended.added) if (isPass(event)) await inside.submissions.add(submissionOf(event));
+    for (const event of appended.added.filter(isPass))
+      if (await mayHandIn(inside, me.user.id)) await inside.submissions.add(submissionOf(event));
     return appended;
   });
   for (const { kind } of added) room.metrics.events.inc({ kind });
