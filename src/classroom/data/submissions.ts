@@ -89,7 +89,8 @@ function keeping(context: Context) {
         return rows.map(submissionOf);
       }),
     newest: (classId, userIds) =>
-      context.read(db => {
+      context.read(async db => {
+        if (userIds?.length === 0) return []; // PostgreSQL has no empty list
         const all = db.selectFrom('submission').where('classId', '=', classId);
         const rows = userIds === undefined ? all : all.where('userId', 'in', userIds);
         return rows

@@ -121,6 +121,7 @@ export function submissionTests(it: ClassTest): void {
     ];
     expect(await of()).toEqual([...own, { userId: two, lesson: 'echo', status: 'queued', seq: other.seq }]);
     expect(await of([one])).toEqual(own);
+    expect(await of([])).toEqual([]);
   });
 
   it('who waits for work is told when some comes', async open => {
