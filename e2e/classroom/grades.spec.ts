@@ -5,11 +5,11 @@ import type { Page } from '@playwright/test';
 
 import { loadLesson } from '../../src/course/disk/load.server.ts';
 import { allPassed } from '../../testing/grading/hand-in.ts';
-import { pathOf } from '../support/course.ts';
+import { LESSON_PAGES, pathOf } from '../support/course.ts';
 import { Lesson } from '../support/lesson.ts';
 import { expect } from '../support/test.ts';
 import { sticksOut } from '../support/width.ts';
-import { join, newcomer, setUp } from './people.ts';
+import { join, newcomer, press, setUp } from './people.ts';
 import { test } from './test.ts';
 
 test.describe.configure({ timeout: 900_000 });
@@ -112,4 +112,22 @@ test('forged passes come out as not verified, with both reports, and an honest o
   await honest!.getByRole('link', { name: '8A' }).click();
   await expect(honest!.getByText('passed, verified')).toBeVisible();
   await expect(honest!.getByText(/^Not verified yet: /)).toBeHidden();
+
+  // A closed chapter is linked no more; what is done there waits in the browser until it opens.
+  const title = LESSON_PAGES.find(one => one.lang === 'en' && one.exercise === EXERCISE)!.title;
+  await teacher.setViewportSize({ width: 1280, height: 720 });
+  await teacher.getByRole('link', { name: 'Settings' }).click();
+  await press(teacher, 'Close: Encryption');
+  await expect(honest!.getByRole('link', { name: title })).toBeVisible();
+  await honest!.reload();
+  await expect(honest!.getByRole('link', { name: title })).toHaveCount(0);
+  await honest!.goto(pathOf('en', EXERCISE));
+  await expect(bench.button('check')).toBeEnabled();
+  await bench.write('// typed while it was closed\n');
+  await expect(honest!.getByText('in a chapter that is closed in your class')).toBeVisible();
+  expect(await server.holds('typed while it was closed')).toBe(false);
+  await press(teacher, 'Open: Encryption');
+  await honest!.reload();
+  await expect(honest!.getByText('Your class has all of your work.')).toBeVisible();
+  expect(await server.holds('typed while it was closed')).toBe(true);
 });
