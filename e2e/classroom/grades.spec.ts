@@ -117,7 +117,7 @@ test('forged passes come out as not verified, with both reports, and an honest o
   const title = LESSON_PAGES.find(one => one.lang === 'en' && one.exercise === EXERCISE)!.title;
   await teacher.setViewportSize({ width: 1280, height: 720 });
   await teacher.getByRole('link', { name: 'Settings' }).click();
-  await press(teacher, 'Close: Encryption');
+  await press(teacher, 'Close: Encryption with a shared key');
   await expect(honest!.getByRole('link', { name: title })).toBeVisible();
   await honest!.reload();
   await expect(honest!.getByRole('link', { name: title })).toHaveCount(0);
@@ -126,7 +126,7 @@ test('forged passes come out as not verified, with both reports, and an honest o
   await bench.write('// typed while it was closed\n');
   await expect(honest!.getByText('in a chapter that is closed in your class')).toBeVisible();
   expect(await server.holds('typed while it was closed')).toBe(false);
-  await press(teacher, 'Open: Encryption');
+  await press(teacher, 'Open: Encryption with a shared key');
   await honest!.reload();
   await expect(honest!.getByText('Your class has all of your work.')).toBeVisible();
   expect(await server.holds('typed while it was closed')).toBe(true);
