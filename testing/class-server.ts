@@ -23,10 +23,14 @@ export interface ClassServer {
   close(): Promise<void>;
 }
 
-export async function serveClass(now?: () => number): Promise<ClassServer> {
+/** `given` is what the course says, a clock of one's own, and what an owner sets. */
+export async function serveClass(
+  given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'nearTo' | 'log' | 'proxies'>> = {},
+): Promise<ClassServer> {
+  const { now } = given;
   const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
   const stores = await openStores({ url: join(folder, 'class.db'), ...(now && { now }) });
-  const room = createClassroom(stores, { log: () => {}, ...(now && { now }) });
+  const room = createClassroom(stores, { log: () => {}, ...given });
   const handler = classHandler(room, (_, response, view, status) => {
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(view));
     return Promise.resolve();

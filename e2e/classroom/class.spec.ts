@@ -1,53 +1,22 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { pathOf } from '../support/course.ts';
 import { Lesson } from '../support/lesson.ts';
-import { expect, test as base } from '../support/test.ts';
-import { startClass, type ClassProcess } from './server.ts';
+import { expect } from '../support/test.ts';
+import { join, newcomer, press, setUp } from './people.ts';
+import { test } from './test.ts';
 
-const test = base.extend<object, { server: ClassProcess }>({
-  server: [
-    async ({}, use) => {
-      const server = await startClass();
-      await use(server);
-      await server.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-});
 test.describe.configure({ timeout: 600_000 });
 
 const EXERCISE = 'copied-snippet';
-const PASSWORD = 'a sentence to remember';
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-
-/** Somebody at a computer of their own. */
-async function newcomer(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url });
-  return context.newPage();
-}
-
-async function join(page: Page, code: string, name: string): Promise<void> {
-  await page.goto(`/en/class/join/?code=${code}`);
-  await page.getByLabel('Your name in the class').fill(name);
-  await press(page, 'Join');
-  await expect(page.locator('[data-phrase]')).toHaveText(/^\S+ \S+ \S+ \S+$/);
-}
 
 test('a teacher sets up, three pupils join and work, the board moves, and who is deleted is gone', async ({
   browser,
   server,
 }) => {
   const teacher = await newcomer(browser, server.url);
-  await teacher.goto(server.setUp);
-  await teacher.getByLabel('Your name, as pupils see it').fill('Ms Kim');
-  await teacher.getByLabel('Password').fill(PASSWORD);
-  await press(teacher, 'Make the account');
-  await teacher.getByLabel('Name of the class').fill('7B');
-  await press(teacher, 'Make the class');
-  const code = (await teacher.locator('[data-code]').innerText()).trim();
+  const code = await setUp(teacher, server, '7B');
   expect((await new AxeBuilder({ page: teacher }).analyze()).violations).toEqual([]);
 
   const pupils = await Promise.all(

@@ -16,13 +16,23 @@ export interface ClassProcess {
   setUp: string;
   /** Whether some file of its database holds this text. */
   holds(text: string): Promise<boolean>;
+  /** Grades what was handed in, in another process, until what it gives is called. */
+  grade(): () => Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startClass(env: Readonly<Record<string, string>> = {}): Promise<ClassProcess> {
+/** How a process of ours ends when it is asked to. */
+async function ended(child: ChildProcess, what: string): Promise<void> {
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await exit)[0], `how ${what} ended`).toBe(0);
+}
+
+export async function startClass(more: Readonly<Record<string, string>> = {}): Promise<ClassProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
+  const env = { ...process.env, HANDSHAKE_DATA: folder, PORT: '', HOST: '', ...more };
   const child = spawn(process.execPath, [inProject('scripts', 'serve', 'with-class.ts')], {
-    env: { ...process.env, HANDSHAKE_DATA: folder, PORT: '', HOST: '', ...env },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, setUp } = await said(child);
@@ -34,10 +44,13 @@ export async function startClass(env: Readonly<Record<string, string>> = {}): Pr
       const contents = await Promise.all(files.map(file => readFile(join(folder, file))));
       return contents.some(content => content.includes(text));
     },
+    grade: () => {
+      const command = [inProject('scripts', 'class', 'index.ts'), 'grade', '--machines', '1'];
+      const grading = spawn(process.execPath, command, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      return () => ended(grading, 'grading');
+    },
     stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      expect((await ended)[0], 'how the server ended').toBe(0);
+      await ended(child, 'the server');
       await rm(folder, { recursive: true });
     },
   };

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { isPostgres, openStores } from '../../src/classroom/data/index.server.ts';
+import { nearTo } from '../../src/classroom/grading/similarity.ts';
 import { SET_UP } from '../../src/classroom/server/acts/entrance.ts';
 import { createClassroom, type Classroom, type LinkedLesson } from '../../src/classroom/server/classroom.ts';
 import { databaseUrl } from '../../src/classroom/server/data-folder.ts';
@@ -12,9 +13,11 @@ import { renderWith, type AstroHandler } from '../../src/classroom/server/render
 import { newToken } from '../../src/classroom/server/tokens.ts';
 import { University } from '../../src/classroom/server/university/provider.ts';
 import { universityFrom } from '../../src/classroom/server/university/settings.ts';
+import { loadLesson, type Lesson } from '../../src/course/disk/load.server.ts';
 import { proseByExercise } from '../../src/course/disk/load-prose.server.ts';
 import { idOf } from '../../src/course/disk/prose.ts';
 import { lessonPath } from '../../src/course/lesson-id.ts';
+import { lessonOfTwin } from '../../src/course/twin.ts';
 import { environment } from '../../src/environment/index.server.ts';
 import { LANGS, type Lang } from '../../src/i18n/strings.ts';
 import { inProject } from '../../src/project.server.ts';
@@ -25,6 +28,9 @@ const HOUR = 3_600_000;
 const SET_UP_FOR = 24 * HOUR;
 /** Ms between two looks for data whose date has passed. */
 const SWEPT_EVERY = HOUR;
+
+/** Lessons and twins of a course, with room: a class may name others, which are not there. */
+const MOST_LESSONS = 200;
 
 export interface ServedClass {
   beside: Beside;
@@ -46,12 +52,13 @@ export async function openClass(): Promise<ServedClass | undefined> {
   const stores = await openStores({ url: await databaseAt() });
   const log = createLog(settings.HANDSHAKE_LOG);
   const chapters = await chapterByExercise();
-  const chapterOf = (exercise: string): string | undefined => chapters.get(exercise);
+  const chapterOf = (exercise: string): string | undefined => chapters.get(lessonOfTwin(exercise) ?? exercise);
   const room = createClassroom(stores, {
     log,
     proxies: settings.HANDSHAKE_PROXIES,
     chapterOf,
     lessonsIn: await linkedLessons(),
+    nearTo: nearAnswers(),
     university: university && new University(university),
   });
   room.lti.start();
@@ -92,6 +99,17 @@ function linksOf(lang: Lang, prose: Awaited<ReturnType<typeof proseByExercise>>)
   const order = ({ id }: (typeof pages)[number]): number => id.chapterNumber * 100 + id.number;
   pages.sort((one, other) => order(one) - order(other));
   return pages.map(({ exercise, title, id }) => ({ exercise, title, path: lessonPath(lang, id) }));
+}
+
+/** Compares answers with what the course's own have in common; lessons are read once. */
+function nearAnswers(): Classroom['nearTo'] {
+  const lessons = new Map<string, Promise<Lesson | undefined>>();
+  return async (exercise, answer, others) => {
+    const reading = lessons.get(exercise) ?? loadLesson(exercise).catch(() => undefined); // a pupil may name any
+    if (lessons.size < MOST_LESSONS) lessons.set(exercise, reading);
+    const lesson = await reading;
+    return lesson ? nearTo(lesson, answer, others) : [];
+  };
 }
 
 /** The database's address, in a folder that is there. */

@@ -19,7 +19,14 @@ export type { ClassRole, EventKind, SiteRole, SubmissionStatus } from './schema.
 export type { Session } from './sessions.ts';
 export type { Stores, StoreSet } from './stores.ts';
 export { LONGEST_LEASE_MS } from './submission.ts';
-export type { Graded, NewSubmission, Submission, SubmissionLine, TakenSubmission } from './submission.ts';
+export type {
+  Graded,
+  NewestSubmission,
+  NewSubmission,
+  Submission,
+  SubmissionLine,
+  TakenSubmission,
+} from './submission.ts';
 export type { ChapterOpening, Deadline, Extension } from './times.ts';
 export type { Actor, Files, Json, Time } from './values.ts';
 export type { Appended, NewWorkEvent, WorkEvent } from './work.ts';

@@ -32,6 +32,9 @@ export interface Submission extends Required<NewSubmission> {
 /** Without the code, for lists. */
 export type SubmissionLine = Omit<Submission, 'files' | 'claimed' | 'graded' | 'seed'>;
 
+/** The newest of a pupil, a lesson and a status. */
+export type NewestSubmission = Pick<Submission, 'userId' | 'lesson' | 'status' | 'seq'>;
+
 /** One that a worker has until `leasedUntil`. */
 export interface TakenSubmission extends Submission {
   lease: string;

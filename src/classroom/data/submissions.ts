@@ -7,6 +7,7 @@ import { changed, FREE, LINE, newRow, nextFor, submissionOf, theRow } from './su
 import {
   LONGEST_LEASE_MS,
   type Graded,
+  type NewestSubmission,
   type NewSubmission,
   type Submission,
   type SubmissionLine,
@@ -28,6 +29,8 @@ export interface Submissions {
   }): Promise<SubmissionLine[]>;
   /** The newest of each pupil for a lesson, with the code: to compare them. */
   answers(classId: string, lesson: string): Promise<Submission[]>;
+  /** The newest of each pupil, lesson and status, of the whole class or of some pupils: all that a verdict depends on. */
+  newest(classId: string, userIds?: readonly string[]): Promise<NewestSubmission[]>;
 
   /** The oldest that waits, or whose lease has run out; to one worker only. `attempts` counts this one. */
   take(worker: string, leaseMs: number): Promise<TakenSubmission | undefined>;
@@ -85,6 +88,16 @@ function keeping(context: Context) {
         const rows = await db.selectFrom('submission').selectAll().where('seq', 'in', newest).orderBy('seq').execute();
         return rows.map(submissionOf);
       }),
+    newest: (classId, userIds) =>
+      context.read(async db => {
+        if (userIds?.length === 0) return []; // PostgreSQL has no empty list
+        const all = db.selectFrom('submission').where('classId', '=', classId);
+        const rows = userIds === undefined ? all : all.where('userId', 'in', userIds);
+        return rows
+          .select(({ fn }) => ['userId', 'lesson', 'status', fn.max('seq').as('seq')])
+          .groupBy(['userId', 'lesson', 'status'])
+          .execute();
+      }),
     requeue: (by, id) =>
       context.write(async tx => {
         const { status } = await theRow(tx.db, id);
@@ -96,6 +109,8 @@ function keeping(context: Context) {
           graded: null,
           seed: null,
           marks: '[]',
+          // The tries of before are over: it would be given up at once.
+          attempts: 0,
           gradedAt: null,
         });
         await audited(tx, { actor: by, action: 'submission.requeue', subject: id, detail: { classId: row!.classId } });

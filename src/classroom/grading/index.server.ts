@@ -8,7 +8,7 @@ import { createMachines, machinesWithin } from './machines.ts';
 import { startWorker, type GradingQueue, type WorkerEvent } from './worker.ts';
 
 export { gradeSubmission, GRADING_LIMITS, type GradedResult, type GradingLimits } from './grade.ts';
-export { nearFrom, nearPairs, type NearPair } from './similarity.ts';
+export { nearFrom, nearTo } from './similarity.ts';
 export { MOST_TRIES, startWorker, type GradingQueue, type GradingWorker, type WorkerEvent } from './worker.ts';
 
 export interface GradingOptions {

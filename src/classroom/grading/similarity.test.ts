@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { exerciseSlugs, loadLesson } from '../../course/disk/load.server.ts';
-import { nearFrom, nearPairs, similarity } from './similarity.ts';
+import { nearFrom, nearTo, similarity } from './similarity.ts';
 import { tokensOf } from './tokens.ts';
 
 const lesson = await loadLesson('merkle');
@@ -62,27 +62,17 @@ describe('two answers', () => {
 describe('near-equal answers of a class', () => {
   it('are told of whoever handed them in, the nearest first, and of nobody else', () => {
     const own = [...lesson.also.entries()].map(([id, files]) => ({ id, files }));
-    const answers = [
-      { id: 'a', files: solution },
-      ...own,
-      { id: 'b', files: changed(renamed) },
-      { id: 'c', files: changed(reordered) },
-    ];
-    const pairs = nearPairs(lesson, answers);
-    expect(pairs.map(({ ids }) => ids.join())).toEqual(expect.arrayContaining(['a,b', 'a,c', 'b,c']));
-    expect(pairs.length).toBe(3);
-    expect(pairs[0]!.similarity).toBeGreaterThanOrEqual(pairs[2]!.similarity);
+    const others = [{ id: 'c', files: changed(reordered) }, ...own, { id: 'b', files: changed(renamed) }];
+    const near = nearTo(lesson, solution, others);
+    expect(near.toSorted()).toEqual(['b', 'c']);
+    const [first, last] = near.map(id => similarity(solution, others.find(one => one.id === id)!.files, starter)!);
+    expect(first).toBeGreaterThanOrEqual(last!);
   });
 
   it('are not told of a lesson that leaves no room to differ', async () => {
     const small = await loadLesson('echo');
     expect(nearFrom(small)).toBeUndefined();
-    expect(
-      nearPairs(small, [
-        { id: 'a', files: small.solution },
-        { id: 'b', files: small.solution },
-      ]),
-    ).toEqual([]);
+    expect(nearTo(small, small.solution, [{ id: 'a', files: small.solution }])).toEqual([]);
   });
 
   it('are told of most lessons, and never of two right answers that the course has', async () => {
@@ -91,7 +81,9 @@ describe('near-equal answers of a class', () => {
     expect(roomy.length).toBeGreaterThan(lessons.length / 2);
     for (const one of roomy) {
       const right = [['solution', one.solution] as const, ...one.also].map(([id, files]) => ({ id, files }));
-      expect(nearPairs(one, right)).toEqual([]);
+      right.forEach(({ files }, at) => {
+        expect(nearTo(one, files, right.slice(at + 1))).toEqual([]);
+      });
     }
   });
 });

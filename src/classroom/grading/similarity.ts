@@ -59,27 +59,17 @@ export function nearFrom(lesson: {
   return limit > MOST ? undefined : limit;
 }
 
-/** Two answers of one lesson that are near-equal, by the ids of whoever handed them in. */
-export interface NearPair {
-  ids: readonly [string, string];
-  similarity: number;
-}
-
-/** All near-equal pairs, the nearest first; none where the lesson leaves no room to differ. */
-export function nearPairs(
+/** Those of `others` that are near-equal to an answer, the nearest first; none where the lesson leaves no room to differ. */
+export function nearTo(
   lesson: Parameters<typeof nearFrom>[0],
-  answers: readonly { id: string; files: FileMap }[],
-): NearPair[] {
+  answer: FileMap,
+  others: readonly { id: string; files: FileMap }[],
+): string[] {
   const limit = nearFrom(lesson);
   if (limit === undefined) return [];
   const given = shinglesOf(lesson.starter);
-  const own = answers.map(({ id, files }) => ({ id, shingles: shinglesOf(files, given) }));
-  const near: NearPair[] = [];
-  own.forEach((one, at) => {
-    for (const other of own.slice(at + 1)) {
-      const value = shared(one.shingles, other.shingles) ?? 0;
-      if (value >= limit) near.push({ ids: [one.id, other.id], similarity: value });
-    }
-  });
-  return near.sort((a, b) => b.similarity - a.similarity);
+  const own = shinglesOf(answer, given);
+  const alike = others.map(({ id, files }) => ({ id, value: shared(own, shinglesOf(files, given)) ?? 0 }));
+  const near = alike.filter(({ value }) => value >= limit).sort((one, other) => other.value - one.value);
+  return near.map(({ id }) => id);
 }

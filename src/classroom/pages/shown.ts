@@ -63,6 +63,11 @@ export function stateOf(cell: Cell | undefined, words: ClassWords): string {
   return cell.state === 'passed' ? states.passed : states.started;
 }
 
+/** What grading says is worth a look, in words: its own words of doubt, or a way that the code reached for. */
+export function markText(mark: string, { handedIn: { marks } }: ClassWords): string {
+  return Object.hasOwn(marks, mark) ? marks[mark as keyof typeof marks] : fill(marks.other, { what: mark });
+}
+
 /** A moment as a form's field has it, in this server's zone (HTML, 4.10.5.1.11). */
 export function fieldTime(at: number): string {
   const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);

@@ -1,13 +1,6 @@
 import { dueFor } from '../rules/deadline.ts';
 import type { Times } from '../server/views.ts';
 
-/** Whether a chapter can be worked on at a moment; one of which nothing is said can. */
-export function isOpenNow({ openings }: Times, chapter: string, now: number): boolean {
-  const opening = openings.find(one => one.chapter === chapter);
-  if (!opening) return true;
-  return (opening.opensAt ?? -Infinity) <= now && now < (opening.closesAt ?? Infinity);
-}
-
 /**
  * When a lesson is due for a pupil, whose extensions alone are in `times`: what is said of the lesson, and else of its
  * chapter; `own` where that is an extension.

@@ -5,8 +5,10 @@ import { rosterFrom, toCsv } from './csv.ts';
 import { dueFor, lateBy } from './deadline.ts';
 import { joinCodeFrom, newJoinCode, shownJoinCode } from './join-code.ts';
 import { nameFrom, nameKey, textFrom } from './names.ts';
+import { isOpenAt } from './opening.ts';
 import { newPassPhrase, passPhraseFrom } from './pass-phrase.ts';
 import { judge } from './roles.ts';
+import { countedFor, verdictOf, type Verdict } from './verdict.ts';
 
 describe('a name', () => {
   test('is kept composed (NFC), trimmed and with single spaces', () => {
@@ -153,6 +155,32 @@ describe('a board', () => {
       { lesson: 'echo', check: 'b', outcome: 'y', pupils: 1 },
     ]);
   });
+});
+
+describe('what was handed in', () => {
+  const of = (...statuses: Verdict[]) => statuses.map((status, at) => ({ status, seq: at + 1 }));
+
+  test('stays verified whatever is handed in after, and is else what became of the newest', () => {
+    expect(verdictOf([])).toBeUndefined();
+    expect(verdictOf(of('not_verified', 'error', 'queued').reverse())).toBe('queued');
+    expect(verdictOf(of('not_verified', 'verified', 'not_verified'))).toBe('verified');
+  });
+
+  test('counts as of the first that is verified, so that a forged pass keeps no place before a deadline', () => {
+    expect(countedFor(of('not_verified', 'verified', 'verified').reverse())?.seq).toBe(2);
+    expect(countedFor(of('not_verified', 'queued').reverse())?.seq).toBe(1);
+    expect(countedFor([])).toBeUndefined();
+  });
+});
+
+test('a chapter is open unless it is said to be closed, from and until the very moment', () => {
+  const openings = [
+    { chapter: 'a', opensAt: 5, closesAt: 9 },
+    { chapter: 'b', opensAt: null, closesAt: 9 },
+  ];
+  expect([4, 5, 8, 9].map(now => isOpenAt(openings, 'a', now))).toEqual([false, true, true, false]);
+  expect([0, 9].map(now => isOpenAt(openings, 'b', now))).toEqual([true, false]);
+  expect(isOpenAt(openings, 'c', 9)).toBe(true);
 });
 
 test('who is no member of a class does not learn that it is there, not even the owner of the server', () => {

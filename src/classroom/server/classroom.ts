@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Lang } from '../../i18n/strings.ts';
-import type { Stores } from '../data/index.server.ts';
+import type { Files, Stores } from '../data/index.server.ts';
 import { Boards } from './live/boards.ts';
 import type { Log } from './log.ts';
 import { LtiService } from './lti/service.ts';
@@ -23,6 +23,11 @@ export interface Classroom {
   /** The lessons that can be linked to from elsewhere, in teaching order. */
   lessonsIn: (lang: Lang) => readonly LinkedLesson[];
   lti: LtiService;
+  /**
+   * Of answers to a lesson, those that are near-equal to one, by their ids; none where the lesson leaves no room to differ,
+   * and where nobody has said how to tell.
+   */
+  nearTo: (exercise: string, answer: Files, others: readonly Answered[]) => Promise<readonly string[]>;
   /** Where other computers reach this server, where it has been asked by a name that is good only on this one. */
   outside?: string | undefined;
   /** Where people log in with accounts from elsewhere, if anywhere. */
@@ -39,15 +44,30 @@ export interface LinkedLesson {
   path: string;
 }
 
+/** An answer, by whatever id. */
+export interface Answered {
+  id: string;
+  files: Files;
+}
+
 type Given = Pick<Classroom, 'log'> &
-  Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'lessonsIn' | 'university'>>;
+  Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'nearTo' | 'lessonsIn' | 'university'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
   stores: Stores,
-  { log, proxies = [], now = Date.now, chapterOf = () => undefined, lessonsIn = () => [], university }: Given,
+  {
+    log,
+    proxies = [],
+    now = Date.now,
+    chapterOf = () => undefined,
+    nearTo = () => Promise.resolve([]),
+    lessonsIn = () => [],
+    university,
+  }: Given,
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
   const lti = new LtiService({ stores, now, log });
-  return { stores, now, boards, streams: new Set(), metrics, log, proxies, chapterOf, lessonsIn, lti, university };
+  const course = { chapterOf, nearTo, lessonsIn };
+  return { stores, now, boards, streams: new Set(), metrics, log, proxies, ...course, lti, university };
 }

@@ -1,4 +1,4 @@
-import type { Stores } from '../data/index.server.ts';
+import type { Stores, StoreSet } from '../data/index.server.ts';
 import { Problem } from './http/problem.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +28,14 @@ export async function countTry(
   return async () => {
     if (perName && name !== undefined) await stores.throttle.forget(key);
   };
+}
+
+/** Passes that a pupil may hand in within an hour: each costs the machine some seconds, and nobody honest has as many. */
+export const HANDED_IN_AN_HOUR = 200;
+
+/** Counts a pass that a pupil hands in; false where it is not to be graded, for there were too many. */
+export async function mayHandIn({ throttle }: Pick<StoreSet, 'throttle'>, userId: string): Promise<boolean> {
+  return (await throttle.hit(`handed in by ${userId}`, HANDED_IN_AN_HOUR, 60 * MINUTE)).allowed;
 }
 
 async function hit(stores: Stores, key: string, [limit, window]: readonly [number, number]): Promise<void> {

@@ -65,6 +65,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'GET /:lang/class/:class/pupils/:pupil/': 'l 0 + + - 0 0',
   'POST /:lang/class/:class/pupils/:pupil/comment/': 'l 0 + + - 0 0',
   'POST /:lang/class/:class/pupils/:pupil/override/': 'l 0 + - - 0 0',
+  'POST /:lang/class/:class/pupils/:pupil/grade-again/': 'l 0 + - - 0 0',
   'POST /:lang/class/:class/pupils/:pupil/phrase/': 'l 0 + - - 0 0',
   'POST /:lang/class/:class/pupils/:pupil/delete/': 'l 0 + - - 0 0',
   'GET /:lang/class/:class/pupils/:pupil/all-held/': 'l 0 + - - 0 0',
@@ -75,6 +76,7 @@ const STEP = 'event-of-the-pupil';
 /** What makes a form whole where an empty one would be told from a forbidden one only by words. */
 const FORMS: Readonly<Record<string, Record<string, string>>> = {
   'POST /:lang/class/:class/pupils/:pupil/comment/': { lesson: 'echo', step: STEP },
+  'POST /:lang/class/:class/pupils/:pupil/grade-again/': { submission: STEP },
 };
 
 let server: ClassServer;
@@ -101,6 +103,8 @@ beforeAll(async () => {
   await stores.work.append(klass.id, subject.id, [
     { id: STEP, device: 'device', counter: 1, lesson: 'echo', kind: 'draft', madeAt: 0, body: { files: {} } },
   ]);
+  const handedIn = { id: STEP, classId: klass.id, userId: subject.id, lesson: 'echo', files: {}, claimed: null };
+  await stores.submissions.add(handedIn);
   people = {
     owner,
     teacher: teacher!,

@@ -123,6 +123,7 @@ export const ROUTES: readonly Route[] = [
   ),
   post('/:lang/class/:class/pupils/:pupil/comment/', TEACHERS, within(pupil.comment)),
   post('/:lang/class/:class/pupils/:pupil/override/', TEACHER, within(pupil.override)),
+  post('/:lang/class/:class/pupils/:pupil/grade-again/', TEACHER, within(pupil.gradeAgain)),
   post('/:lang/class/:class/pupils/:pupil/phrase/', TEACHER, within(pupil.resetPhrase)),
   post('/:lang/class/:class/pupils/:pupil/delete/', TEACHER, within(pupil.deletePupil)),
   get('/:lang/class/:class/pupils/:pupil/all-held/', TEACHER, within(pupil.exportPupil)),

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { serveClass, Visitor, type ClassServer } from '../../../testing/class-server.ts';
+import type { Files, Graded, TakenSubmission } from '../data/index.server.ts';
 import { SET_UP } from './acts/entrance.ts';
+import type { Answered } from './classroom.ts';
 import { hashSecret, isOutdated, isSecret } from './passwords.ts';
 import { tokenHash } from './tokens.ts';
 import type { View, ViewOf } from './views.ts';
@@ -36,7 +38,10 @@ const eventOf = (id: string, kind: string, body: object, counter = 1) => ({
 const work = (visitor: Visitor, ...events: object[]) => visitor.send(`/api/class/${klass}/work`, { events });
 
 beforeAll(async () => {
-  server = await serveClass();
+  const nearTo = (_: string, { 'server.mjs': own }: Files, others: readonly Answered[]) =>
+    Promise.resolve(others.filter(({ files }) => files['server.mjs'] === own).map(({ id }) => id));
+  const chapterOf = (exercise: string) => (exercise === 'merkle' ? 'integrity' : undefined);
+  server = await serveClass({ chapterOf, nearTo });
   teacher = new Visitor(server.url);
   pupil = new Visitor(server.url);
   await server.room.stores.tickets.put(SET_UP, 'the-link', {}, Date.now() + 60_000);
@@ -198,6 +203,19 @@ test('a hash with other parameters is still right, and is told to be outdated', 
   expect(await isSecret('secret', undefined)).toBe(false);
 });
 
+/** Grades one that waits, as a worker would, and leaves the others where they are. */
+async function graded(id: string, outcome: Graded): Promise<void> {
+  const { submissions } = server.room.stores;
+  const others: TakenSubmission[] = [];
+  for (;;) {
+    const taken = (await submissions.take('a worker', 60_000))!;
+    if (taken.id !== id) others.push(taken);
+    else expect(await submissions.finish(id, taken.lease, outcome)).toBe(true);
+    if (taken.id === id) break;
+  }
+  for (const other of others) await submissions.release(other.id, other.lease);
+}
+
 describe('work of a pupil', () => {
   const report = (passed: boolean) => ({
     passed,
@@ -211,8 +229,8 @@ describe('work of a pupil', () => {
     const draft = eventOf('draft-1', 'draft', { files });
     const answers = [await work(pupil, draft, { id: 'not an event' }), await work(pupil, draft)];
     expect(await Promise.all(answers.map(answer => answer.json()))).toEqual([
-      { stored: [draft.id], refused: ['not an event'] },
-      { stored: [draft.id], refused: [] },
+      { stored: [draft.id], refused: ['not an event'], closed: [] },
+      { stored: [draft.id], refused: [], closed: [] },
     ]);
     expect(await server.room.stores.work.of(klass, await idOf('민수'))).toHaveLength(1);
   });
@@ -239,6 +257,46 @@ describe('work of a pupil', () => {
     expect(after.rows.find(({ name }) => name === '민수')!.cells['echo']).toMatchObject({ state: 'passed' });
     const submitted = await server.room.stores.submissions.list({ classId: klass });
     expect(submitted).toMatchObject([{ eventId: 'check-2---------', lesson: 'echo', status: 'queued' }]);
+  });
+
+  test('is told to be verified or not: to the teacher with both reports, to the pupil by a word', async () => {
+    const jin = new Visitor(server.url);
+    await jin.post('/en/class/join/', { code, name: 'Jin' });
+    const { id } = eventOf('jin', 'check', {});
+    await work(jin, eventOf('jin', 'check', { files: { 'server.mjs': 'two\n' }, report: report(true) }));
+    const page = `/en/class/${klass}/pupils/${await idOf('Jin')}/`;
+    const home = async () => viewIn(await jin.get(`/en/class/${klass}/`), 'pupil-home');
+    expect((await home()).verdicts).toEqual({ echo: 'queued' });
+
+    const ran = { report: { results: [{ id: 'repeats', status: 'fail' }] }, different: ['repeats'] };
+    await graded(id, { status: 'not_verified', marks: ['mismatch', 'node:inspector'], seed: 's', graded: ran });
+    expect(viewIn(await teacher.get(`${page}?lesson=echo`), 'pupil')).toMatchObject({
+      verdicts: { echo: 'not_verified' },
+      near: [{ name: '민수' }],
+      handedIn: [
+        {
+          ...{ id, status: 'not_verified', marks: ['mismatch', 'node:inspector'], step: id },
+          reports: [{ check: 'repeats', claimed: 'pass', graded: 'fail', differs: true }],
+        },
+      ],
+    });
+    const board = viewIn(await teacher.get(`/en/class/${klass}/?only=${await idOf('Jin')}`), 'board');
+    expect(board.rows.map(({ verdicts }) => verdicts)).toEqual([{ echo: 'not_verified' }]);
+    expect((await home()).verdicts).toEqual({ echo: 'not_verified' });
+    expect(JSON.stringify(await home())).not.toContain('inspector');
+    const csv = (lang: string) =>
+      fetch(`${server.url}/${lang}/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } });
+    expect(await (await csv('en')).text()).toContain('Jin,100,not verified,');
+    expect(await (await csv('ko')).text()).toContain('Jin,100,확인 안 됨,');
+
+    const elsewhere = `/en/class/${klass}/pupils/${await idOf('민수')}/grade-again/`;
+    expect((await teacher.post(elsewhere, { submission: id })).status).toBe(404);
+    await teacher.post(`${page}grade-again/`, { submission: id });
+    expect((await home()).verdicts).toEqual({ echo: 'queued' });
+    await graded(id, { status: 'error', marks: [], seed: '', graded: { problem: 'the machine was lost' } });
+    const { handedIn } = viewIn(await teacher.get(`${page}?lesson=echo`), 'pupil');
+    expect(handedIn).toMatchObject([{ status: 'error', problem: 'the machine was lost' }]);
+    await teacher.post(`${page}delete/`, { name: 'Jin' });
   });
 
   test('is told to an open board as it happens', async () => {
@@ -275,12 +333,12 @@ describe('work of a pupil', () => {
     const page = `/en/class/${klass}/pupils/${await idOf('민수')}/`;
     const csv = async () =>
       (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
-    expect(await csv()).toContain('민수,100,queued,');
+    expect(await csv()).toContain('민수,100,waits to be graded,');
     expect((await teacher.post(`${page}override/`, { lesson: 'echo', grade: '60', reason: '' })).status).toBe(422);
     await teacher.post(`${page}override/`, { lesson: 'echo', grade: '60', reason: 'Copied' });
-    expect(await csv()).toContain('민수,60,queued,');
+    expect(await csv()).toContain('민수,60,waits to be graded,');
     await teacher.post(`${page}override/`, { lesson: 'echo', grade: '', reason: 'It was not copied' });
-    expect(await csv()).toContain('민수,100,queued,');
+    expect(await csv()).toContain('민수,100,waits to be graded,');
   });
 
   test('is told in the CSV to be late by its hours, less what a pupil was given', async () => {
@@ -289,12 +347,29 @@ describe('work of a pupil', () => {
     const csv = async () =>
       (await fetch(`${server.url}/en/class/${klass}/grades.csv/`, { headers: { Cookie: teacher.cookie } })).text();
     await classes.setDeadline('system', klass, 'echo', createdAt - 90 * 60_000);
-    expect(await csv()).toContain('민수,100,queued,2');
+    expect(await csv()).toContain('민수,100,waits to be graded,2');
     const extension = { unit: 'echo', userId: await idOf('민수'), dueAt: createdAt, reason: 'ill' };
     await classes.setExtension('system', klass, extension);
-    expect(await csv()).toContain('민수,100,queued,0');
+    expect(await csv()).toContain('민수,100,waits to be graded,0');
     await classes.setExtension('system', klass, { ...extension, dueAt: null });
     await classes.setDeadline('system', klass, 'echo', null);
+  });
+
+  test('is taken of no closed chapter, until that is opened again', async () => {
+    const set = (open: string) =>
+      teacher.post(`/en/class/${klass}/settings/`, { what: 'chapter', chapter: 'integrity', open });
+    await set('0');
+    const [shut, other] = [
+      { ...eventOf('shut', 'draft', { files }, 6), lesson: 'merkle' },
+      eventOf('open', 'draft', { files }, 7),
+    ];
+    const answer = await work(pupil, shut, other);
+    expect(await answer.json()).toEqual({ stored: [other.id], refused: [], closed: [shut.id] });
+    const held = async () => (await server.room.stores.work.of(klass, await idOf('민수'), 'merkle')).length;
+    expect(await held()).toBe(0);
+    await set('1');
+    expect(await (await work(pupil, shut)).json()).toEqual({ stored: [shut.id], refused: [], closed: [] });
+    expect(await held()).toBe(1);
   });
 
   test('is taken by no archived class', async () => {

@@ -1,6 +1,7 @@
 import type { Announcement, Class, Comment, Deadline, Extension, LtiState, Member } from '../data/index.server.ts';
 import type { Cell, Mistake } from '../rules/board.ts';
 import type { ClassRole, SiteRole } from '../rules/roles.ts';
+import type { Verdict } from '../rules/verdict.ts';
 
 /** Why a form was not carried out; the pages have words for each (`class.trouble`). */
 export type Trouble =
@@ -53,10 +54,39 @@ export interface Times {
   extensions: readonly Extension[];
 }
 
+/** What became of what somebody handed in, by lesson; of most lessons nothing was. */
+export type Verdicts = Readonly<Record<string, Verdict>>;
+
 export interface PupilRow {
   id: string;
   name: string;
   cells: Readonly<Record<string, Cell>>;
+  verdicts: Verdicts;
+}
+
+/** A check as the pupil's tab reported it and as the graded run found it; nothing where one of them does not tell. */
+export interface ReportLine {
+  check: string;
+  claimed?: string | undefined;
+  graded?: string | undefined;
+  /** One of them says that it passes, and the other does not. */
+  differs: boolean;
+}
+
+/** Something that a pupil handed in, as teachers see it. */
+export interface HandedIn {
+  id: string;
+  status: Verdict;
+  at: number;
+  /** The step with its code. */
+  step?: string;
+  hoursLate?: number;
+  /** What is worth a look: words of grading's. */
+  marks: readonly string[];
+  /** Both reports, where they are to be looked at. */
+  reports?: readonly ReportLine[];
+  /** Why it could not be graded, in English. */
+  problem?: string;
 }
 
 /** One step of a pupil's work, newest first. */
@@ -143,6 +173,7 @@ export type View =
       times: Times;
       announcements: readonly Announcement[];
       cells: Readonly<Record<string, Cell>>;
+      verdicts: Verdicts;
       comments: readonly Comment[];
       now: number;
     })
@@ -180,7 +211,12 @@ export type View =
       klass: ClassView;
       pupil: Pick<Member, 'userId' | 'name'>;
       cells: Readonly<Record<string, Cell>>;
+      verdicts: Verdicts;
       work?: WorkView | undefined;
+      /** For the lesson of `work`, newest first. */
+      handedIn: readonly HandedIn[];
+      /** Pupils whose answer to it is near-equal, where the lesson leaves room to differ. */
+      near: readonly Pick<Member, 'userId' | 'name'>[];
       comments: readonly Comment[];
       overrides: Readonly<Record<string, { grade: number; reason: string }>>;
       phrase?: string;

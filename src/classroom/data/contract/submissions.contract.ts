@@ -89,7 +89,7 @@ export function submissionTests(it: ClassTest): void {
     await expect(submissions.requeue('system', 'a')).rejects.toMatchObject({ fault: 'conflict' });
     await submissions.finish('a', again.lease, OUTCOME);
     await submissions.requeue(open.teacher.id, 'a');
-    expect(await submissions.take('w', LEASE_MS)).toMatchObject({ id: 'a', graded: null, seed: null });
+    expect(await submissions.take('w', LEASE_MS)).toMatchObject({ id: 'a', graded: null, seed: null, attempts: 1 });
   });
 
   it('the newest answer of each pupil is there to be compared, and lists hold no code', async open => {
@@ -104,6 +104,24 @@ export function submissionTests(it: ClassTest): void {
     const [line] = await submissions.list({ classId: open.class.id, userId: open.pupils[1].userId, status: 'queued' });
     expect(line).toMatchObject({ id: 'other', marks: [] });
     expect(line).not.toHaveProperty('files');
+  });
+
+  it('the newest of each pupil, lesson and status is known, of all or of some', async open => {
+    const { submissions } = open.stores;
+    for (const id of ['a', 'b', 'c']) await submit(open, id);
+    const other = await submit(open, 'd', 1);
+    const taken = (await submissions.take('w', LEASE_MS))!;
+    await submissions.finish('a', taken.lease, OUTCOME);
+    const [one, two] = open.pupils.map(({ userId }) => userId) as [string, string];
+    const of = async (userIds?: string[]) =>
+      (await submissions.newest(open.class.id, userIds)).sort((first, second) => first.seq - second.seq);
+    const own = [
+      { userId: one, lesson: 'echo', status: 'verified', seq: taken.seq },
+      { userId: one, lesson: 'echo', status: 'queued', seq: taken.seq + 2 },
+    ];
+    expect(await of()).toEqual([...own, { userId: two, lesson: 'echo', status: 'queued', seq: other.seq }]);
+    expect(await of([one])).toEqual(own);
+    expect(await of([])).toEqual([]);
   });
 
   it('who waits for work is told when some comes', async open => {

@@ -72,6 +72,7 @@ function tell(state: SendState): void {
   const line = lineOf();
   line.dataset['state'] = state.state;
   if (state.state === 'sent') line.textContent = words.sent;
+  else if (state.state === 'closed') line.textContent = words.closed;
   else if (state.state === 'waiting') line.textContent = plural(state.n, words.waiting, lang);
   else {
     const link = Object.assign(document.createElement('a'), {

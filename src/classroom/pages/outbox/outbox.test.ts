@@ -66,15 +66,22 @@ function network() {
   const timers: (() => void)[] = [];
   const waiters: { until: string; resolve: () => void }[] = [];
   const state = { answer: 'ok' as 'ok' | 'offline' | 'lost-answer' | number, largest: Infinity };
+  const closed = new Set<string>();
   const states: SendState[] = [];
   const server = (async (_: unknown, init: RequestInit) => {
     const { events } = JSON.parse(init.body as string) as { events: { id: string; lesson: string }[] };
     if (state.answer === 'offline') throw new TypeError('no network');
     if (typeof state.answer === 'number') return new Response('', { status: state.answer });
     if (events.length > state.largest) return new Response('', { status: 413 });
-    for (const { id, lesson } of events) if (!received.includes(`${lesson} ${id}`)) received.push(`${lesson} ${id}`);
+    const open = events.filter(({ lesson }) => !closed.has(lesson));
+    for (const { id, lesson } of open) if (!received.includes(`${lesson} ${id}`)) received.push(`${lesson} ${id}`);
     if (state.answer === 'lost-answer') throw new TypeError('broken off');
-    return Response.json({ stored: events.map(({ id }) => id), refused: [] });
+    const idsOf = (some: typeof events) => some.map(({ id }) => id);
+    return Response.json({
+      stored: idsOf(open),
+      refused: [],
+      closed: idsOf(events.filter(one => !open.includes(one))),
+    });
   }) as typeof fetch;
   const sender = new Sender({
     outbox,
@@ -96,7 +103,7 @@ function network() {
       waiters.push({ until, resolve });
       act();
     });
-  return { sender, state, states, received, timers, settle };
+  return { sender, state, closed, states, received, timers, settle };
 }
 
 describe('what waits is sent', () => {
@@ -131,6 +138,23 @@ describe('what waits is sent', () => {
     state.largest = 0;
     await outbox.add('p', check('three'));
     await settle('sent');
+    expect(await outbox.count('p')).toBe(0);
+  });
+
+  test('but for a closed chapter, which holds up nothing else and comes when it is opened', async () => {
+    const { closed, states, received, timers, settle } = network();
+    closed.add('one');
+    for (const lesson of ['one', 'one', 'two']) await outbox.add('p', check(lesson));
+    await settle('closed');
+    expect(received.map(one => one.split(' ')[0])).toEqual(['two']);
+    expect(states.at(-1)).toEqual({ state: 'closed', n: 2 });
+    await outbox.add('p', check('three'));
+    await settle('closed');
+    expect(received.map(one => one.split(' ')[0])).toEqual(['two', 'three']);
+    closed.clear();
+    expect(timers).toHaveLength(1);
+    await settle('sent', timers[0]);
+    expect(received.map(one => one.split(' ')[0])).toEqual(['two', 'three', 'one', 'one']);
     expect(await outbox.count('p')).toBe(0);
   });
 

@@ -63,10 +63,15 @@ export class Outbox {
     await tx.done;
   }
 
-  /** The oldest of a pupil's, in their order. */
-  async next(pupil: string, most = BATCH): Promise<WaitingEvent[]> {
-    const rows = await (await this.#db).getAllFromIndex('waiting', 'pupil', pupil, most);
-    return rows.map(({ event }) => event);
+  /** The oldest of a pupil's, in their order, of all lessons but some. */
+  async next(pupil: string, most = BATCH, without: ReadonlySet<string> = new Set()): Promise<WaitingEvent[]> {
+    const events: WaitingEvent[] = [];
+    const { store } = (await this.#db).transaction('waiting');
+    for await (const { value } of store.index('pupil').iterate(pupil)) {
+      if (!without.has(value.event.lesson)) events.push(value.event);
+      if (events.length >= most) break;
+    }
+    return events;
   }
 
   async count(pupil: string): Promise<number> {

@@ -1,7 +1,10 @@
 import type { Outbox, WaitingEvent } from './outbox.ts';
 
-/** How it stands: all sent, some wait (for the network or their turn), or nobody is logged in to send for. */
-export type SendState = { state: 'sent' } | { state: 'waiting'; n: number } | { state: 'logged-out'; n: number };
+/**
+ * How it stands: all sent, some wait (for the network or their turn, or for their chapter to be opened), or nobody is logged in
+ * to send for.
+ */
+export type SendState = { state: 'sent' } | { state: 'waiting' | 'closed' | 'logged-out'; n: number };
 
 export interface SenderOptions {
   outbox: Outbox;
@@ -24,6 +27,9 @@ export class Sender {
   #callOff = (): void => {};
   #sending: Promise<void> | undefined;
   #again = false;
+  /** Lessons whose chapter was closed when they were last asked for: they do not hold up the others. */
+  readonly #closed = new Set<string>();
+  #reopening = false;
 
   constructor(options: SenderOptions) {
     this.#options = options;
@@ -45,11 +51,11 @@ export class Sender {
   }
 
   async #sendAll(): Promise<void> {
-    const { outbox, pupil, onState } = this.#options;
+    const { outbox, pupil } = this.#options;
     try {
       for (let most: number | undefined; ;) {
-        const events = await outbox.next(pupil, most);
-        if (events.length === 0) return onState({ state: 'sent' });
+        const events = await outbox.next(pupil, most, this.#closed);
+        if (events.length === 0) return await this.#done();
         const outcome = await this.#send(events);
         if (outcome === 'too-large' && events.length > 1) {
           most = 1;
@@ -74,11 +80,26 @@ export class Sender {
       if (answer.status === 413) return 'too-large';
       if ([401, 403, 404].includes(answer.status)) return 'logged-out';
       if (!answer.ok) return 'later';
-      const { stored, refused } = (await answer.json()) as { stored: string[]; refused: string[] };
+      const { stored, refused, closed } = (await answer.json()) as Record<'stored' | 'refused' | 'closed', string[]>;
+      for (const { id, lesson } of events) if (closed.includes(id)) this.#closed.add(lesson);
       return [...stored, ...refused];
     } catch {
       return 'later';
     }
+  }
+
+  /** All is sent that is taken now; what is not is tried again after a while, whatever comes in until then. */
+  async #done(): Promise<void> {
+    const { outbox, pupil, later, onState } = this.#options;
+    const n = this.#closed.size > 0 ? await outbox.count(pupil) : 0;
+    onState(n > 0 ? { state: 'closed', n } : { state: 'sent' });
+    if (n === 0 || this.#reopening) return;
+    this.#reopening = true;
+    later(LONGEST_WAIT, () => {
+      this.#reopening = false;
+      this.#closed.clear();
+      this.kick();
+    });
   }
 
   async #pause(why: 'later' | 'logged-out'): Promise<void> {

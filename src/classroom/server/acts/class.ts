@@ -1,11 +1,12 @@
 import type { Cell } from '../../rules/board.ts';
+import { verdictOf } from '../../rules/verdict.ts';
 import { newJoinCode } from '../../rules/join-code.ts';
 import { nameFrom } from '../../rules/names.ts';
-import { DataError, type Member } from '../../data/index.server.ts';
+import { DataError, type Member, type NewestSubmission } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { mistakesOn } from '../live/boards.ts';
-import { classView, type PupilRow, type Times, type ViewOf } from '../views.ts';
+import { classView, type PupilRow, type Times, type Verdicts, type ViewOf } from '../views.ts';
 import { again, classPath, common } from './common.ts';
 import { home } from './entrance.ts';
 
@@ -46,14 +47,15 @@ export function showClass(ask: ClassAsk): Promise<Answer> {
 async function pupilHome(ask: ClassAsk): Promise<Answer> {
   const { klass, member, room } = ask;
   const { classes, comments } = room.stores;
-  const [times, announcements, own, cells] = await Promise.all([
+  const [times, announcements, own, verdicts, cells] = await Promise.all([
     timesOf(ask, member.userId),
     classes.announcements(klass.id),
     comments.of(klass.id, member.userId),
+    verdictsOf(ask, member.userId),
     room.boards.look(klass.id, ({ cells: all }) => Object.fromEntries(all.get(member.userId) ?? [])),
   ]);
   const page = { page: 'pupil-home', klass: classView(klass, member.role), now: room.now() } as const;
-  return { view: { ...page, ...common(ask), times, announcements, comments: own, cells } };
+  return { view: { ...page, ...common(ask), times, announcements, comments: own, verdicts, cells } };
 }
 
 export async function timesOf({ klass, room }: ClassAsk, userId?: string): Promise<Times> {
@@ -72,9 +74,11 @@ async function board(ask: ClassAsk): Promise<Answer> {
   const only = query.get('only')?.split(',');
   const all = await room.stores.roster.members(klass.id, 'pupil');
   const pupils = only ? all.filter(({ userId }) => only.includes(userId)) : all;
+  const some = only && pupils.map(({ userId }) => userId);
+  const newest = Map.groupBy(await room.stores.submissions.newest(klass.id, some), ({ userId }) => userId);
   const { rows, lessons, mistakes } = await room.boards.look(klass.id, looked => ({
     lessons: lessonsOn(looked.cells),
-    rows: pupils.map(pupil => rowOf(pupil, looked.cells)),
+    rows: pupils.map(pupil => rowOf(pupil, looked.cells, newest.get(pupil.userId))),
     mistakes: mistakesOn(looked),
   }));
   const page = { page: 'board', klass: classView(klass, member.role), now: room.now() } as const;
@@ -88,8 +92,22 @@ export function lessonsOn(cells: Cells): string[] {
 
 type Cells = ReadonlyMap<string, ReadonlyMap<string, PupilRow['cells'][string]>>;
 
-function rowOf({ userId, name }: Pick<Member, 'userId' | 'name'>, cells: Cells): PupilRow {
-  return { id: userId, name, cells: Object.fromEntries(cells.get(userId) ?? []) };
+function rowOf(
+  { userId, name }: Pick<Member, 'userId' | 'name'>,
+  cells: Cells,
+  newest: readonly NewestSubmission[] = [],
+): PupilRow {
+  return { id: userId, name, cells: Object.fromEntries(cells.get(userId) ?? []), verdicts: byLesson(newest) };
+}
+
+/** What became of what a pupil handed in. */
+export async function verdictsOf({ klass, room }: ClassAsk, userId: string): Promise<Verdicts> {
+  return byLesson(await room.stores.submissions.newest(klass.id, [userId]));
+}
+
+function byLesson(newest: readonly NewestSubmission[]): Verdicts {
+  const lessons = [...Map.groupBy(newest, ({ lesson }) => lesson)];
+  return Object.fromEntries(lessons.map(([lesson, handedIn]) => [lesson, verdictOf(handedIn)!]));
 }
 
 /** For the wall of a room: how many are how far, and nobody by name. */

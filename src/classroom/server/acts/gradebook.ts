@@ -1,6 +1,8 @@
 import type { Cell } from '../../rules/board.ts';
 import { toCsv } from '../../rules/csv.ts';
 import { lateBy } from '../../rules/deadline.ts';
+import { countedFor, verdictOf } from '../../rules/verdict.ts';
+import { classWordsFor } from '../../../i18n/class-words.ts';
 import type { Deadline, Extension, SubmissionLine } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ClassAsk } from '../http/ask.ts';
@@ -13,7 +15,7 @@ const HOUR = 3_600_000;
  * A row for each pupil; for each lesson that anybody has touched its grade from 0 to 100, what became of what was handed in,
  * and how many hours that came late. Nothing was checked where there is nothing.
  */
-export async function gradebook({ klass, room }: ClassAsk): Promise<Answer> {
+export async function gradebook({ klass, lang, room }: ClassAsk): Promise<Answer> {
   const { stores, boards, chapterOf } = room;
   const [pupils, overrides, submissions, deadlines, extensions] = await Promise.all([
     stores.roster.members(klass.id, 'pupil'),
@@ -23,19 +25,23 @@ export async function gradebook({ klass, room }: ClassAsk): Promise<Answer> {
     stores.classes.extensions(klass.id),
   ]);
   const given = new Map(overrides.map(({ userId, lesson, grade }) => [keyOf(userId, lesson), grade]));
-  const first = new Map(submissions.toReversed().map(one => [keyOf(one.userId, one.lesson), one]));
-  const last = new Map(submissions.map(one => [keyOf(one.userId, one.lesson), one]));
-  const late = (userId: string, lesson: string): number | string =>
-    hoursLate(first.get(keyOf(userId, lesson)), [lesson, chapterOf(lesson)], deadlines, extensions);
+  const handedIn = Map.groupBy(submissions, ({ userId, lesson }) => keyOf(userId, lesson));
+  const { verdicts } = classWordsFor(lang);
+  const late = (of: readonly SubmissionLine[], lesson: string): number | string =>
+    hoursLate(countedFor(of), [lesson, chapterOf(lesson)], deadlines, extensions) ?? '';
   return boards.look(klass.id, ({ cells }) => {
     const lessons = lessonsOn(cells);
     const rows = pupils.map(({ userId, name }) => [
       name,
-      ...lessons.flatMap(lesson => [
-        given.get(keyOf(userId, lesson)) ?? reached(cells.get(userId)?.get(lesson)),
-        last.get(keyOf(userId, lesson))?.status ?? '',
-        late(userId, lesson),
-      ]),
+      ...lessons.flatMap(lesson => {
+        const own = handedIn.get(keyOf(userId, lesson)) ?? [];
+        const verdict = verdictOf(own);
+        return [
+          given.get(keyOf(userId, lesson)) ?? reached(cells.get(userId)?.get(lesson)),
+          verdict ? verdicts[verdict] : '',
+          late(own, lesson),
+        ];
+      }),
     ]);
     const head = ['name', ...lessons.flatMap(lesson => [lesson, `${lesson} status`, `${lesson} hours late`])];
     return { text: toCsv([head, ...rows]), type: CSV, file: 'grades.csv' };
@@ -49,15 +55,15 @@ function reached(cell: Cell | undefined): number | string {
   return Math.round((100 * cell.passed) / cell.total);
 }
 
-/** What is said of a lesson goes before what is said of its chapter. */
-function hoursLate(
+/** Undefined where nothing is due: what is said of a lesson goes before what is said of its chapter. */
+export function hoursLate(
   handedIn: SubmissionLine | undefined,
   units: readonly (string | undefined)[],
   deadlines: readonly Deadline[],
   extensions: readonly Extension[],
-): number | string {
+): number | undefined {
   const deadline = units.map(unit => deadlines.find(one => one.unit === unit)).find(Boolean);
-  if (!handedIn || !deadline) return '';
+  if (!handedIn || !deadline) return undefined;
   const { userId, createdAt } = handedIn;
   const own = extensions.find(one => one.unit === deadline.unit && one.userId === userId);
   return Math.ceil(lateBy(createdAt, { due: deadline.dueAt, extended: own?.dueAt ?? null }) / HOUR);

@@ -4,9 +4,16 @@ import type { Answer } from '../http/answer.ts';
 import type { ClassAsk } from '../http/ask.ts';
 import { Problem } from '../http/problem.ts';
 import { hashSecret } from '../passwords.ts';
-import { classView, type ViewOf } from '../views.ts';
+import { classView, type HandedIn, type ViewOf } from '../views.ts';
+import { handedInView } from '../handed-in.ts';
 import { workView } from '../work-view.ts';
+import { timesOf, verdictsOf } from './class.ts';
 import { again, classPath, common } from './common.ts';
+import { nearOf } from './near.ts';
+import { hoursLate } from './gradebook.ts';
+
+/** Of one lesson; each is shown with both reports. */
+const LISTED = 20;
 
 export async function showPupil(ask: ClassAsk, more: Partial<ViewOf<'pupil'>> = {}): Promise<Answer> {
   return { view: { ...(await pupilView(ask)), ...more } };
@@ -17,11 +24,14 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
   const pupil = await pupilIn(ask);
   const lesson = query.get('lesson') ?? undefined;
   const { work, comments, grades } = room.stores;
-  const [elsewhere, events, said, overrides, cells] = await Promise.all([
+  const [elsewhere, events, said, overrides, verdicts, handedIn, near, cells] = await Promise.all([
     room.stores.people.withIdentity([pupil.userId]),
     lesson === undefined ? [] : work.of(klass.id, pupil.userId, lesson),
     comments.of(klass.id, pupil.userId, lesson),
     grades.overrides(klass.id, pupil.userId),
+    verdictsOf(ask, pupil.userId),
+    lesson === undefined ? [] : handedInFor(ask, pupil.userId, lesson),
+    lesson === undefined ? [] : nearOf(ask, pupil.userId, lesson),
     room.boards.look(klass.id, ({ cells: all }) => Object.fromEntries(all.get(pupil.userId) ?? [])),
   ]);
   const held = overrides.flatMap(({ lesson: of, grade, reason }) => (grade === null ? [] : [[of, { grade, reason }]]));
@@ -31,12 +41,43 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     klass: classView(klass, member.role),
     pupil,
     cells,
+    verdicts,
+    handedIn,
+    near,
     work: lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined),
     comments: said,
     overrides: Object.fromEntries(held) as ViewOf<'pupil'>['overrides'],
     elsewhere: elsewhere.size > 0,
     now: room.now(),
   };
+}
+
+/** Of what a pupil handed in for a lesson the last, newest first. */
+async function handedInFor(ask: ClassAsk, userId: string, lesson: string): Promise<HandedIn[]> {
+  const { submissions } = ask.room.stores;
+  const [lines, { deadlines, extensions }] = await Promise.all([
+    submissions.list({ classId: ask.klass.id, userId, lesson }),
+    timesOf(ask, userId),
+  ]);
+  const units = [lesson, ask.room.chapterOf(lesson)];
+  const views = lines.slice(-LISTED).map(async line => {
+    const late = hoursLate(line, units, deadlines, extensions);
+    const whole =
+      line.status === 'not_verified' || line.status === 'error' ? await submissions.get(line.id) : undefined;
+    return handedInView(line, whole, late);
+  });
+  return (await Promise.all(views)).reverse();
+}
+
+/** Has the server run something that was handed in again, as after a fault of the machine. */
+export async function gradeAgain(ask: ClassAsk): Promise<Answer> {
+  const { klass, me, room } = ask;
+  const { userId } = await pupilIn(ask);
+  const { submission: id = '' } = await ask.form();
+  const submission = await room.stores.submissions.get(id);
+  if (submission?.classId !== klass.id || submission.userId !== userId) throw new Problem(404);
+  await room.stores.submissions.requeue(me.user.id, id);
+  return { to: `${classPath(ask, klass.id, 'pupils', userId)}?lesson=${submission.lesson}` };
 }
 
 /** The pupil in the path; 404 for anybody who is no pupil of this class. */

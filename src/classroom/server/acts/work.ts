@@ -1,9 +1,11 @@
-import type { NewSubmission, WorkEvent } from '../../data/index.server.ts';
+import { isOpenAt } from '../../rules/opening.ts';
+import type { NewSubmission, NewWorkEvent, WorkEvent } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { LONGEST_EVENTS } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { checkBody, sentEvents, workEvent } from '../events.ts';
+import { mayHandIn } from '../limits.ts';
 import { classesOf } from './common.ts';
 
 /** The classes that the one who asks is a pupil of: where a lesson's page sends work. */
@@ -16,7 +18,8 @@ export async function whereTo(ask: Ask): Promise<Answer> {
 
 /**
  * Takes what a pupil's outbox sends. What is answered as `stored` is on the disk, once, however often it came; `refused` is
- * no event, and never will be one: the outbox drops both.
+ * no event, and never will be one: the outbox drops both. `closed` is work on a chapter that is closed in this class: it is
+ * not taken, and the outbox keeps it until the chapter opens. What comes after a deadline is taken, and told to be late.
  */
 export async function takeWork(ask: ClassAsk): Promise<Answer> {
   const { klass, me, room } = ask;
@@ -24,15 +27,28 @@ export async function takeWork(ask: ClassAsk): Promise<Answer> {
   const sent = sentEvents.safeParse(await ask.json(LONGEST_EVENTS));
   if (!sent.success) throw new Problem(400);
   const read = sent.data.events.map(event => ({ event, parsed: workEvent.safeParse(event) }));
-  const events = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+  const sound = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+  const isOpen = await openFor(ask);
+  const events = sound.filter(isOpen);
+  const closed = sound.filter(event => !isOpen(event)).map(({ id }) => id);
   const refused = read.flatMap(({ event, parsed }) => (parsed.success ? [] : [idOf(event)]));
   const { stored, added } = await room.stores.transaction(async inside => {
     const appended = await inside.work.append(klass.id, me.user.id, events);
-    for (const event of appended.added) if (isPass(event)) await inside.submissions.add(submissionOf(event));
+    for (const event of appended.added.filter(isPass))
+      if (await mayHandIn(inside, me.user.id)) await inside.submissions.add(submissionOf(event));
     return appended;
   });
   for (const { kind } of added) room.metrics.events.inc({ kind });
-  return { json: { stored, refused } };
+  return { json: { stored, refused, closed } };
+}
+
+/** Whether an event is of a lesson whose chapter is open now; one that is in no chapter of the course always is. */
+async function openFor({ klass, room }: ClassAsk): Promise<(event: NewWorkEvent) => boolean> {
+  const openings = await room.stores.classes.openings(klass.id);
+  return ({ lesson }) => {
+    const chapter = room.chapterOf(lesson);
+    return chapter === undefined || isOpenAt(openings, chapter, room.now());
+  };
 }
 
 /** A Check that the pupil's browser says has passed: what the server is to run again. */

@@ -7,7 +7,8 @@ const GATHERED = 250;
 /** Ms that a board nobody looks at is kept, so that a page and its stream share it. */
 const KEPT = 60_000;
 
-export type BoardChange = { pupil: string; lesson: string; cell: Cell } | 'all';
+/** A pupil whose row is another now, or all of it. */
+export type BoardChange = { pupil: string } | 'all';
 
 /** Who is how far in a class: read once, then told of each change by the database. */
 export class Board {
@@ -73,6 +74,7 @@ export class Board {
   }
 
   #changed(change: Change | undefined): void {
+    if (change?.what === 'submission' && change.userId !== undefined) return this.#tell({ pupil: change.userId });
     if (change && change.what !== 'work') {
       if (change.what === 'deleted' && change.userId !== undefined) this.cells.delete(change.userId);
       return this.#tell('all');
@@ -90,7 +92,7 @@ export class Board {
     for (;;) {
       const events = await this.#stores.work.since(this.#classId, this.#seq);
       const touched = new Map<string, BoardChange>();
-      for (const event of events) touched.set(`${event.userId} ${event.lesson}`, this.#take(event));
+      for (const event of events) touched.set(event.userId, this.#take(event));
       this.#seq = events.at(-1)?.seq ?? this.#seq;
       for (const change of touched.values()) this.#tell(change);
       if (events.length === 0) return;
@@ -106,7 +108,7 @@ export class Board {
       ? afterCheck(before, body.data.report, event.receivedAt)
       : afterWork(before, event.receivedAt);
     lessons.set(event.lesson, cell);
-    return { pupil: event.userId, lesson: event.lesson, cell };
+    return { pupil: event.userId };
   }
 
   #tell(change: BoardChange): void {
