@@ -72,5 +72,12 @@ function useScreen(reader: boolean) {
     };
   }, []);
   useEffect(() => screen.current?.setReader(reader), [reader]);
+  const prepared = terminal.prepared.value;
+  const { at } = terminal.state.value;
+  useEffect(() => {
+    if (prepared === undefined || at !== 'open') return;
+    terminal.typePrepared();
+    screen.current?.focus();
+  }, [prepared, at]);
   return { host, said, armed };
 }
