@@ -4,7 +4,8 @@
  * `terminal` puts a command into the terminal.
  */
 export type BenchAct =
-  | { act: 'run' | 'wire'; file?: string }
+  | { act: 'run'; file?: string }
+  | { act: 'wire'; file?: string }
   | { act: 'check' }
   | { act: 'open'; file: string }
   | { act: 'row'; message: string; from: 'client' | 'server'; nth: number }

@@ -13,6 +13,7 @@ export class Looks {
   readonly atWire = signal(false);
   readonly #row = signal<WantedRow | undefined>(undefined);
   readonly #terminal = signal(0);
+  #shown = 0;
 
   get row(): ReadonlySignal<WantedRow | undefined> {
     return this.#row;
@@ -23,7 +24,12 @@ export class Looks {
   }
 
   show(row: WireRowPlace): void {
-    this.#row.value = { ...row, nonce: (this.#row.peek()?.nonce ?? 0) + 1 };
+    this.#row.value = { ...row, nonce: ++this.#shown };
+  }
+
+  /** What runs next is another recording. */
+  leaveRow(): void {
+    this.#row.value = undefined;
   }
 
   openTerminal(): void {

@@ -244,6 +244,7 @@ export class Model {
   run(program = this.program.value): void {
     this.#goOn();
     this.#lookAtClock();
+    this.looks.leaveRow();
     void this.session.run(program);
   }
 
@@ -251,6 +252,7 @@ export class Model {
   check(alone?: string): void {
     this.#goOn();
     this.#lookAtClock();
+    this.looks.leaveRow();
     this.restoredAt.value = undefined;
     void this.session.check(alone);
   }

@@ -50,7 +50,9 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   const name = record.task === 'run' ? model.session.program.value : model.props.slug;
   const bar = (
     <>
-      {row.missing && <p role="status">{bench.noSuchRow}</p>}
+      <p role="status" class={row.missing ? undefined : 'sr-only'}>
+        {row.missing && bench.noSuchRow}
+      </p>
       <Found reading={reading} task={record.task} name={name} words={words} />
       {done && (
         <>
