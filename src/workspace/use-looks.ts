@@ -19,6 +19,16 @@ export function useLooks({ looks, session, tools, wireShown }: Model, room: Room
     wasBusy.current = busy;
   }, [atWire, busy]);
   useEffect(() => {
-    if (terminal > 0) room.open('terminal');
+    if (terminal === 0) return;
+    room.open('terminal');
+    // A panel behind another takes no focus: it is in front by then.
+    requestAnimationFrame(focusTerminal);
   }, [terminal]);
+}
+
+/** Where one types, if that is there; it takes the focus from the panel when it comes. */
+function focusTerminal(): void {
+  const panel = document.querySelector<HTMLElement>('.ws-terminal');
+  const keys = panel?.querySelector<HTMLElement>('.ws-stdin input, .xterm-helper-textarea');
+  (keys ?? panel)?.focus({ preventScroll: true });
 }

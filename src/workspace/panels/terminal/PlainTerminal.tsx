@@ -56,9 +56,7 @@ function CommandLine({ send, interrupt }: { send: (data: string) => void; interr
   const field = useRef<HTMLInputElement>(null);
   const prepared = terminal.prepared.value;
   useEffect(() => {
-    if (prepared === undefined) return;
-    setLine(terminal.takePrepared());
-    field.current!.focus();
+    if (prepared !== undefined) setLine(terminal.takePrepared());
   }, [prepared]);
   useEffect(() => {
     if (document.activeElement?.closest('.ws-terminal')) field.current!.focus();

@@ -75,9 +75,7 @@ function useScreen(reader: boolean) {
   const prepared = terminal.prepared.value;
   const { at } = terminal.state.value;
   useEffect(() => {
-    if (prepared === undefined || at !== 'open') return;
-    terminal.typePrepared();
-    screen.current?.focus();
+    if (prepared !== undefined && at === 'open') terminal.typePrepared();
   }, [prepared, at]);
   return { host, said, armed };
 }

@@ -23,11 +23,6 @@ export function Terminal({ title }: PanelProps) {
     setPlain(prefersPlain());
     setReader(prefersReader());
   }, []);
-  const prepared = terminal.prepared.value;
-  useLayoutEffect(() => {
-    // What is drawn in it takes the focus from here once it is there.
-    if (prepared !== undefined) root.current!.focus({ preventScroll: true });
-  }, [prepared]);
   const open = (): void => {
     // The button goes; whoever pressed it stays in the panel.
     root.current!.focus({ preventScroll: true });
