@@ -1,8 +1,8 @@
 import type { Exercise } from '../exercise.ts';
+import type { Prose } from '../prose.ts';
 import { folderOf } from '../twin.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Problem } from './problem.ts';
-import type { ProsePage } from './prose.ts';
 import type { Source } from './source.ts';
 
 /** What in the text of a page shows a key of its frontmatter. */
@@ -23,8 +23,15 @@ export function placeProblems(source: Source, text: string): Problem[] {
   });
 }
 
+/** What of a lesson's page names its looks. */
+interface Looking {
+  source: Source;
+  exercise: string;
+  prose: Pick<Prose, 'wire'> | undefined;
+}
+
 /** A look at the wire runs a file that the lesson has. */
-export function lookProblems({ source, prose, exercise: slug }: ProsePage, { files }: Exercise): Problem[] {
+export function lookProblems({ source, prose, exercise: slug }: Looking, { files }: Exercise): Problem[] {
   return (prose?.wire ?? []).flatMap(({ run }, at) =>
     run === undefined || run in files
       ? []
