@@ -1,4 +1,4 @@
-import { openLesson } from '../support/lesson.ts';
+import { MACHINE_LIMIT, openLesson } from '../support/lesson.ts';
 import { expect, test } from '../support/test.ts';
 import { findAlice, tabTo, WireTable } from '../support/wire.ts';
 
@@ -30,4 +30,38 @@ test('an attack that got through is replayed message by message', async ({ page 
   await next.focus();
   for (let n = 0; n < 60 && (await next.isEnabled()); n++) await page.keyboard.press('Enter');
   await expect(page.getByText('should have been refused by now')).toBeVisible();
+});
+
+test('the text asks for a look at the wire: predicted, run, found and shown, by keyboard', async ({ page }) => {
+  const lesson = await openLesson(page, 'en', 'mutual-tls');
+  const { look: words } = lesson.words.prose;
+  const look = page.getByRole('article').locator('[data-look]').first();
+  await expect(look).toContainText(words.predict);
+  await look.getByRole('button', { name: words.run.replace('{file}', 'demo.mjs') }).press('Enter');
+  await lesson.ended();
+  const wire = new WireTable(page);
+  await expect(wire.table).toBeVisible();
+  // Who is who, by the lesson's words; what the certificate says stands behind.
+  await wire.goTo(/from mallory \(client, port \d+\), by its certificate alice.*TLS Certificate$/);
+  await look.getByRole('radio', { name: 'Handshake Lesson CA' }).press('Space');
+  await expect(look.getByRole('status')).toHaveText(words.wrong);
+  await look.getByRole('radio', { name: 'alice', exact: true }).press('Space');
+  await expect(look.getByRole('status')).toContainText('self-signed');
+  await look.getByRole('button', { name: words.show }).press('Enter');
+  await expect(wire.chosen).toHaveText(/from mallory.*TLS Certificate$/);
+  await expect(wire.chosen).toBeFocused();
+});
+
+test('the text puts a command into the terminal, and the reader sends it', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('handshake/terminal', 'plain'));
+  const lesson = await openLesson(page, 'en', 'mutual-tls');
+  const { inTerminal: words } = lesson.words.prose;
+  await page.getByRole('article').getByRole('button', { name: words.put }).first().press('Enter');
+  const panel = page.getByRole('region', { name: lesson.words.workspace.terminal.title, exact: true });
+  const line = panel.getByRole('textbox');
+  await expect(line).toHaveValue(/^openssl x509 .*self-signed-alice/);
+  await expect(line).toBeFocused();
+  await expect(panel.getByRole('log')).toContainText('$', { timeout: MACHINE_LIMIT });
+  await page.keyboard.press('Enter');
+  await expect(panel.getByRole('log')).toContainText(/issuer=CN=alice/, { timeout: MACHINE_LIMIT });
 });

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 
-const text = z.string().min(1);
+import { commandSchema, endSchema, lookSchema } from './hands-on.ts';
+import { question, text } from './question.ts';
+
 const slug = z.string().regex(/^[a-z0-9-]+$/);
 const labels = z.record(text, text).optional();
 const hints = z.array(text).length(3);
-
-/** A question with its answers; `right` is the place of the right one, from 0. */
-function question<Rest extends z.ZodRawShape>(rest: Rest) {
-  return z
-    .strictObject({ ask: text, options: z.array(text).min(2).max(4), right: z.number().int().nonnegative(), ...rest })
-    .superRefine((value, context) => {
-      const { options, right } = value as { options: string[]; right: number };
-      if (right < options.length) return;
-      const message = `counts from 0, so it is at most ${options.length - 1} here`;
-      context.addIssue({ code: 'custom', path: ['right'], message });
-    });
-}
 
 /**
  * A check in a reader's language. `why` says in a sentence or two why it matters, `ask` is a question that leads to
@@ -42,6 +32,8 @@ const stepSchema = z.strictObject({ title: text, hints });
  * - `steps`: as many as in lesson.json, each with its hints: concept, API, near-code. A lesson of the first edition has
  *   `hints` for all of it instead.
  * - `labels`: of labels that more than one check shows.
+ * - `wire`: what to look for on the wire, shown by `<LookAtWire />` in the text; `terminal`: commands to try in the
+ *   terminal, shown by `<InTerminal />`; `ends`: who is who on the wire when the lesson's own program runs.
  * - `explain`: asks for the idea in own words, and has a model sentence.
  * - `recall`: questions that come up again on later days; `why` explains the right answer.
  */
@@ -57,6 +49,9 @@ export const proseSchema = z
     checks: z.record(z.string(), checkProseSchema),
     labels,
     hints: hints.optional(),
+    wire: z.array(lookSchema).min(1).optional(),
+    terminal: z.array(commandSchema).min(1).optional(),
+    ends: z.array(endSchema).min(1).optional(),
     explain: z.strictObject({ ask: text, model: text }).optional(),
     recall: z
       .array(question({ why: text }))

@@ -8,11 +8,16 @@ export function proseActs(signal: AbortSignal): void {
   for (const marked of document.querySelectorAll<HTMLElement>('[data-act]')) {
     marked.role = 'button';
     marked.tabIndex = 0;
-    const { act, file } = marked.dataset;
-    const wanted = (file ? { act, file } : { act }) as BenchAct;
+    const wanted = wantedBy(marked.dataset);
     marked.addEventListener('click', () => ask(wanted), { signal });
     marked.addEventListener('keydown', event => pressed(event) && (event.preventDefault(), ask(wanted)), { signal });
   }
+}
+
+function wantedBy({ act, file, message, from, nth, command }: DOMStringMap): BenchAct {
+  const named = { file, message, from, command };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return { act, ...given, ...(nth && { nth: Number(nth) }) } as BenchAct;
 }
 
 /** As a button is (ARIA Authoring Practices, Button). */

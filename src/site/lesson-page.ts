@@ -5,8 +5,11 @@ import { getEntry, render } from 'astro:content';
 import { loadGlossary } from '../course/disk/load-glossary.server.ts';
 import { loadLesson } from '../course/disk/load.server.ts';
 import { neighbours, writtenLessons } from '../course/course.ts';
+import type { Exercise } from '../course/exercise.ts';
 import { lessonPath } from '../course/lesson-id.ts';
 import { neededWords } from '../course/needs.ts';
+import type { Prose } from '../course/prose.ts';
+import { runBy } from '../course/run-by.ts';
 import { twinOf } from '../course/twin.ts';
 import type { FileMap } from '../course/workspace.ts';
 import { stringsFor } from '../i18n/strings.ts';
@@ -38,7 +41,13 @@ async function ownPage({ lang, course, lesson }: LessonRoute) {
   if (next) workspace.urls.next = { href: lessonPath(lang, next), title: next.title };
   if (twin) workspace.urls.twin = twin;
   const needed = neededWords(entry.body ?? '', lesson.slug, await loadGlossary(lesson.proseLang));
-  return { Content, headings, workspace, needed, twin: undefined };
+  return { Content, headings, workspace, needed, twin: undefined, handsOn: handsOnOf(entry.data, workspace.exercise) };
+}
+
+/** What its text has the reader look at and try; a look runs the lesson's program unless it names another. */
+function handsOnOf({ wire, terminal }: Prose, exercise: Exercise) {
+  const looks = wire?.map(({ run, ...look }) => ({ ...look, program: run ?? runBy(exercise) }));
+  return { ...(looks && { looks }), ...(terminal && { commands: terminal }) };
 }
 
 async function twinPage({ lang, course, lesson }: LessonRoute) {
@@ -51,7 +60,7 @@ async function twinPage({ lang, course, lesson }: LessonRoute) {
     ...benchWords(entry.data),
   };
   workspace.urls.twinOf = { href: lessonPath(lang, lesson), title: lesson.title };
-  return { Content, headings, workspace, needed: [], twin: entry.data };
+  return { Content, headings, workspace, needed: [], twin: entry.data, handsOn: {} };
 }
 
 /** What a bench is given whatever its page says. */

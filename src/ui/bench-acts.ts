@@ -1,5 +1,15 @@
-/** What a page's text asks of its bench; Run runs the lesson's program unless the text names another file. */
-export type BenchAct = { act: 'run'; file?: string } | { act: 'check' } | { act: 'open'; file: string };
+/**
+ * What a page's text asks of its bench; Run runs the lesson's program unless the text names another file. `wire` runs it
+ * and shows what crossed the wire, `row` shows there the `nth` message of this name (from 1) that this side has said, and
+ * `terminal` puts a command into the terminal.
+ */
+export type BenchAct =
+  | { act: 'run'; file?: string }
+  | { act: 'wire'; file?: string }
+  | { act: 'check' }
+  | { act: 'open'; file: string }
+  | { act: 'row'; message: string; from: 'client' | 'server'; nth: number }
+  | { act: 'terminal'; command: string };
 
 declare global {
   interface DocumentEventMap {

@@ -30,6 +30,7 @@ import { Lower } from './room/Lower.tsx';
 import { useRoom } from './room/use-room.ts';
 import { WholeButton } from './room/WholeButton.tsx';
 import { useCommands } from './use-commands.ts';
+import { useLooks } from './use-looks.ts';
 import './workspace.css';
 import './grid.css';
 import './print.css';
@@ -62,6 +63,7 @@ export function Bench({ props, env, panels = PANELS }: BenchProps) {
   const root = useRef<HTMLDivElement>(null);
   const room = useRoom(bench, panels, root);
   const command = useCommands(model, panels, room);
+  useLooks(model, room);
 
   useLayoutEffect(() => {
     const stop = new AbortController();

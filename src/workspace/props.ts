@@ -24,6 +24,8 @@ export interface WorkspaceProps {
   steps?: Prose['steps'];
   predict?: Prose['predict'];
   explain?: Prose['explain'];
+  /** Who is who on the wire in a run of the lesson's own program. */
+  ends?: Prose['ends'];
   /** What labels of more than one check are called in the reader's language. */
   labels?: Labels;
   /** When the site was built, in milliseconds since 1970: a reader's clock before that is wrong. Without it, none is. */

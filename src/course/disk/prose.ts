@@ -1,6 +1,7 @@
 import { parseLessonId, type LessonId } from '../lesson-id.ts';
 import { proseSchema, type Prose } from '../prose.ts';
 import type { FileMap } from '../workspace.ts';
+import { placeProblems } from './hands-on.ts';
 import { problemAtTop, type Problem, type Read } from './problem.ts';
 import { Source } from './source.ts';
 
@@ -31,7 +32,10 @@ export function readProse(file: string, text: string): Read<ProsePage> {
   const { value: prose, problems } = source.read(proseSchema);
   const { exercise } = (source.value ?? {}) as { exercise?: unknown };
   if (typeof exercise !== 'string') return { value: undefined, problems };
-  return { value: { id, source, exercise, checks: checksIn(source), todos: todosIn(text), prose }, problems };
+  return {
+    value: { id, source, exercise, checks: checksIn(source), todos: todosIn(text), prose },
+    problems: [...problems, ...placeProblems(source, text)],
+  };
 }
 
 /** A page's frontmatter, or what is wrong where it has none. */

@@ -12,6 +12,10 @@ type Path = readonly PropertyKey[];
 /** What is one language's alone: labels are English in the checks, and need words only elsewhere. */
 const OF_ONE_LANGUAGE = 'labels';
 
+/** Where a page names what is the same in every language: files, commands, messages of protocols, names in certificates. */
+const NAMING: readonly PropertyKey[] = ['wire', 'terminal', 'ends'];
+const NAMES: readonly PropertyKey[] = ['run', 'command', 'message', 'from', 'side', 'issuer'];
+
 /** Where the frontmatter of two languages of one lesson differs in shape: a key or an item that only one has, other numbers. */
 export function shapeProblems(page: Shaped, other: Shaped): Problem[] {
   return page.prose && other.prose ? differences(page, other, page.prose, other.prose, []) : [];
@@ -19,7 +23,8 @@ export function shapeProblems(page: Shaped, other: Shaped): Problem[] {
 
 function differences(page: Shaped, other: Shaped, mine: unknown, theirs: unknown, path: Path): Problem[] {
   const name = path.join('.');
-  if (typeof mine === 'number' && mine !== theirs) {
+  const same = typeof mine === 'number' || (typeof mine === 'string' && isName(path));
+  if (same && mine !== theirs) {
     return [page.source.problem(path, `"${name}" is ${mine} here and ${String(theirs)} in ${other.source.file}`)];
   }
   if (!isTree(mine) || !isTree(theirs)) return [];
@@ -37,6 +42,10 @@ function differences(page: Shaped, other: Shaped, mine: unknown, theirs: unknown
     if (theirs[key] === undefined) return [lacks(other, page, [...path, key])];
     return differences(page, other, mine[key], theirs[key], [...path, keyIn(mine, key)]);
   });
+}
+
+function isName(path: Path): boolean {
+  return NAMING.includes(path[0]!) && NAMES.includes(path.at(-1)!);
 }
 
 function lacks({ source }: Shaped, other: Shaped, path: Path): Problem {

@@ -1,6 +1,7 @@
 import { LANGS } from '../../i18n/strings.ts';
 import { exerciseGaps, pageGaps, wordGaps } from './contract.ts';
 import { glossaryProblems } from './glossary.ts';
+import { lookProblems } from './hands-on.ts';
 import { strayLabelProblems } from './label-problems.ts';
 import { exerciseProblems, needsProblems, problemsBetween, stepProblems } from './page-problems.ts';
 import { planFileProblems, planProblems } from './plans.ts';
@@ -62,7 +63,10 @@ function wordsProblems(
 ): Problem[] {
   if (!value) return [];
   return [
-    ...pagesOf(slug, pages).flatMap(page => stepProblems(page, value.exercise)),
+    ...pagesOf(slug, pages).flatMap(page => [
+      ...stepProblems(page, value.exercise),
+      ...lookProblems(page, value.exercise),
+    ]),
     ...[...pagesOf(slug, pages), ...pagesOf(slug, twins)].flatMap(page => strayLabelProblems(page, labels)),
   ];
 }

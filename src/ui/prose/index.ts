@@ -4,7 +4,9 @@ import Compared from './Compared.astro';
 import Figure from './Figure.astro';
 import Heading2 from './Heading2.astro';
 import Heading3 from './Heading3.astro';
+import InTerminal from './InTerminal.astro';
 import Item from './Item.astro';
+import LookAtWire from './LookAtWire.astro';
 import MerklePath from './MerklePath.astro';
 import Note from './Note.astro';
 import Paragraph from './Paragraph.astro';
@@ -18,6 +20,8 @@ import Term from './Term.astro';
 export const proseComponents = {
   Compared,
   Figure,
+  InTerminal,
+  LookAtWire,
   MerklePath,
   Note,
   Rfc,

@@ -1,8 +1,13 @@
+import type { ShownCommand, ShownLook } from './hands-on.ts';
+
 /** What the text of a lesson may show of it: its files, and where other lessons are. */
 export interface ProseLesson {
   files: Readonly<Record<string, string>>;
   /** By slug; one that is not written yet has no address. */
   lessons: ReadonlyMap<string, { number: number; title: string; href?: string }>;
+  /** What it has the reader look at on the wire, and try in the terminal. */
+  looks?: readonly ShownLook[];
+  commands?: readonly ShownCommand[];
 }
 
 /** A remark on the one line of a file that has `at` in it, and the lesson that takes it apart. */

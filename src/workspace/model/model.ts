@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal, type Signal } from '@prea
 
 import type { CheckReport, CheckResult } from '../../checker/report.ts';
 import { checkIds } from '../../course/check-ids.ts';
+import type { WireRowPlace } from '../../course/hands-on.ts';
 import { isProgram } from '../../course/own-files.ts';
 import { runBy } from '../../course/run-by.ts';
 import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
@@ -37,6 +38,7 @@ import { usualTimes } from '../session/usual-times.ts';
 import { oddClock, type OddClock } from './clock.ts';
 import { Code } from './code.ts';
 import type { Env } from './env.ts';
+import { Looks } from './looks.ts';
 import { opensAtOnce, RUNGS, rungsAt, type Rungs } from './hints.ts';
 import { SharedCode } from './shared-code.ts';
 import { SharedFiles } from './shared-files.ts';
@@ -66,6 +68,7 @@ export class Model {
   readonly teaching: Teaching;
   readonly tools: Tools;
   readonly link: SharedCode;
+  readonly looks = new Looks();
   readonly terminal: Terminal;
   /** The files of the terminal, once there has been one. */
   readonly shared = signal<SharedFiles | undefined>(undefined);
@@ -241,6 +244,7 @@ export class Model {
   run(program = this.program.value): void {
     this.#goOn();
     this.#lookAtClock();
+    this.looks.leaveRow();
     void this.session.run(program);
   }
 
@@ -248,6 +252,7 @@ export class Model {
   check(alone?: string): void {
     this.#goOn();
     this.#lookAtClock();
+    this.looks.leaveRow();
     this.restoredAt.value = undefined;
     void this.session.check(alone);
   }
@@ -272,6 +277,30 @@ export class Model {
       this.replay.value = check;
       this.wireShown.value = true;
     });
+  }
+
+  /** Runs a program for what it puts on the wire. */
+  lookAtWire(program: string): void {
+    this.replay.value = undefined;
+    this.looks.atWire.value = true;
+    this.run(program);
+  }
+
+  /** Goes to a message of the last run, in the wire's panel. */
+  showRow(row: WireRowPlace): void {
+    const { record, without } = this.session.wire;
+    if (!record.peek()?.packets.length) return this.tools.say(({ wire }) => (without.peek() ? wire.none : wire.first));
+    batch(() => {
+      this.replay.value = undefined;
+      this.looks.show(row);
+      this.wireShown.value = true;
+    });
+  }
+
+  /** Opens the terminal with a command in it, for the reader to send. */
+  prepare(command: string): void {
+    this.looks.openTerminal();
+    this.terminal.prepare(command);
   }
 
   /** Shows one of the files, in place of a comparison if there is one. */

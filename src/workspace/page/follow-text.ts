@@ -7,7 +7,10 @@ export function followText(model: Model, root: HTMLElement, signal: AbortSignal)
   onAct(wanted => {
     // The text speaks of the lesson's program, whatever file is in front.
     if (wanted.act === 'run') return model.run(wanted.file ?? runBy(model.props.exercise));
-    if (wanted.act !== 'open') return model[wanted.act]();
+    if (wanted.act === 'wire') return model.lookAtWire(wanted.file ?? runBy(model.props.exercise));
+    if (wanted.act === 'row') return model.showRow(wanted);
+    if (wanted.act === 'terminal') return model.prepare(wanted.command);
+    if (wanted.act === 'check') return model.check();
     model.open(wanted.file);
     // A comparison that stood in its place is gone by then.
     requestAnimationFrame(() => tabOf(root, wanted.file)?.focus());

@@ -50,6 +50,7 @@ export class Session {
   readonly machine: Machine;
   readonly output: OutputLog;
   readonly wire = new WireLog();
+  readonly #pki = signal<FileMap>({});
   #bundle: Promise<ExerciseBundle> | undefined;
   #current: Activity | undefined;
   #run: Run | undefined;
@@ -103,6 +104,10 @@ export class Session {
   }
   get ended(): ReadonlySignal<RunEnd | undefined> {
     return this.#ended;
+  }
+  /** The certificates and keys that the learner's programs have, by file name, once they have come. */
+  get pki(): ReadonlySignal<FileMap> {
+    return this.#pki;
   }
   /** Why the exercise's own files did not come. */
   get fetchProblem(): ReadonlySignal<FetchProblem | undefined> {
@@ -330,7 +335,9 @@ export class Session {
   async #loadBundle(signal?: AbortSignal): Promise<ExerciseBundle> {
     const loading = (this.#bundle ??= this.#options.loadBundle());
     try {
-      return await (signal ? Promise.race([loading, aborted(signal)]) : loading);
+      const bundle = await (signal ? Promise.race([loading, aborted(signal)]) : loading);
+      this.#pki.value = bundle.pki;
+      return bundle;
     } catch (error) {
       if (!signal?.aborted && this.#bundle === loading) this.#bundle = undefined;
       throw error;

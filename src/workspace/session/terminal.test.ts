@@ -129,3 +129,21 @@ test('of a flood the last is kept, from the beginning of a line', () => {
   expect(shown.bytes.length).toBeGreaterThan(SHOWN_KEPT - 200);
   expect(new TextDecoder().decode(shown.bytes)).toMatch(/^x+\n[^]*\n$/);
 });
+
+test('a prepared command is typed over what stands in the line, once, and not sent', async () => {
+  const terminal = terminalOf(shell.open);
+  terminal.prepare('openssl version');
+  await vi.runAllTimersAsync();
+  expect([terminal.state.value.at, terminal.prepared.value]).toEqual(['starting', 'openssl version']);
+  void shell.shows('~ $ ');
+  terminal.typePrepared();
+  expect(shell.log).toEqual(['open seal.mjs=one', '\x15openssl version']);
+  expect(terminal.prepared.value).toBeUndefined();
+});
+
+test('a command that no shell came for is forgotten', async () => {
+  const terminal = terminalOf('no shells here');
+  terminal.prepare('openssl version');
+  await vi.runAllTimersAsync();
+  expect([terminal.state.value.at, terminal.prepared.value]).toEqual(['none', undefined]);
+});

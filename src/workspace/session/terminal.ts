@@ -33,6 +33,8 @@ interface Options {
 
 /** Who types does so many times a second; the shell is told when there is a pause, in ms, or a key for itself. */
 const PAUSE_MS = 300;
+/** Readline and the terminal itself take it for: forget the line so far (termios(3), VKILL). */
+const FORGET_LINE = '\x15';
 const USUAL: TerminalSize = { columns: 80, rows: 24 };
 
 /** The bench's shell: opened when the reader wants it, drawn by whoever is attached, and its files kept in step. */
@@ -40,6 +42,7 @@ export class Terminal {
   readonly #options: Options;
   readonly #state = signal<TerminalState>({ at: 'closed' });
   readonly #trouble = signal<string | undefined>(undefined);
+  readonly #prepared = signal<string | undefined>(undefined);
   readonly #shown = new ShownBytes();
   #size = USUAL;
   #session: Session | undefined;
@@ -61,6 +64,29 @@ export class Terminal {
   /** Why the shell has not all of the editor's files, in the machine's words. */
   get trouble(): ReadonlySignal<string | undefined> {
     return this.#trouble;
+  }
+
+  /** A command that whoever draws the terminal is to put where the reader types. */
+  get prepared(): ReadonlySignal<string | undefined> {
+    return this.#prepared;
+  }
+
+  /** Opens a shell, unless there is one, for this command. */
+  prepare(command: string): void {
+    this.#prepared.value = command;
+    void this.open();
+  }
+
+  /** The command, which is then nobody else's to put anywhere. */
+  takePrepared(): string {
+    const command = this.#prepared.peek() ?? '';
+    this.#prepared.value = undefined;
+    return command;
+  }
+
+  /** Types it in place of what stands in the shell's line, and does not send it. */
+  typePrepared(): void {
+    this.write(`${FORGET_LINE}${this.takePrepared()}`);
   }
 
   /** Opens a shell on a machine of its own, unless there is one. */
@@ -143,6 +169,7 @@ export class Terminal {
     void this.#session?.close();
     this.#session = undefined;
     this.#trouble.value = undefined;
+    this.#prepared.value = undefined;
     this.#state.value = state;
   }
 

@@ -1,14 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { fill } from '../../i18n/fill.ts';
 import type { WireWords } from '../../i18n/wire-words.ts';
-import { DrawnRow, placesOf } from './Drawing.tsx';
-import { laneLabel, laneName } from './lane-words.ts';
+import { placesOf } from './Drawing.tsx';
+import { laneLabel, laneName, laneTitle } from './lane-words.ts';
 import type { Lanes } from './lanes.ts';
-import { troubleIn } from './messages.ts';
-import { rowName } from './row-words.ts';
+import { MessageRow } from './MessageRow.tsx';
 import type { WireRow } from './rows.ts';
-import { ROW, rowAfterKey, rowsInSight, scrolledTo } from './window.ts';
+import { ROW, rowAfterKey, rowsInSight, scrolledTo, stepOf } from './window.ts';
 
 export interface MessageTableProps {
   rows: readonly WireRow[];
@@ -61,7 +59,7 @@ export function MessageTable({ rows, lanes, chosen, choose, marks, words }: Mess
       onKeyDown={onKeyDown}
       onFocusIn={() => void (within.current = true)}
       onFocusOut={({ relatedTarget }) => void (within.current = relatedTarget === null && within.current)}
-      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
+      onScroll={({ currentTarget }) => setTop(stepOf(currentTarget.scrollTop))}
     >
       <Head lanes={lanes} words={words} />
       <div role="rowgroup" class="wire-rows" style={{ blockSize: `${rows.length * ROW}px` }}>
@@ -105,7 +103,7 @@ function Head({ lanes, words }: { lanes: Lanes; words: WireWords }) {
           <span class="sr-only">{words.page.direction}</span>
           {lanes.all.map((lane, n) => (
             <span key={n} aria-hidden="true" class={`wire-${lane.side}`} title={laneLabel(lane, words)}>
-              <b>{lane.claims ?? words.page[lane.side]}</b>
+              <b>{laneTitle(lane, words)}</b>
               <small>{laneName(lane, words)}</small>
             </span>
           ))}
@@ -117,50 +115,3 @@ function Head({ lanes, words }: { lanes: Lanes; words: WireWords }) {
     </div>
   );
 }
-
-interface MessageRowProps {
-  row: WireRow;
-  at: number;
-  lanes: Lanes;
-  chosen: boolean;
-  mark: string | undefined;
-  choose: (key: string) => void;
-  words: WireWords;
-}
-
-/** The words say what the drawing says. */
-function MessageRow({ row, at, lanes, chosen, mark, choose, words }: MessageRowProps) {
-  const { message, failed } = row;
-  const [from, to] = [lanes.of(message.from, message.side), lanes.of(message.to, otherSide(message.side))];
-  const label = (lane: number): string => (lanes.all[lane] ? laneLabel(lanes.all[lane], words) : '');
-  return (
-    <div
-      class={`wire-message wire-${message.side} ${failed ? 'wire-failed' : ''}`}
-      role="row"
-      tabIndex={chosen ? 0 : -1}
-      aria-selected={chosen}
-      aria-rowindex={at + 2}
-      style={{ insetBlockStart: `${at * ROW}px` }}
-      onClick={() => choose(row.key)}
-      onFocus={() => choose(row.key)}
-    >
-      <span role="gridcell" class="wire-number">
-        {message.packet}
-      </span>
-      <span role="gridcell" class="wire-drawing">
-        <svg aria-hidden="true" width={placesOf(lanes).width} height={ROW}>
-          <DrawnRow row={row} lanes={lanes} />
-        </svg>
-        <span class="wire-arrow" aria-hidden="true" />
-        <span class="sr-only">{fill(words.page.fromTo, { from: label(from), to: label(to) })}</span>
-      </span>
-      <span role="gridcell" class="wire-name">
-        {rowName(row, words)}
-        {mark && <strong class="wire-mark">{mark}</strong>}
-        {!failed && troubleIn(message) && <span class="wire-unread">{words.page.unread}</span>}
-      </span>
-    </div>
-  );
-}
-
-const otherSide = (side: 'client' | 'server') => (side === 'client' ? 'server' : 'client');

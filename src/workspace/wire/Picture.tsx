@@ -1,9 +1,10 @@
 import { render } from 'preact';
 
+import type { NamedEnd } from '../../course/hands-on.ts';
 import type { WireWords } from '../../i18n/wire-words.ts';
 import type { Reading } from '../../wire/read.ts';
 import { DrawnRow, placesOf } from './Drawing.tsx';
-import { laneName } from './lane-words.ts';
+import { laneName, laneTitle } from './lane-words.ts';
 import { lanesOf } from './lanes.ts';
 import { rowName } from './row-words.ts';
 import { wireRows } from './rows.ts';
@@ -21,10 +22,16 @@ text{font:13px sans-serif;fill:#1d2126}.end{font-weight:700;text-anchor:middle}.
 .wire-shaft{stroke:currentcolor}.wire-hatched{stroke-width:7;stroke-dasharray:2 3}.wire-tip{fill:currentcolor}
 .wire-broken{fill:none;stroke:#a8201a;stroke-width:3}.failed{fill:#a8201a;font-weight:700}`;
 
+interface PictureProps {
+  reading: Reading;
+  ends?: readonly NamedEnd[] | undefined;
+  words: WireWords;
+}
+
 /** The sequence diagram of a whole recording, drawn from the rows of its table. */
-export function Picture({ reading, words }: { reading: Reading; words: WireWords }) {
+export function Picture({ reading, ends, words }: PictureProps) {
   const rows = wireRows(reading.messages, false);
-  const lanes = lanesOf(reading.messages);
+  const lanes = lanesOf(reading.messages, ends);
   const places = placesOf(lanes);
   const [width, height] = [2 * MARGIN + places.width + WORDS, HEAD + rows.length * ROW + MARGIN];
   return (
@@ -35,7 +42,7 @@ export function Picture({ reading, words }: { reading: Reading; words: WireWords
         {lanes.all.map((lane, n) => (
           <g key={n} transform={`translate(${places.lanes[n]} 0)`}>
             <text class="end" y={24}>
-              {lane.claims ?? words.page[lane.side]}
+              {laneTitle(lane, words)}
             </text>
             <text class="port" y={42}>
               {laneName(lane, words)}
@@ -56,8 +63,8 @@ export function Picture({ reading, words }: { reading: Reading; words: WireWords
 }
 
 /** The same as the text of an SVG file. */
-export function asPicture(reading: Reading, words: WireWords): string {
+export function asPicture(props: PictureProps): string {
   const box = document.createElement('div');
-  render(<Picture reading={reading} words={words} />, box);
+  render(<Picture {...props} />, box);
   return new XMLSerializer().serializeToString(box.firstElementChild!);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
+import type { NamedEnd } from '../../course/hands-on.ts';
 import type { WireWords } from '../../i18n/wire-words.ts';
 import type { Reading } from '../../wire/read.ts';
 import { lanesOf } from './lanes.ts';
@@ -15,6 +16,8 @@ export interface WireViewProps {
   reading: Reading;
   words: WireWords;
   extras?: Extras;
+  /** Who is who in the lesson, where that is known. */
+  ends?: readonly NamedEnd[] | undefined;
   /** What stands beside the choice of packets, where there is little room: help is then for those who listen only. */
   bar?: ComponentChildren;
   /** The row that somebody else has chosen, by its key; the reader's own choice without it. */
@@ -25,11 +28,11 @@ export interface WireViewProps {
 }
 
 /** What was recorded: its messages, and of the chosen one every field beside its bytes. */
-export function WireView({ reading, words, extras, bar, chosen: given, onChoose, marks }: WireViewProps) {
+export function WireView({ reading, words, extras, ends, bar, chosen: given, onChoose, marks }: WireViewProps) {
   const [all, setAll] = useState(false);
   const [own, setOwn] = useState<string>();
   const rows = useMemo(() => wireRows(reading.messages, all), [reading, all]);
-  const lanes = useMemo(() => lanesOf(reading.messages), [reading]);
+  const lanes = useMemo(() => lanesOf(reading.messages, ends), [reading, ends]);
   const wanted = given ?? own;
   const row = rows.find(({ key }) => key === wanted) ?? firstRow(rows);
   const choose = (key: string): void => {

@@ -3,6 +3,8 @@ import { fieldsOf, type Field } from '../../wire/field.ts';
 export interface CertificateNames {
   /** The last common name of its subject. */
   common?: string;
+  /** The last common name of its issuer. */
+  issuer?: string;
   /** What its subjectAltName lists. */
   others: readonly string[];
 }
@@ -19,12 +21,15 @@ function valuesOf(field: Field, name: string): string[] {
 
 /** Whom a certificate names, of its `tbsCertificate` (RFC 5280, sections 4.1.2.6 and 4.2.1.6). */
 export function certificateNames(tbs: Field): CertificateNames {
-  const subject = tbs.children?.find(({ name }) => name === 'subject');
-  const common = subject && valuesOf(subject, 'commonName').at(-1);
+  const commonIn = (part: string): string | undefined => {
+    const found = tbs.children?.find(({ name }) => name === part);
+    return found && valuesOf(found, 'commonName').at(-1);
+  };
+  const [common, issuer] = [commonIn('subject'), commonIn('issuer')];
   const others = fieldsOf(tbs)
     .filter(({ name }) => name === 'subjectAltName')
     .flatMap(names =>
       ['dNSName', 'iPAddress', 'uniformResourceIdentifier', 'rfc822Name'].flatMap(kind => valuesOf(names, kind)),
     );
-  return { ...(common && { common }), others };
+  return { ...(common && { common }), ...(issuer && { issuer }), others };
 }

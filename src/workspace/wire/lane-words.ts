@@ -10,8 +10,14 @@ export function laneName({ side, ends }: Lane, { page }: WireWords): string {
   return fill(page.end, { side: page[side], port: first.port });
 }
 
-/** The same, with whom it says it is. */
+/** In a word: who it is in the lesson, or says that it is. */
+export function laneTitle({ named, claims, side }: Lane, { page }: WireWords): string {
+  return named ?? claims ?? page[side];
+}
+
+/** The same, with who it is in the lesson and whom it says it is. */
 export function laneLabel(lane: Lane, words: WireWords): string {
-  const name = laneName(lane, words);
+  const end = laneName(lane, words);
+  const name = lane.named ? `${lane.named} (${end})` : end;
   return lane.claims ? fill(words.page.claims, { end: name, name: lane.claims }) : name;
 }

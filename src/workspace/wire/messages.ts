@@ -35,8 +35,14 @@ export function troubleWords({ kind, wanted = '', had = '' }: Trouble, words: Wi
   return fill(words.troubles[kind], { wanted, had });
 }
 
-/** The first thing in a message that could not be read. */
+/** The first thing in a message that could not be read. Looked for once: a list that scrolls asks for it again and again. */
 export function troubleIn({ layers }: Pick<Message, 'layers'>): Trouble | undefined {
+  if (!troubles.has(layers)) troubles.set(layers, firstTrouble(layers));
+  return troubles.get(layers);
+}
+const troubles = new WeakMap<Message['layers'], Trouble | undefined>();
+
+function firstTrouble(layers: Message['layers']): Trouble | undefined {
   for (const { root } of layers) {
     const field = fieldsOf(root).find(({ trouble }) => trouble);
     if (field) return field.trouble;

@@ -2,6 +2,12 @@
 export const ROW = 30;
 const AROUND = 8;
 
+/** In pixels: how far a list scrolls before other rows are put in the document. At most half of those around are out of it. */
+const STEP = (ROW * AROUND) / 2;
+
+/** Where a list counts as scrolled to: the same for all places within a step. */
+export const stepOf = (top: number): number => Math.floor(top / STEP) * STEP;
+
 /** The rows that are in the document: those in sight, some around them, and the one that has the focus. */
 export function rowsInSight(top: number, height: number, all: number, focused: number): number[] {
   const from = Math.max(0, Math.floor(top / ROW) - AROUND);

@@ -48,11 +48,16 @@ function useLog(): PlainLog {
 
 function CommandLine({ send, interrupt }: { send: (data: string) => void; interrupt: () => void }) {
   const {
+    model: { terminal },
     words: { terminal: words },
   } = useBench();
   const [line, setLine] = useState('');
   const history = useMemo(() => new History(), []);
   const field = useRef<HTMLInputElement>(null);
+  const prepared = terminal.prepared.value;
+  useEffect(() => {
+    if (prepared !== undefined) setLine(terminal.takePrepared());
+  }, [prepared]);
   useEffect(() => {
     if (document.activeElement?.closest('.ws-terminal')) field.current!.focus();
   }, []);

@@ -72,5 +72,10 @@ function useScreen(reader: boolean) {
     };
   }, []);
   useEffect(() => screen.current?.setReader(reader), [reader]);
+  const prepared = terminal.prepared.value;
+  const { at } = terminal.state.value;
+  useEffect(() => {
+    if (prepared !== undefined && at === 'open') terminal.typePrepared();
+  }, [prepared, at]);
   return { host, said, armed };
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 
+import type { NamedEnd } from '../../../course/hands-on.ts';
 import { fill } from '../../../i18n/fill.ts';
 import type { WireWords } from '../../../i18n/wire-words.ts';
 import type { Reading } from '../../../wire/read.ts';
@@ -13,7 +14,9 @@ import { WireView } from '../../wire/WireView.tsx';
 import { Compare } from './Compare.tsx';
 import { FromCode } from './FromCode.tsx';
 import { Replay } from './Replay.tsx';
+import { useEnds } from './use-ends.ts';
 import { useReading } from './use-reading.ts';
+import { useWantedRow } from './use-wanted-row.ts';
 
 interface RunWireProps {
   record: WireRecord;
@@ -29,7 +32,9 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   const done = model.session.status.value === 'idle';
   const reading = useReading(record, done);
   const [comparing, compare] = useState(false);
-  const extras = useMemo((): Extras => ({ ofField: (_, path) => <FromCode path={path} words={words} /> }), [words]);
+  const extras = useMemo((): Extras => ({ ofField: (message, path) => <FromCode {...{ message, path, words }} /> }), [words]);
+  const row = useWantedRow(reading.messages, done);
+  const ends = useEnds(record);
   const check = model.replay.value;
   const span = useMemo(() => (check === undefined ? undefined : spanOf(record, check)), [record, check]);
   if (reading.messages.length === 0) {
@@ -45,20 +50,30 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   const name = record.task === 'run' ? model.session.program.value : model.props.slug;
   const bar = (
     <>
+      <p role="status" class={row.missing ? undefined : 'sr-only'}>
+        {row.missing && bench.noSuchRow}
+      </p>
       <Found reading={reading} task={record.task} name={name} words={words} />
       {done && (
         <>
           <button type="button" aria-pressed={comparing} onClick={() => compare(!comparing)}>
             {bench.compare}
           </button>
-          <Saves reading={reading} name={name.replace(/\W+/g, '-')} words={words} />
+          <Saves reading={reading} name={name.replace(/\W+/g, '-')} ends={ends} words={words} />
         </>
       )}
       {recording}
     </>
   );
   if (!comparing) {
-    return <WireView key={record.packets[0]?.time} reading={reading} words={words} extras={extras} bar={bar} />;
+    return (
+      <WireView
+        key={record.packets[0]?.time}
+        {...{ reading, words, extras, ends, bar }}
+        chosen={row.key}
+        onChoose={row.leave}
+      />
+    );
   }
   return (
     <>
@@ -68,12 +83,19 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   );
 }
 
+interface SavesProps {
+  reading: Reading;
+  name: string;
+  ends: readonly NamedEnd[] | undefined;
+  words: WireWords;
+}
+
 /** The files to take home, behind one press: there is little room. */
-function Saves({ reading, name, words }: { reading: Reading; name: string; words: WireWords }) {
+function Saves({ reading, name, ends, words }: SavesProps) {
   return (
     <details class="ws-wire-saves">
       <summary>{words.bench.save}</summary>
-      <Save reading={reading} name={name} words={words} />
+      <Save {...{ reading, name, ends, words }} />
     </details>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { optionsOf, placesOf } from './code-of-field.ts';
+import { literalsOf, optionsOf, placesOf } from './code-of-field.ts';
 
 const CODE = `import { createServer } from 'node:tls';
 // ca: not this one
@@ -28,12 +28,33 @@ describe('the code of an option', () => {
 
   test('is found by line and column, in files of code only', () => {
     expect(placesOf(['requestCert'], { 'a.mjs': CODE, 'b.json': '{ "requestCert": true }' })).toEqual([
-      { path: 'a.mjs', line: 4, column: 36, option: 'requestCert' },
+      { path: 'a.mjs', line: 4, column: 36, says: 'requestCert' },
     ]);
   });
 
   test('is looked for in time linear in it', () => {
     expect(placesOf(['ca'], { 'a.js': `${'{'.repeat(50_000)}${"'".repeat(50_001)}` })).toEqual([]);
+  });
+});
+
+describe('the code of a value', () => {
+  const files = {
+    'a.mjs': `const NAME = 'bank.test'; // not 'bank.test.'
+const options = { servername: NAME, ecdhCurve: "x25519:P-256", cert: read('pki/alice.crt') };
+say('bank.test is what I want', \`bank.test\`);
+`,
+    'b.txt': "'bank.test'",
+  };
+  const said = (...values: string[]) => literalsOf(values, files).map(({ line, says }) => `${line} ${says}`);
+
+  test('is the whole text between quotes, a part of a list, or the end of a path', () => {
+    expect(said('bank.test')).toEqual(["1 'bank.test'", '3 `bank.test`']);
+    expect(said('X25519')).toEqual(['2 "x25519:P-256"']);
+    expect(said('alice', 'alice.crt')).toEqual(["2 'pki/alice.crt'"]);
+  });
+
+  test('is nowhere else', () => {
+    expect(said('bank', 'test', 'NAME', 'pki')).toEqual([]);
   });
 });
 

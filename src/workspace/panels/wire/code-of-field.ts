@@ -33,7 +33,8 @@ export function optionsOf(path: readonly Field[]): readonly string[] {
 }
 
 export interface CodePlace extends FilePlace {
-  option: string;
+  /** What of the line it is about: an option's name, or a text between quotes. */
+  says: string;
 }
 
 const SCRIPT = /\.[cm]?[jt]s$/;
@@ -55,8 +56,7 @@ function placesIn(path: string, text: string, options: readonly string[]): CodeP
     if (!option || !options.includes(option)) continue;
     const at = index + before!.length;
     if (!isSet(code, at, at + option.length + (quote?.length ?? 0))) continue;
-    const above = text.slice(0, at).split('\n');
-    places.push({ path, line: above.length, column: above.at(-1)!.length + 1, option });
+    places.push({ path, ...placeAt(text, at), says: option });
   }
   return places;
 }
@@ -95,6 +95,29 @@ function inBraces(code: string): boolean {
     }
   }
   return false;
+}
+
+/**
+ * Where one of these values stands between quotes in the learner's files, alone or in a list with colons (`'X25519:P-256'`),
+ * or at the end of a path (`'pki/alice.crt'`); capital letters do not matter.
+ */
+export function literalsOf(values: readonly string[], files: Readonly<Record<string, string>>): CodePlace[] {
+  const wanted = new Set(values.map(value => value.toLowerCase()));
+  return Object.entries(files)
+    .filter(([path]) => SCRIPT.test(path))
+    .flatMap(([path, text]) =>
+      [...text.matchAll(WORDS)].flatMap(({ 0: word, index }) => {
+        if (word.startsWith('/')) return [];
+        const parts = word.slice(1, -1).toLowerCase();
+        if (![parts, ...parts.split(':'), parts.split('/').at(-1)!].some(part => wanted.has(part))) return [];
+        return [{ path, ...placeAt(text, index), says: word }];
+      }),
+    );
+}
+
+function placeAt(text: string, at: number): { line: number; column: number } {
+  const above = text.slice(0, at).split('\n');
+  return { line: above.length, column: above.at(-1)!.length + 1 };
 }
 
 const WORDS = /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g;
