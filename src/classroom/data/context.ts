@@ -93,5 +93,7 @@ async function transaction<T>({ db, kind, now, live }: Opened, work: (tx: Tx) =>
 
 /** PostgreSQL passes them on when the transaction is committed, to every process. */
 async function notify(db: Db, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(db);
+  if (changes.length === 0) return;
+  const told = changes.map(change => JSON.stringify(change));
+  await sql`select pg_notify(${CHANNEL}, told) from unnest(${told}::text[]) as told`.execute(db);
 }

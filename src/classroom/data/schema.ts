@@ -143,13 +143,13 @@ export interface AnnouncementTable {
 
 export type EventKind = 'draft' | 'check' | 'run';
 
-/** What a pupil did. Rows are only added, and deleted with the pupil. */
+/** What a pupil did. Rows are only added; drafts make room for later ones, and all go with the pupil. */
 export interface EventTable {
   classId: string;
   userId: string;
   /** Given by the browser: what comes twice is stored once. */
   id: string;
-  /** Order of arrival within the class, from 1, without gaps. */
+  /** Order of arrival within the class, from 1. */
   seq: number;
   device: string;
   /** The browser's own count, one more than the highest it has seen (a Lamport clock). */
@@ -160,6 +160,8 @@ export interface EventTable {
   madeAt: number;
   receivedAt: number;
   body: string;
+  /** 1 for a draft that somebody has looked at: no later one takes its place. */
+  kept: number;
 }
 
 /** The last event of a pupil, a lesson and a kind, in their merged order: known without reading them all. */

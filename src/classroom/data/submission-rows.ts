@@ -1,7 +1,7 @@
 import type { Selectable, Updateable } from 'kysely';
 
 import type { Db, Tx } from './context.ts';
-import { found } from './errors.ts';
+import { DataError, found } from './errors.ts';
 import type { SubmissionTable } from './schema.ts';
 import { LONGEST_LEASE_MS, type NewSubmission, type Submission } from './submission.ts';
 import { fromJson, type Files, type Time } from './values.ts';
@@ -23,10 +23,7 @@ export const LINE = [
   'gradedAt',
 ] as const;
 
-export function newRow(
-  { id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission,
-  createdAt: Time,
-) {
+function newRow({ id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission, createdAt: Time) {
   const work = {
     files: JSON.stringify(files),
     claimed: JSON.stringify(claimed),
@@ -36,6 +33,21 @@ export function newRow(
   };
   const state = { ...FREE, status: 'queued' as const, attempts: 0, createdAt, gradedAt: null };
   return { id, classId, userId, lesson, eventId, ...work, ...state };
+}
+
+/** Puts one in the queue; one that is there already stays as it is. Rejects with `conflict` where another has the id. */
+export async function addSubmission(tx: Tx, submission: NewSubmission): Promise<Submission> {
+  const { id, classId, userId } = submission;
+  const row = await tx.db
+    .insertInto('submission')
+    .values(newRow(submission, tx.now()))
+    .onConflict(its => its.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row) tx.tell({ classId, what: 'submission', userId });
+  const held = row ?? (await theRow(tx.db, id));
+  if (held.classId !== classId || held.userId !== userId) throw new DataError('conflict', 'the id is taken');
+  return submissionOf(held);
 }
 
 /** The oldest that waits or whose lease has run out; nobody else gets it before the transaction ends. */

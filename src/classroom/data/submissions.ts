@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { DataError } from './errors.ts';
 import type { Live } from './live.ts';
 import type { SubmissionStatus } from './schema.ts';
-import { changed, FREE, LINE, newRow, nextFor, submissionOf, theRow } from './submission-rows.ts';
+import { addSubmission, changed, FREE, LINE, nextFor, submissionOf, theRow } from './submission-rows.ts';
 import {
   LONGEST_LEASE_MS,
   type Graded,
@@ -51,20 +51,7 @@ export function submissionsStore(context: Context, live: Live): Submissions {
 
 function keeping(context: Context) {
   return {
-    add: submission =>
-      context.write(async tx => {
-        const { id, classId, userId } = submission;
-        const row = await tx.db
-          .insertInto('submission')
-          .values(newRow(submission, tx.now()))
-          .onConflict(its => its.column('id').doNothing())
-          .returningAll()
-          .executeTakeFirst();
-        if (row) tx.tell({ classId, what: 'submission', userId });
-        const held = row ?? (await theRow(tx.db, id));
-        if (held.classId !== classId || held.userId !== userId) throw new DataError('conflict', 'the id is taken');
-        return submissionOf(held);
-      }),
+    add: submission => context.write(tx => addSubmission(tx, submission)),
     get: id =>
       context.read(async db => {
         const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst();

@@ -4,9 +4,13 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Db, DbKind } from '../context.ts';
 import { DataError } from '../errors.ts';
 import { first } from './001-first.ts';
+import { keptDrafts } from './004-kept-drafts.ts';
 
 /** By name, in the order in which they are made; one that was ever released is never changed. */
-const MIGRATIONS: Readonly<Record<string, (kind: DbKind) => Migration>> = { '001-first': first };
+const MIGRATIONS: Readonly<Record<string, (kind: DbKind) => Migration>> = {
+  '001-first': first,
+  '004-kept-drafts': keptDrafts,
+};
 
 export const NEWEST = Object.keys(MIGRATIONS).sort().at(-1)!;
 

@@ -23,6 +23,9 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     grades.overrides(klass.id, pupil.userId),
     room.boards.look(klass.id, ({ cells: all }) => Object.fromEntries(all.get(pupil.userId) ?? [])),
   ]);
+  const shown = lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined);
+  // What is said of it later needs it.
+  if (shown?.shown?.step.kind === 'draft') await work.keep(klass.id, pupil.userId, shown.shown.step.id);
   const held = overrides.flatMap(({ lesson: of, grade, reason }) => (grade === null ? [] : [[of, { grade, reason }]]));
   return {
     page: 'pupil',
@@ -30,7 +33,7 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     klass: classView(klass, member.role),
     pupil,
     cells,
-    work: lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined),
+    work: shown,
     comments: said,
     overrides: Object.fromEntries(held) as ViewOf<'pupil'>['overrides'],
     now: room.now(),
