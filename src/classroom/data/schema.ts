@@ -86,7 +86,7 @@ export interface ClassTable {
   archivedAt: number | null;
   /** From then on pupils' data is deleted. */
   retentionAt: number | null;
-  /** How many events it has; the `seq` of the newest. */
+  /** The highest `seq` that was given to an event. */
   eventCount: number;
 }
 

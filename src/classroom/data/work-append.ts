@@ -1,5 +1,3 @@
-import { sql } from 'kysely';
-
 import { chunksOf } from './chunks.ts';
 import type { Db, Tx } from './context.ts';
 import { DataError, found } from './errors.ts';
@@ -20,38 +18,54 @@ export interface Sent {
 
 /**
  * The class's row is held from first to last, so that numbers are committed in their order: who reads after `seq` misses
- * nothing.
+ * nothing. Few questions, one for all: each is a way to the database and back, and others wait for the row.
  */
 export async function appendAll(tx: Tx, classId: string, sent: readonly Sent[]): Promise<Appended[]> {
-  const count = await holdClass(tx, classId);
+  const rows = withoutReplaced(rowsOf(tx, classId, sent));
+  const last = await numbersFor(tx.db, classId, rows.length);
+  rows.forEach((row, index) => (row.seq = last - rows.length + index + 1));
   await mustBeMembers(tx.db, classId, sent);
-  const known = await knownOf(tx.db, classId, sent);
-  const fresh = sent.map(({ userId, events }) =>
-    events.flatMap(event => {
-      if (known.has(keyOf(userId, event.id))) return [];
-      known.add(keyOf(userId, event.id));
-      const body = JSON.stringify(event.body);
-      return [{ ...event, body, classId, userId, seq: 0, receivedAt: tx.now(), kept: 0 }];
-    }),
-  );
-  const rows = withoutReplaced(fresh.flat());
-  rows.forEach((row, index) => (row.seq = count + index + 1));
-  if (rows.length > 0) await store(tx, classId, rows);
+  const added = await insertNew(tx.db, rows);
+  if (added.length > 0) await settle(tx, classId, added);
+  const byKey = new Map(added.map(row => [keyOf(row.userId, row.id), row]));
+  const answers = sent.map(({ userId, events }) => {
+    const mine = events.flatMap(({ id }) => {
+      const key = keyOf(userId, id);
+      const row = byKey.get(key);
+      byKey.delete(key);
+      return row ? [eventOf(row)] : [];
+    });
+    return { stored: events.map(({ id }) => id), added: mine };
+  });
   for (const [index, { handedIn }] of sent.entries()) {
-    const added = new Set(fresh[index]!.map(({ id }) => id));
-    for (const one of handedIn) if (added.has(one.eventId ?? '')) await addSubmission(tx, one);
+    const ids = new Set(answers[index]!.added.map(({ id }) => id));
+    for (const one of handedIn) if (ids.has(one.eventId ?? '')) await addSubmission(tx, one);
   }
-  const stays = new Set(rows);
-  return sent.map(({ events }, index) => ({
-    stored: events.map(({ id }) => id),
-    added: fresh[index]!.filter(row => stays.has(row)).map(eventOf),
-  }));
+  return answers;
 }
 
-async function holdClass({ db, kind }: Tx, classId: string): Promise<number> {
-  const row = db.selectFrom('class').select('eventCount').where('id', '=', classId);
-  const held = kind === 'postgres' ? row.forNoKeyUpdate() : row;
-  return found(await held.executeTakeFirst(), 'the class').eventCount;
+/** One of each id and pupil. */
+function rowsOf(tx: Tx, classId: string, sent: readonly Sent[]): EventTable[] {
+  const rows = new Map<string, EventTable>();
+  for (const { userId, events } of sent) {
+    for (const event of events) {
+      const key = keyOf(userId, event.id);
+      const body = JSON.stringify(event.body);
+      if (!rows.has(key)) rows.set(key, { ...event, body, classId, userId, seq: 0, receivedAt: tx.now(), kept: 0 });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** Takes so many numbers of the class, which nobody else gets past before the transaction ends; the last of them. */
+async function numbersFor(db: Db, classId: string, count: number): Promise<number> {
+  const row = await db
+    .updateTable('class')
+    .set(({ eb }) => ({ eventCount: eb('eventCount', '+', count) }))
+    .where('id', '=', classId)
+    .returning('eventCount')
+    .executeTakeFirst();
+  return found(row, 'the class').eventCount;
 }
 
 async function mustBeMembers(db: Db, classId: string, sent: readonly Sent[]): Promise<void> {
@@ -61,29 +75,21 @@ async function mustBeMembers(db: Db, classId: string, sent: readonly Sent[]): Pr
   if (rows.length < ids.length) throw new DataError('missing', 'the pupil is not in the class');
 }
 
-/** Each pair is looked up by itself: of 200 pupils who send one event each, every id for every pupil would be 40,000. */
-async function knownOf(db: Db, classId: string, sent: readonly Sent[]): Promise<Set<string>> {
-  const known = new Set<string>();
-  const pairs = sent.flatMap(({ userId, events }) => events.map(({ id }) => sql`(${userId}, ${id})`));
-  for (const some of chunksOf(pairs, 1000)) {
-    const { rows } = await sql<Pick<EventTable, 'userId' | 'id'>>`
-      select event.user_id, event.id from (values ${sql.join(some)}) as sent cross join event
-      where event.class_id = ${classId} and event.user_id = sent.column1 and event.id = sent.column2`.execute(db);
-    for (const { userId, id } of rows) known.add(keyOf(userId, id));
+/** Those that were not there before. */
+async function insertNew(db: Db, rows: readonly EventTable[]): Promise<EventTable[]> {
+  const there = new Set<number>();
+  for (const some of chunksOf(rows, 500)) {
+    const insert = db.insertInto('event').values(some).returning('seq');
+    const once = insert.onConflict(its => its.columns(['classId', 'userId', 'id']).doNothing());
+    for (const { seq } of await once.execute()) there.add(seq);
   }
-  return known;
+  return rows.filter(({ seq }) => there.has(seq));
 }
 
-async function store({ db, tell }: Tx, classId: string, rows: readonly EventTable[]): Promise<void> {
-  const replaced = await replacedBy(db, classId, rows);
-  for (const some of chunksOf(rows, 500)) await db.insertInto('event').values(some).execute();
-  for (const some of chunksOf(replaced, 500))
+/** What follows from new events: drafts that make room, the last of each kind, and who is told. */
+async function settle({ db, tell }: Tx, classId: string, rows: readonly EventTable[]): Promise<void> {
+  for (const some of chunksOf(await replacedBy(db, classId, rows), 500))
     await db.deleteFrom('event').where('classId', '=', classId).where('seq', 'in', some).execute();
-  await db
-    .updateTable('class')
-    .set({ eventCount: rows.at(-1)!.seq })
-    .where('id', '=', classId)
-    .execute();
   for (const some of chunksOf(latestAmong(rows), 500)) await keepLatest(db, some);
   const newest = new Map(rows.map(({ userId, seq }) => [userId, seq]));
   for (const [userId, seq] of newest) tell({ classId, what: 'work', userId, seq });
