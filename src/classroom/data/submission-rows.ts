@@ -51,7 +51,7 @@ export async function addSubmission(tx: Tx, submission: NewSubmission): Promise<
 }
 
 /** The oldest that waits or whose lease has run out; nobody else gets it before the transaction ends. */
-export function nextFor({ db, kind, now }: Tx) {
+export function nextFor({ db, kind }: Tx, now: Time) {
   const free = db
     .selectFrom('submission')
     .select(['id', 'attempts'])
@@ -60,7 +60,7 @@ export function nextFor({ db, kind, now }: Tx) {
         eb('status', '=', 'queued'),
         and([
           eb('status', '=', 'grading'),
-          or([eb('leasedUntil', '<=', now()), eb('leasedUntil', '>', now() + LONGEST_LEASE_MS)]),
+          or([eb('leasedUntil', '<=', now), eb('leasedUntil', '>', now + LONGEST_LEASE_MS)]),
         ]),
       ]),
     )

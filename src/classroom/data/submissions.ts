@@ -95,16 +95,17 @@ function working(context: Context) {
     take: (worker, leaseMs) => {
       if (leaseMs > LONGEST_LEASE_MS) throw new RangeError(`a lease is at most ${LONGEST_LEASE_MS} ms`);
       return context.write(async tx => {
-        const next = await nextFor(tx);
+        const now = await tx.leaseNow();
+        const next = await nextFor(tx, now);
         if (!next) return undefined;
-        const lease = { lease: newId(), leasedBy: worker, leasedUntil: tx.now() + leaseMs };
+        const lease = { lease: newId(), leasedBy: worker, leasedUntil: now + leaseMs };
         const row = await changed(tx, next.id, { ...lease, status: 'grading', attempts: next.attempts + 1 });
         return { ...submissionOf(row!), lease: lease.lease, leasedUntil: lease.leasedUntil };
       });
     },
     renew: (id, lease, leaseMs) =>
-      context.write(async ({ db, now }) => {
-        const held = db.updateTable('submission').set({ leasedUntil: now() + leaseMs });
+      context.write(async ({ db, leaseNow }) => {
+        const held = db.updateTable('submission').set({ leasedUntil: (await leaseNow()) + leaseMs });
         const row = await held.where('id', '=', id).where('lease', '=', lease).returning('id').executeTakeFirst();
         return row !== undefined;
       }),
