@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import {
   openStores,
   type Class,
@@ -55,3 +57,6 @@ export async function writeUntilItFails(
     }
   }
 }
+
+/** 8 kB of a text that no packing makes shorter. */
+export const incompressible = (): string => randomBytes(6144).toString('base64');

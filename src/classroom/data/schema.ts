@@ -2,7 +2,8 @@ import type { Generated } from 'kysely';
 
 /**
  * The tables of a class, the same in SQLite and PostgreSQL. Ids are random text, times are milliseconds since 1970 in
- * UTC, JSON is text. Columns are snake_case in the database and camelCase here (Kysely's CamelCasePlugin).
+ * UTC, JSON is text, a pupil's work packed where it is long (`packed`). Columns are snake_case in the database and
+ * camelCase here (Kysely's CamelCasePlugin).
  */
 export interface Database {
   user: UserTable;

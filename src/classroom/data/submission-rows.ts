@@ -4,7 +4,7 @@ import type { Db, Tx } from './context.ts';
 import { DataError, found } from './errors.ts';
 import type { SubmissionTable } from './schema.ts';
 import { LONGEST_LEASE_MS, type NewSubmission, type Submission } from './submission.ts';
-import { fromJson, type Files, type Time } from './values.ts';
+import { fromJson, packed, unpacked, type Files, type Time } from './values.ts';
 
 /** Of no worker. */
 export const FREE = { lease: null, leasedBy: null, leasedUntil: null };
@@ -25,8 +25,8 @@ export const LINE = [
 
 function newRow({ id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission, createdAt: Time) {
   const work = {
-    files: JSON.stringify(files),
-    claimed: JSON.stringify(claimed),
+    files: packed(files),
+    claimed: packed(claimed),
     graded: null,
     seed: null,
     marks: '[]',
@@ -86,9 +86,9 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
   const { files, claimed, graded, marks, lease: _, leasedBy: __, leasedUntil: ___, ...rest } = row;
   return {
     ...rest,
-    files: fromJson(files) as Files,
-    claimed: fromJson(claimed),
-    graded: graded === null ? null : fromJson(graded),
+    files: unpacked(files) as Files,
+    claimed: unpacked(claimed),
+    graded: graded === null ? null : unpacked(graded),
     marks: fromJson(marks) as string[],
   };
 }

@@ -12,7 +12,7 @@ import {
   type SubmissionLine,
   type TakenSubmission,
 } from './submission.ts';
-import { fromJson, newId, SYSTEM, type Actor, type Time } from './values.ts';
+import { fromJson, newId, packed, SYSTEM, type Actor, type Time } from './values.ts';
 
 /** What waits to be run again by the server, and what came of it. */
 export interface Submissions {
@@ -111,7 +111,7 @@ function working(context: Context) {
       }),
     finish: (id, lease, { status, graded, seed, marks }) =>
       context.write(async tx => {
-        const outcome = { status, seed, graded: JSON.stringify(graded), marks: JSON.stringify(marks) };
+        const outcome = { status, seed, graded: packed(graded), marks: JSON.stringify(marks) };
         const row = await changed(tx, id, { ...FREE, ...outcome, gradedAt: tx.now() }, lease);
         if (!row) return false;
         const detail = { classId: row.classId, status, marks };

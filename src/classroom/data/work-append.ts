@@ -6,7 +6,7 @@ import type { EventTable } from './schema.ts';
 import { addSubmission } from './submission-rows.ts';
 import type { NewSubmission } from './submission.ts';
 import { replacedBy, withoutReplaced } from './thinning.ts';
-import { fromJson } from './values.ts';
+import { packed, unpacked } from './values.ts';
 import type { Appended, NewWorkEvent, WorkEvent } from './work.ts';
 
 /** What one call of `append` brings. */
@@ -50,7 +50,7 @@ function rowsOf(tx: Tx, classId: string, sent: readonly Sent[]): EventTable[] {
   for (const { userId, events } of sent) {
     for (const event of events) {
       const key = keyOf(userId, event.id);
-      const body = JSON.stringify(event.body);
+      const body = packed(event.body);
       if (!rows.has(key)) rows.set(key, { ...event, body, classId, userId, seq: 0, receivedAt: tx.now(), kept: 0 });
     }
   }
@@ -98,5 +98,5 @@ async function settle({ db, tell }: Tx, classId: string, rows: readonly EventTab
 const keyOf = (userId: string, id: string): string => `${userId} ${id}`;
 
 export function eventOf({ kept: _, ...row }: EventTable): WorkEvent {
-  return { ...row, body: fromJson(row.body) };
+  return { ...row, body: unpacked(row.body) };
 }

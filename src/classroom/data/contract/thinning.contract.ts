@@ -1,6 +1,7 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 import { event, type OpenClass } from '../../../../testing/classroom/fixture.ts';
+import { openDatabase } from '../database.ts';
 import { SLOT_MS } from '../thinning.ts';
 import type { NewWorkEvent } from '../work.ts';
 import type { ClassTest } from './class-test.contract.ts';
@@ -70,6 +71,19 @@ export function thinningTests(it: ClassTest): void {
     open.clock.at += 10 * SLOT_MS;
     await send(draft(3, { body: 'other' }));
     expect(await held()).toEqual(['a-2', 'a-3']);
+  });
+
+  it('long work takes less room than it has characters, and is read and given out as it was', async open => {
+    const { send, userId } = pupilIn(open);
+    const body = { files: { 'a.mjs': 'export const 열쇠 = () => "열쇠";\n'.repeat(200) } };
+    await send(draft(1, { body }));
+    const { stores, class: ours, url } = open;
+    expect((await stores.work.of(ours.id, userId))[0]!.body).toEqual(body);
+    expect((await stores.retention.exportPupil('system', userId)).tables['event']).toMatchObject([{ body }]);
+    const { db, close } = await openDatabase({ url });
+    onTestFinished(close);
+    const { body: stored } = await db.selectFrom('event').select('body').executeTakeFirstOrThrow();
+    expect(stored.length).toBeLessThan(JSON.stringify(body).length / 10);
   });
 
   it('a draft that somebody has looked at stays', async open => {
