@@ -12,7 +12,7 @@ import { openSession } from '../src/classroom/server/sessions.ts';
 import type { View } from '../src/classroom/server/views.ts';
 import type { User } from '../src/classroom/data/index.server.ts';
 
-/** A class's server over an SQLite file of its own; in place of pages it sends their views, as JSON. */
+/** A class's server over an SQLite file of its own, or the database it is given; in place of pages it sends their views, as JSON. */
 export interface ClassServer {
   url: string;
   room: Classroom;
@@ -23,13 +23,14 @@ export interface ClassServer {
   close(): Promise<void>;
 }
 
-/** `given` is what the course says, a clock of one's own, and what an owner sets. */
+/** `given` is what the course says, a clock of one's own, and what an owner sets; `database` is one that is there already. */
 export async function serveClass(
   given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'nearTo' | 'log' | 'proxies'>> = {},
+  database?: string,
 ): Promise<ClassServer> {
   const { now } = given;
   const folder = await mkdtemp(join(tmpdir(), 'handshake-class-'));
-  const stores = await openStores({ url: join(folder, 'class.db'), ...(now && { now }) });
+  const stores = await openStores({ url: database ?? join(folder, 'class.db'), ...(now && { now }) });
   const room = createClassroom(stores, { log: () => {}, ...given });
   const handler = classHandler(room, (_, response, view, status) => {
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(view));

@@ -40,8 +40,11 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL of one's own, on a socket in a temporary folder: no port, no password, nothing of the system's. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * A PostgreSQL of one's own, on a socket in a temporary folder: no port, no password, nothing of the system's. It waits for
+ * the disk only where it is `durable`: tests end its process, never the computer.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'pg-'));
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if ('uid' in identity) chownSync(folder, NOBODY, NOBODY);
@@ -59,7 +62,8 @@ export async function startPostgres(): Promise<Postgres> {
   let count = 0;
 
   const start = async (): Promise<void> => {
-    const options = { fsync: 'off', listen_addresses: '', unix_socket_directories: folder, max_connections: '200' };
+    const where = { listen_addresses: '', unix_socket_directories: folder };
+    const options = { ...where, fsync: durable ? 'on' : 'off', max_connections: '200' };
     const flags = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], {
       ...identity,

@@ -14,7 +14,12 @@ test('another checkout, a number of rounds and one part can be asked for', () =>
   });
 });
 
+test('how long a class is at work can be asked for', () => {
+  expect(readArguments(['--only=class', '--seconds=120'])).toEqual({ parts: ['class'], seconds: 120 });
+});
+
 test.for([
+  [['--seconds', '0'], '--seconds 0 is no length of time; write seconds from 1 to 9999'],
   [['--rounds', '0'], '--rounds 0 is no number of rounds; write one from 1 to 99'],
   [['--rounds', 'many'], '--rounds many is no number of rounds'],
   [['--only', 'lived'], '--only lived is no part of the bench; did you mean "lived-in"?'],

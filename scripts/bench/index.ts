@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 
 import { readArguments, type BenchArguments, type Part } from './arguments.ts';
+import { measureClass } from './class/index.ts';
 import { measureGrading } from './grading.ts';
 import { measureLivedIn } from './lived-in/index.ts';
 import { measureMachine, type MachineFigures, type Timing } from './machine.ts';
@@ -18,7 +19,7 @@ try {
 }
 
 /** One part after the other, each told as soon as it is known. */
-async function bench({ parts, beside, rounds }: BenchArguments): Promise<void> {
+async function bench({ parts, beside, rounds, seconds }: BenchArguments): Promise<void> {
   console.log(`# How quick, how large
 
 ${cpus().length} cores (${cpus()[0]?.model}), ${gib(totalmem())} GiB of memory, ${new Date().toISOString().slice(0, 10)}.`);
@@ -28,6 +29,7 @@ ${cpus().length} cores (${cpus()[0]?.model}), ${gib(totalmem())} GiB of memory, 
     machine: async () => machineText(await measureMachine({ onProgress: tell, ...given })),
     'lived-in': () => measureLivedIn({ onProgress: tell, ...given, ...(beside !== undefined && { beside }) }),
     grading: () => measureGrading(given || {}),
+    class: () => measureClass({ onProgress: tell, ...(seconds !== undefined && { seconds }) }),
   };
   for (const part of parts) {
     tell(`Measuring the part ${part} ...`);

@@ -12,6 +12,7 @@ npm run class -- move <postgres://...> copies an SQLite database into an empty P
 npm run class -- audit [<seq>:<hash>]  follows the audit's chain, and compares it with a head that you have noted
 npm run class -- owner                 gives a link with which the owner chooses a new password
 npm run class -- grade                 grades what is handed in, until ctrl-C; also beside the server, on several computers
+npm run class -- worker                the same
   --machines <n> --memory <MiB>        at most so many machines at once, and so much memory for all
 ${LTI_USAGE}
   --database <file or postgres://...>  which database; that of npm start unless told`;
@@ -41,9 +42,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   audit: async (url, noted) => audit(url, noted),
   owner: url => ownersLink(url),
-  // Loaded only where it is wanted, with the machine behind it.
-  grade: async (url, _, bounds) => (await import('./grade.ts')).grade(url, bounds),
+  grade: (url, _, bounds) => gradeUntilStopped(url, bounds),
+  worker: (url, _, bounds) => gradeUntilStopped(url, bounds),
 };
+
+/** Loaded only where it is wanted, with the machine behind it. */
+async function gradeUntilStopped(url: string, bounds: Options): Promise<string> {
+  return (await import('./grade.ts')).grade(url, bounds);
+}
 
 /** Does what `args` say, and resolves with what to tell; rejects with what to write instead, or a `DataError`. */
 export async function classCommand(args: readonly string[]): Promise<string> {

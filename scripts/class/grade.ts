@@ -1,3 +1,5 @@
+import { constants, setPriority } from 'node:os';
+
 import { ensureImage } from '../../image/build.ts';
 import { openStores } from '../../src/classroom/data/index.server.ts';
 import { startGrading, type WorkerEvent } from '../../src/classroom/grading/index.server.ts';
@@ -9,6 +11,8 @@ import { gradeBounds } from './grade-bounds.ts';
  */
 export async function grade(url: string, asked: Parameters<typeof gradeBounds>[0]): Promise<string> {
   const bounds = gradeBounds(asked);
+  // A machine takes a whole processor: where the site runs beside it, pupils go first.
+  setPriority(constants.priority.PRIORITY_LOW);
   const image = await ensureImage();
   if ('missing' in image) throw new Error(`grading needs the machine: ${image.missing}. To mend it: ${image.remedy}.`);
   const stores = await openStores({ url });

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 
 import { DataError } from '#src/classroom/data/index.server.ts';
-import { event, openClass, writeUntilItFails } from './fixture.ts';
+import { event, incompressible, openClass, writeUntilItFails } from './fixture.ts';
 import type { FullDisk } from './small-disk.ts';
 
 // Writes into the folder it is told until there is no room, makes some, and says as JSON what has become of it.
@@ -14,7 +14,7 @@ const url = join(folder, 'class.db');
 const { stores, class: ours, pupils } = await openClass(url);
 const { userId } = pupils[0];
 const write = (counter: number) =>
-  stores.work.append(ours.id, userId, [event('a', counter, { body: 'x'.repeat(8192) })]);
+  stores.work.append(ours.id, userId, [event('a', counter, { body: incompressible() })]);
 
 const { acknowledged, failed } = await writeUntilItFails(write);
 if (!(failed instanceof DataError)) throw failed;

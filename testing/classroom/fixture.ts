@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import {
   openStores,
   type Class,
@@ -32,11 +34,11 @@ export async function openClass(url: string): Promise<OpenClass> {
   return { url, clock, stores, teacher, class: made, pupils: [await pupil('김서연'), await pupil('Ada')] };
 }
 
-/** An event of a device's own count; its id, unless told, says both. */
+/** An event of a device's own count, a run unless told; its id, unless told, says both. */
 export function event(device: string, counter: number, more: Partial<NewWorkEvent> = {}): NewWorkEvent {
   const rest = {
     lesson: 'echo',
-    kind: 'draft',
+    kind: 'run',
     madeAt: 1,
     body: { files: { 'a.mjs': `${device} ${counter}` } },
   } as const;
@@ -55,3 +57,6 @@ export async function writeUntilItFails(
     }
   }
 }
+
+/** 8 kB of a text that no packing makes shorter. */
+export const incompressible = (): string => randomBytes(6144).toString('base64');

@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 
 import { openStores } from '#src/classroom/data/index.server.ts';
 import { event } from './fixture.ts';
+import { stormBy } from './storm.ts';
 
 /**
  * A process of its own that writes what it is told to, and prints each id once that is acknowledged. It begins when it
@@ -31,17 +32,9 @@ async function appendEvent(counter: number): Promise<void> {
   for (const one of stored) print(`event ${one}`);
 }
 
-async function submit(counter: number): Promise<void> {
-  const work = { classId, userId, lesson: 'echo', files: { 'a.mjs': id(counter) }, claimed: null };
-  print(`submission ${(await stores.submissions.add({ id: id(counter), ...work })).id}`);
-}
-
 const DO = {
   events: appendEvent,
-  /** Several at once, of both kinds. */
-  storm: async (counter: number) => {
-    await Promise.all([appendEvent(3 * counter), appendEvent(3 * counter + 1), submit(counter)]);
-  },
+  storm: stormBy(stores, orders, print),
   audit: async (counter: number) => {
     await stores.audit.append({ actor: userId, action: 'test', subject: id(counter) });
     print(`audit ${id(counter)}`);

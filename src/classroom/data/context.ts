@@ -15,6 +15,8 @@ export interface Tx {
   db: Db;
   kind: DbKind;
   now: () => number;
+  /** The time by which leases run: the database's own, for workers on several computers whose clocks differ. */
+  leaseNow(): Promise<number>;
   /** Told to listeners once the transaction has been committed. */
   tell(change: Change): void;
   /** Until the transaction ends nobody else gets past the same name; in SQLite one transaction writes at a time anyway. */
@@ -35,6 +37,8 @@ export interface Opened {
   db: Db;
   kind: DbKind;
   now: () => number;
+  /** Whether `now` is none that was given, but this computer's clock. */
+  ownClock: boolean;
   live: Live;
 }
 
@@ -76,13 +80,14 @@ async function tried<T>(work: () => Promise<T>, tries: number): Promise<T> {
   }
 }
 
-async function transaction<T>({ db, kind, now, live }: Opened, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>({ db, kind, now, live, ownClock }: Opened, work: (tx: Tx) => Promise<T>): Promise<T> {
   const changes: Change[] = [];
   const result = await db.transaction().execute(async trx => {
     const lock = async (name: string): Promise<void> => {
       if (kind === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
     };
-    const tx: Tx = { db: trx, kind, now, tell: change => void changes.push(change), lock };
+    const leaseNow = () => (kind === 'postgres' && ownClock ? databaseNow(trx) : Promise.resolve(now()));
+    const tx: Tx = { db: trx, kind, now, leaseNow, tell: change => void changes.push(change), lock };
     const done = await inTransaction.run(true, () => work(tx));
     if (kind === 'postgres') await notify(trx, changes);
     return done;
@@ -93,5 +98,14 @@ async function transaction<T>({ db, kind, now, live }: Opened, work: (tx: Tx) =>
 
 /** PostgreSQL passes them on when the transaction is committed, to every process. */
 async function notify(db: Db, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(db);
+  if (changes.length === 0) return;
+  const told = changes.map(change => JSON.stringify(change));
+  await sql`select pg_notify(${CHANNEL}, told) from unnest(${told}::text[]) as told`.execute(db);
+}
+
+async function databaseNow(db: Db): Promise<number> {
+  const { rows } = await sql<{
+    now: number;
+  }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
+  return rows[0]!.now;
 }

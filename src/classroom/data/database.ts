@@ -27,9 +27,9 @@ export interface OpenedDatabase extends Opened {
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
 /** Opens the database and brings its tables to the version `to`, the newest unless told. Rejects with a `DataError`. */
-export async function openDatabase({ url, now = Date.now }: OpenOptions, to?: string): Promise<OpenedDatabase> {
+export async function openDatabase({ url, now }: OpenOptions, to?: string): Promise<OpenedDatabase> {
   try {
-    return isPostgres(url) ? await openPostgres(url, now, to) : await openFile(url, now, to);
+    return isPostgres(url) ? await openPostgres(url, now, to) : await openFile(url, now ?? Date.now, to);
   } catch (error) {
     throw toDataError(error);
   }
@@ -54,6 +54,7 @@ export async function overSqlite(database: DatabaseSync, now: () => number, to?:
     ...common(db),
     kind: 'sqlite',
     now,
+    ownClock: false,
     live: new Live(),
     scrub: () => inTurn(db, () => scrub(database)),
     close,
@@ -71,7 +72,7 @@ function inTurn<T>(db: Kysely<Database>, work: () => T): Promise<T> {
   return db.connection().execute(() => Promise.resolve(work()));
 }
 
-async function openPostgres(url: string, now: () => number, to?: string): Promise<OpenedDatabase> {
+async function openPostgres(url: string, given: OpenOptions['now'], to?: string): Promise<OpenedDatabase> {
   const db = kyselyOver(postgresDialect(url));
   const live = new Live();
   try {
@@ -81,7 +82,8 @@ async function openPostgres(url: string, now: () => number, to?: string): Promis
       await unlisten();
       await db.destroy();
     };
-    return { ...common(db), kind: 'postgres', now, live, scrub: () => Promise.resolve(true), close };
+    const clock = { now: given ?? (() => Date.now()), ownClock: given === undefined };
+    return { ...common(db), ...clock, kind: 'postgres', live, scrub: () => Promise.resolve(true), close };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import type { Db, Tx } from './context.ts';
 import { found } from './errors.ts';
-import { fromJson, type Json, type Time } from './values.ts';
+import { unpacked, type Json, type Time } from './values.ts';
 
 /** All that is held of one pupil, by table; hashes of secrets are left out. */
 export interface PupilExport {
@@ -56,7 +56,7 @@ function shown(table: string, row: Row): Json {
   return Object.fromEntries(
     entries.map(([column, value]) => {
       const isJson = JSON_COLUMNS.includes(column) && !(column === 'body' && table !== 'event');
-      return [column, isJson && typeof value === 'string' ? fromJson(value) : value];
+      return [column, isJson && typeof value === 'string' ? unpacked(value) : value];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { event, openClass, writeUntilItFails } from '../../../testing/classroom/fixture.ts';
+import { event, incompressible, openClass, writeUntilItFails } from '../../../testing/classroom/fixture.ts';
 import { onSmallDisk } from '../../../testing/classroom/small-disk.ts';
 import { openDatabase, overSqlite } from './database.ts';
 import { openSqlite } from './dialects/sqlite.ts';
@@ -27,7 +27,7 @@ test('a database without room says so with a remedy, loses nothing acknowledged,
   onTestFinished(() => stores.close());
   const { userId } = pupils[0];
   const write = (counter: number) =>
-    stores.work.append(ours.id, userId, [event('a', counter, { body: 'x'.repeat(8192) })]);
+    stores.work.append(ours.id, userId, [event('a', counter, { body: incompressible() })]);
 
   const { page_count: pages } = database.prepare('pragma page_count').get() as { page_count: number };
   database.exec(`pragma max_page_count = ${pages + 12}`);

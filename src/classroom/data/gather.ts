@@ -1,5 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** How many wait for one batch at most. */
 const AT_ONCE = 200;
+/** Ms that a batch waits at most for those who are just coming. */
+const LONGEST_WAIT_MS = 25;
 
 interface Waiting<Item, Result> {
   item: Item;
@@ -8,8 +12,9 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Joins what comes while a batch is being written into the next one, by key, so that a disk that takes a while to write
- * is asked once for many. Where a batch fails, each of it is tried alone: one that is wrong fails no other.
+ * Joins what comes while a batch is being written, and what is just coming, into the next one, by key, so that a disk that
+ * takes a while to write is asked once for many. Where a batch fails, each of it is tried alone: one that is wrong fails
+ * no other.
  */
 export function gathering<Item, Result>(
   write: (key: string, items: readonly Item[]) => Promise<readonly Result[]>,
@@ -30,7 +35,10 @@ export function gathering<Item, Result>(
   };
 
   const run = async (key: string, queue: Waiting<Item, Result>[]): Promise<void> => {
-    while (queue.length > 0) await settle(key, queue.splice(0, AT_ONCE));
+    while (queue.length > 0) {
+      await comers(queue);
+      await settle(key, queue.splice(0, AT_ONCE));
+    }
     queues.delete(key);
   };
 
@@ -42,4 +50,19 @@ export function gathering<Item, Result>(
       queues.set(key, started);
       void run(key, started);
     });
+}
+
+/**
+ * Resolves when a turn of the event loop has brought nothing new. SQLite writes with the whole thread: without this, each
+ * request would be written by itself before the next is read, and whoever wants to connect would wait for all of them, for
+ * a turn lets in one.
+ */
+async function comers(queue: readonly unknown[]): Promise<void> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  let before;
+  do {
+    before = queue.length;
+    await setImmediate();
+    await setImmediate();
+  } while (queue.length > before && queue.length < AT_ONCE && performance.now() < until);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { event, openClass } from '../../../testing/classroom/fixture.ts';
 import { startWriter } from '../../../testing/classroom/processes.ts';
@@ -49,6 +49,21 @@ describe.skipIf(missing)('with a PostgreSQL', { timeout: 120_000 }, () => {
     expect(told.map(change => change!.seq)).toEqual([1, 2, 3, 4, 5]);
     expect(await Promise.all(read)).toEqual([1, 1, 1, 1, 1]);
     expect(await writer.ended).toBe(true);
+  });
+
+  test('a worker whose clock is ahead takes nothing that another has', async () => {
+    const { url, stores, class: ours, pupils } = await openClass(await postgres.fresh());
+    const [one, other] = await Promise.all([openStores({ url }), openStores({ url })]);
+    onTestFinished(() => Promise.all([stores, one, other].map(all => all.close())).then(() => undefined));
+    const about = { classId: ours.id, userId: pupils[0].userId, lesson: 'echo', files: {}, claimed: null };
+    await stores.submissions.add({ id: 's', ...about });
+    const taken = (await one.submissions.take('one', 60_000))!;
+    const ahead = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10 * 60_000);
+    onTestFinished(() => ahead.mockRestore());
+    expect(await other.submissions.take('other', 60_000)).toBeUndefined();
+    expect(await one.submissions.renew('s', taken.lease, 60_000)).toBe(true);
+    ahead.mockReturnValue(0);
+    expect(await other.submissions.take('other', 60_000)).toBeUndefined();
   });
 
   test('a database that goes away is told as such, nothing acknowledged is lost, and all goes on when it is back', async () => {

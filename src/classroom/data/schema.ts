@@ -4,7 +4,8 @@ import type { LtiTables } from './lti/tables.ts';
 
 /**
  * The tables of a class, the same in SQLite and PostgreSQL. Ids are random text, times are milliseconds since 1970 in
- * UTC, JSON is text. Columns are snake_case in the database and camelCase here (Kysely's CamelCasePlugin).
+ * UTC, JSON is text, a pupil's work packed where it is long (`packed`). Columns are snake_case in the database and
+ * camelCase here (Kysely's CamelCasePlugin).
  */
 export interface Database extends LtiTables {
   user: UserTable;
@@ -88,7 +89,7 @@ export interface ClassTable {
   archivedAt: number | null;
   /** From then on pupils' data is deleted. */
   retentionAt: number | null;
-  /** How many events it has; the `seq` of the newest. */
+  /** The highest `seq` that was given to an event. */
   eventCount: number;
 }
 
@@ -145,13 +146,13 @@ export interface AnnouncementTable {
 
 export type EventKind = 'draft' | 'check' | 'run';
 
-/** What a pupil did. Rows are only added, and deleted with the pupil. */
+/** What a pupil did. Rows are only added; drafts make room for later ones, and all go with the pupil. */
 export interface EventTable {
   classId: string;
   userId: string;
   /** Given by the browser: what comes twice is stored once. */
   id: string;
-  /** Order of arrival within the class, from 1, without gaps. */
+  /** Order of arrival within the class, from 1. */
   seq: number;
   device: string;
   /** The browser's own count, one more than the highest it has seen (a Lamport clock). */
@@ -162,6 +163,8 @@ export interface EventTable {
   madeAt: number;
   receivedAt: number;
   body: string;
+  /** 1 for a draft that somebody has looked at: no later one takes its place. */
+  kept: number;
 }
 
 /** The last event of a pupil, a lesson and a kind, in their merged order: known without reading them all. */

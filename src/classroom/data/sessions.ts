@@ -29,11 +29,18 @@ export function sessionsStore(context: Context): Sessions {
       ),
     find: tokenHash =>
       context.read(async db => {
-        const held = db.selectFrom('session').selectAll().where('tokenHash', '=', tokenHash);
-        const session = await held.where('expiresAt', '>', context.now()).executeTakeFirst();
-        if (!session) return undefined;
-        const user = await db.selectFrom('user').selectAll().where('id', '=', session.userId).executeTakeFirst();
-        return user && { session, user };
+        // One question, not two: every request asks it.
+        const row = await db
+          .selectFrom('session')
+          .innerJoin('user', 'user.id', 'session.userId')
+          .selectAll('user')
+          .select(['tokenHash', 'userId', 'expiresAt', 'seenAt', 'session.createdAt as openedAt'])
+          .where('tokenHash', '=', tokenHash)
+          .where('expiresAt', '>', context.now())
+          .executeTakeFirst();
+        if (!row) return undefined;
+        const { userId, expiresAt, seenAt, openedAt, tokenHash: _, ...user } = row;
+        return { session: { tokenHash, userId, expiresAt, seenAt, createdAt: openedAt }, user };
       }),
     touch: (tokenHash, expiresAt) =>
       context.write(async ({ db, now }) => {

@@ -1,10 +1,10 @@
 import type { Selectable, Updateable } from 'kysely';
 
 import type { Db, Tx } from './context.ts';
-import { found } from './errors.ts';
+import { DataError, found } from './errors.ts';
 import type { SubmissionTable } from './schema.ts';
 import { LONGEST_LEASE_MS, type NewSubmission, type Submission } from './submission.ts';
-import { fromJson, type Files, type Time } from './values.ts';
+import { fromJson, packed, unpacked, type Files, type Time } from './values.ts';
 
 /** Of no worker. */
 export const FREE = { lease: null, leasedBy: null, leasedUntil: null };
@@ -23,13 +23,10 @@ export const LINE = [
   'gradedAt',
 ] as const;
 
-export function newRow(
-  { id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission,
-  createdAt: Time,
-) {
+function newRow({ id, classId, userId, lesson, eventId = null, files, claimed }: NewSubmission, createdAt: Time) {
   const work = {
-    files: JSON.stringify(files),
-    claimed: JSON.stringify(claimed),
+    files: packed(files),
+    claimed: packed(claimed),
     graded: null,
     seed: null,
     marks: '[]',
@@ -38,8 +35,23 @@ export function newRow(
   return { id, classId, userId, lesson, eventId, ...work, ...state };
 }
 
+/** Puts one in the queue; one that is there already stays as it is. Rejects with `conflict` where another has the id. */
+export async function addSubmission(tx: Tx, submission: NewSubmission): Promise<Submission> {
+  const { id, classId, userId } = submission;
+  const row = await tx.db
+    .insertInto('submission')
+    .values(newRow(submission, tx.now()))
+    .onConflict(its => its.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row) tx.tell({ classId, what: 'submission', userId });
+  const held = row ?? (await theRow(tx.db, id));
+  if (held.classId !== classId || held.userId !== userId) throw new DataError('conflict', 'the id is taken');
+  return submissionOf(held);
+}
+
 /** The oldest that waits or whose lease has run out; nobody else gets it before the transaction ends. */
-export function nextFor({ db, kind, now }: Tx) {
+export function nextFor({ db, kind }: Tx, now: Time) {
   const free = db
     .selectFrom('submission')
     .select(['id', 'attempts'])
@@ -48,7 +60,7 @@ export function nextFor({ db, kind, now }: Tx) {
         eb('status', '=', 'queued'),
         and([
           eb('status', '=', 'grading'),
-          or([eb('leasedUntil', '<=', now()), eb('leasedUntil', '>', now() + LONGEST_LEASE_MS)]),
+          or([eb('leasedUntil', '<=', now), eb('leasedUntil', '>', now + LONGEST_LEASE_MS)]),
         ]),
       ]),
     )
@@ -74,9 +86,9 @@ export function submissionOf(row: Selectable<SubmissionTable>): Submission {
   const { files, claimed, graded, marks, lease: _, leasedBy: __, leasedUntil: ___, ...rest } = row;
   return {
     ...rest,
-    files: fromJson(files) as Files,
-    claimed: fromJson(claimed),
-    graded: graded === null ? null : fromJson(graded),
+    files: unpacked(files) as Files,
+    claimed: unpacked(claimed),
+    graded: graded === null ? null : unpacked(graded),
     marks: fromJson(marks) as string[],
   };
 }

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { DataError } from './errors.ts';
 import type { Live } from './live.ts';
 import type { SubmissionStatus } from './schema.ts';
-import { changed, FREE, LINE, newRow, nextFor, submissionOf, theRow } from './submission-rows.ts';
+import { addSubmission, changed, FREE, LINE, nextFor, submissionOf, theRow } from './submission-rows.ts';
 import {
   LONGEST_LEASE_MS,
   type Graded,
@@ -13,7 +13,7 @@ import {
   type SubmissionLine,
   type TakenSubmission,
 } from './submission.ts';
-import { fromJson, newId, SYSTEM, type Actor, type Time } from './values.ts';
+import { fromJson, newId, packed, SYSTEM, type Actor, type Time } from './values.ts';
 
 /** What waits to be run again by the server, and what came of it. */
 export interface Submissions {
@@ -54,20 +54,7 @@ export function submissionsStore(context: Context, live: Live): Submissions {
 
 function keeping(context: Context) {
   return {
-    add: submission =>
-      context.write(async tx => {
-        const { id, classId, userId } = submission;
-        const row = await tx.db
-          .insertInto('submission')
-          .values(newRow(submission, tx.now()))
-          .onConflict(its => its.column('id').doNothing())
-          .returningAll()
-          .executeTakeFirst();
-        if (row) tx.tell({ classId, what: 'submission', userId });
-        const held = row ?? (await theRow(tx.db, id));
-        if (held.classId !== classId || held.userId !== userId) throw new DataError('conflict', 'the id is taken');
-        return submissionOf(held);
-      }),
+    add: submission => context.write(tx => addSubmission(tx, submission)),
     get: id =>
       context.read(async db => {
         const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst();
@@ -123,22 +110,23 @@ function working(context: Context) {
     take: (worker, leaseMs) => {
       if (leaseMs > LONGEST_LEASE_MS) throw new RangeError(`a lease is at most ${LONGEST_LEASE_MS} ms`);
       return context.write(async tx => {
-        const next = await nextFor(tx);
+        const now = await tx.leaseNow();
+        const next = await nextFor(tx, now);
         if (!next) return undefined;
-        const lease = { lease: newId(), leasedBy: worker, leasedUntil: tx.now() + leaseMs };
+        const lease = { lease: newId(), leasedBy: worker, leasedUntil: now + leaseMs };
         const row = await changed(tx, next.id, { ...lease, status: 'grading', attempts: next.attempts + 1 });
         return { ...submissionOf(row!), lease: lease.lease, leasedUntil: lease.leasedUntil };
       });
     },
     renew: (id, lease, leaseMs) =>
-      context.write(async ({ db, now }) => {
-        const held = db.updateTable('submission').set({ leasedUntil: now() + leaseMs });
+      context.write(async ({ db, leaseNow }) => {
+        const held = db.updateTable('submission').set({ leasedUntil: (await leaseNow()) + leaseMs });
         const row = await held.where('id', '=', id).where('lease', '=', lease).returning('id').executeTakeFirst();
         return row !== undefined;
       }),
     finish: (id, lease, { status, graded, seed, marks }) =>
       context.write(async tx => {
-        const outcome = { status, seed, graded: JSON.stringify(graded), marks: JSON.stringify(marks) };
+        const outcome = { status, seed, graded: packed(graded), marks: JSON.stringify(marks) };
         const row = await changed(tx, id, { ...FREE, ...outcome, gradedAt: tx.now() }, lease);
         if (!row) return false;
         const detail = { classId: row.classId, status, marks };

@@ -1,10 +1,9 @@
-import { chunksOf } from './chunks.ts';
-import type { Context, Db, Tx } from './context.ts';
-import { DataError, found } from './errors.ts';
+import type { Context, Db } from './context.ts';
 import { gathering } from './gather.ts';
-import { keepLatest, latestAmong } from './latest.ts';
-import type { EventKind, EventTable } from './schema.ts';
-import { fromJson, type Json, type Time } from './values.ts';
+import type { EventKind } from './schema.ts';
+import type { NewSubmission } from './submission.ts';
+import type { Json, Time } from './values.ts';
+import { appendAll, eventOf, type Sent } from './work-append.ts';
 
 /** As the browser sends it; rules and sizes are checked before it comes here. */
 export interface NewWorkEvent {
@@ -26,19 +25,26 @@ export interface WorkEvent extends NewWorkEvent {
 }
 
 export interface Appended {
-  /** Every id that is on the disk now, of those sent; in the order sent. */
+  /** Every id that is taken now, of those sent; in the order sent. A draft may have made room for a later one already. */
   stored: string[];
-  /** Those of them that were not there before. */
+  /** Those of them that are there now and were not before. */
   added: WorkEvent[];
 }
 
-/** What pupils did: a list that only grows. */
+/** What pupils did: a list that grows; of drafts that follow each other closely the last stays. */
 export interface Work {
   /**
-   * Resolves when they are on the disk, once each, whoever sends them and how often. `missing` where the pupil is not in
-   * the class.
+   * Resolves when they are on the disk, once each, whoever sends them and how often, and with them what is handed in
+   * by those of them that are new. `missing` where the pupil is not in the class.
    */
-  append(classId: string, userId: string, events: readonly NewWorkEvent[]): Promise<Appended>;
+  append(
+    classId: string,
+    userId: string,
+    events: readonly NewWorkEvent[],
+    handedIn?: readonly NewSubmission[],
+  ): Promise<Appended>;
+  /** Somebody looks at this draft, and may say something about it: it stays, whatever is typed later. */
+  keep(classId: string, userId: string, id: string): Promise<void>;
   /**
    * A pupil's, merged from all their devices: by `counter`, `device`, `id`, whatever the order in which they came. A
    * device's own order is kept, and nothing depends on a clock.
@@ -51,21 +57,24 @@ export interface Work {
   since(classId: string, seq: number, limit?: number): Promise<WorkEvent[]>;
 }
 
-/** What one call of `append` brings. */
-interface Sent {
-  userId: string;
-  events: readonly NewWorkEvent[];
-}
-
 export function workStore(context: Context): Work {
   const gathered = gathering<Sent, Appended>((classId, sent) => context.write(tx => appendAll(tx, classId, sent)));
 
   return {
-    append: async (classId, userId, events) => {
-      const sent = { userId, events };
+    append: async (classId, userId, events, handedIn = []) => {
+      const sent = { userId, events, handedIn };
       if (!context.nested) return gathered(classId, sent);
       return (await context.write(tx => appendAll(tx, classId, [sent])))[0]!;
     },
+    keep: (classId, userId, id) =>
+      context.write(async ({ db }) => {
+        const theirs = db
+          .updateTable('event')
+          .set({ kept: 1 })
+          .where('classId', '=', classId)
+          .where('userId', '=', userId);
+        await theirs.where('id', '=', id).execute();
+      }),
     of: (classId, userId, lesson) =>
       context.read(async db => {
         const all = db.selectFrom('event').selectAll().where('classId', '=', classId).where('userId', '=', userId);
@@ -103,72 +112,3 @@ async function latestOf(db: Db, classId: string, userId?: string): Promise<WorkE
     .orderBy('event.kind');
   return (await (userId === undefined ? rows : rows.where('latest.userId', '=', userId)).execute()).map(eventOf);
 }
-
-/**
- * The class's row is held from first to last, so that numbers have no gaps and are committed in their order: who reads
- * after `seq` misses nothing.
- */
-async function appendAll(tx: Tx, classId: string, sent: readonly Sent[]): Promise<Appended[]> {
-  const count = await holdClass(tx, classId);
-  await mustBeMembers(tx.db, classId, sent);
-  const known = await knownOf(tx.db, classId, sent);
-  const rows: EventTable[] = [];
-  const answers = sent.map(({ userId, events }) => {
-    const fresh: EventTable[] = [];
-    for (const event of events) {
-      if (known.has(keyOf(userId, event.id))) continue;
-      known.add(keyOf(userId, event.id));
-      const seq = count + rows.length + 1;
-      const row = { ...event, body: JSON.stringify(event.body), classId, userId, seq, receivedAt: tx.now() };
-      rows.push(row);
-      fresh.push(row);
-    }
-    return { stored: events.map(({ id }) => id), added: fresh.map(eventOf) };
-  });
-  if (rows.length > 0) await store(tx, classId, rows);
-  return answers;
-}
-
-async function holdClass({ db, kind }: Tx, classId: string): Promise<number> {
-  const row = db.selectFrom('class').select('eventCount').where('id', '=', classId);
-  const held = kind === 'postgres' ? row.forNoKeyUpdate() : row;
-  return found(await held.executeTakeFirst(), 'the class').eventCount;
-}
-
-async function mustBeMembers(db: Db, classId: string, sent: readonly Sent[]): Promise<void> {
-  const ids = [...new Set(sent.map(({ userId }) => userId))];
-  const members = db.selectFrom('membership').select('userId').where('classId', '=', classId);
-  const rows = await members.where('userId', 'in', ids).execute();
-  if (rows.length < ids.length) throw new DataError('missing', 'the pupil is not in the class');
-}
-
-async function knownOf(db: Db, classId: string, sent: readonly Sent[]): Promise<Set<string>> {
-  const known = new Set<string>();
-  const ids = sent.flatMap(({ events }) => events.map(({ id }) => id));
-  for (const some of chunksOf(ids, 1000)) {
-    const rows = db.selectFrom('event').select(['userId', 'id']).where('classId', '=', classId);
-    const theirs = rows.where(
-      'userId',
-      'in',
-      sent.map(({ userId }) => userId),
-    );
-    for (const { userId, id } of await theirs.where('id', 'in', some).execute()) known.add(keyOf(userId, id));
-  }
-  return known;
-}
-
-async function store({ db, tell }: Tx, classId: string, rows: readonly EventTable[]): Promise<void> {
-  for (const some of chunksOf(rows, 500)) await db.insertInto('event').values(some).execute();
-  await db
-    .updateTable('class')
-    .set({ eventCount: rows.at(-1)!.seq })
-    .where('id', '=', classId)
-    .execute();
-  for (const some of chunksOf(latestAmong(rows), 500)) await keepLatest(db, some);
-  const newest = new Map(rows.map(({ userId, seq }) => [userId, seq]));
-  for (const [userId, seq] of newest) tell({ classId, what: 'work', userId, seq });
-}
-
-const keyOf = (userId: string, id: string): string => `${userId} ${id}`;
-
-const eventOf = (row: EventTable): WorkEvent => ({ ...row, body: fromJson(row.body) });

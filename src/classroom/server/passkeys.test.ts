@@ -21,7 +21,7 @@ let here: Visitor;
 let count = 0;
 
 beforeAll(async () => {
-  server = await serveClass(() => clock);
+  server = await serveClass({ now: () => clock });
   url = server.url.replace('127.0.0.1', 'localhost');
   passwordHash = await hashSecret(PASSWORD, { N: 2 ** 10, r: 8, p: 1 });
 }, 60_000);

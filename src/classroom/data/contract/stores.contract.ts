@@ -9,6 +9,7 @@ import { ltiTests } from './lti.contract.ts';
 import { peopleTests } from './people.contract.ts';
 import { retentionTests } from './retention.contract.ts';
 import { submissionTests } from './submissions.contract.ts';
+import { thinningTests } from './thinning.contract.ts';
 import { transactionTests } from './transactions.contract.ts';
 import { workTests } from './work.contract.ts';
 
@@ -21,18 +22,12 @@ export function describeStores(name: string, fresh: Fresh): void {
       await body(open);
     });
   };
-  const all = {
-    peopleTests,
-    classTests,
-    workTests,
-    submissionTests,
-    auditTests,
-    transactionTests,
-    retentionTests,
-    ltiTests,
-  };
+  const all = [
+    ...[peopleTests, classTests, workTests, thinningTests, submissionTests],
+    ...[auditTests, transactionTests, retentionTests, ltiTests],
+  ];
   describe(`the stores over ${name}`, { timeout: 120_000 }, () => {
-    for (const tests of Object.values(all)) tests(it);
+    for (const tests of all) tests(it);
     dumpTests(it, fresh);
   });
 }

@@ -5,11 +5,13 @@ import type { Db, DbKind } from '../context.ts';
 import { DataError } from '../errors.ts';
 import { first } from './001-first.ts';
 import { lti } from './002-lti.ts';
+import { keptDrafts } from './004-kept-drafts.ts';
 
 /** By name, in the order in which they are made; one that was ever released is never changed. */
 const MIGRATIONS: Readonly<Record<string, (kind: DbKind) => Migration>> = {
   '001-first': first,
   '002-lti': lti,
+  '004-kept-drafts': keptDrafts,
 };
 
 export const NEWEST = Object.keys(MIGRATIONS).sort().at(-1)!;

@@ -34,6 +34,9 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     lesson === undefined ? [] : nearOf(ask, pupil.userId, lesson),
     room.boards.look(klass.id, ({ cells: all }) => Object.fromEntries(all.get(pupil.userId) ?? [])),
   ]);
+  const shown = lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined);
+  // What is said of it later needs it.
+  if (shown?.shown?.step.kind === 'draft') await work.keep(klass.id, pupil.userId, shown.shown.step.id);
   const held = overrides.flatMap(({ lesson: of, grade, reason }) => (grade === null ? [] : [[of, { grade, reason }]]));
   return {
     page: 'pupil',
@@ -44,7 +47,7 @@ async function pupilView(ask: ClassAsk): Promise<ViewOf<'pupil'>> {
     verdicts,
     handedIn,
     near,
-    work: lesson === undefined ? undefined : workView(lesson, events, query.get('step') ?? undefined),
+    work: shown,
     comments: said,
     overrides: Object.fromEntries(held) as ViewOf<'pupil'>['overrides'],
     elsewhere: elsewhere.size > 0,

@@ -1,5 +1,5 @@
 import { isOpenAt } from '../../rules/opening.ts';
-import type { NewSubmission, NewWorkEvent, WorkEvent } from '../../data/index.server.ts';
+import type { NewSubmission, NewWorkEvent } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { LONGEST_EVENTS } from '../http/body.ts';
@@ -32,12 +32,10 @@ export async function takeWork(ask: ClassAsk): Promise<Answer> {
   const events = sound.filter(isOpen);
   const closed = sound.filter(event => !isOpen(event)).map(({ id }) => id);
   const refused = read.flatMap(({ event, parsed }) => (parsed.success ? [] : [idOf(event)]));
-  const { stored, added } = await room.stores.transaction(async inside => {
-    const appended = await inside.work.append(klass.id, me.user.id, events);
-    for (const event of appended.added.filter(isPass))
-      if (await mayHandIn(inside, me.user.id)) await inside.submissions.add(submissionOf(event));
-    return appended;
-  });
+  const handedIn: NewSubmission[] = [];
+  for (const event of events.filter(isPass))
+    if (await mayHandIn(room.stores, me.user.id)) handedIn.push(submissionOf(event, klass.id, me.user.id));
+  const { stored, added } = await room.stores.work.append(klass.id, me.user.id, events, handedIn);
   for (const { kind } of added) room.metrics.events.inc({ kind });
   return { json: { stored, refused, closed } };
 }
@@ -52,11 +50,11 @@ async function openFor({ klass, room }: ClassAsk): Promise<(event: NewWorkEvent)
 }
 
 /** A Check that the pupil's browser says has passed: what the server is to run again. */
-function isPass({ kind, body }: WorkEvent): boolean {
+function isPass({ kind, body }: Pick<NewWorkEvent, 'kind' | 'body'>): boolean {
   return kind === 'check' && checkBody.safeParse(body).data?.report.passed === true;
 }
 
-function submissionOf({ id, classId, userId, lesson, body }: WorkEvent): NewSubmission {
+function submissionOf({ id, lesson, body }: NewWorkEvent, classId: string, userId: string): NewSubmission {
   const { files, report } = checkBody.parse(body);
   return { id, classId, userId, lesson, eventId: id, files, claimed: report };
 }

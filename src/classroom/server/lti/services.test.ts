@@ -21,7 +21,7 @@ let toolKey: Json | undefined;
 
 beforeEach(async () => {
   clock = { ahead: 0 };
-  server = await serveClass(() => Date.now() + clock.ahead);
+  server = await serveClass({ now: () => Date.now() + clock.ahead });
   const lessonsIn = (lang: string) =>
     ['echo', 'aead'].map(exercise => ({ exercise, title: exercise.toUpperCase(), path: `/${lang}/x/${exercise}/` }));
   Object.assign(server.room, { lessonsIn });

@@ -24,7 +24,7 @@ let faults: unknown[];
 
 beforeAll(async () => {
   double = await UniversityDouble.start();
-  server = await serveClass(() => clock);
+  server = await serveClass({ now: () => clock });
   owner = (await server.room.stores.people.createFirstOwner({ name: 'Owner' }))!;
   double.register({ client: 'handshake', redirect: server.url + BACK, secret: 'a secret: 100%' });
 }, 60_000);
