@@ -86,6 +86,19 @@ describe('who follows a link', { timeout: 120_000 }, () => {
     expect([again.pathname, Object.fromEntries(again.searchParams)]).toEqual(['/lti/login', fields]);
   });
 
+  test('with something hostile in place of a hint or a name finds it as text, or not at all', async () => {
+    const fields = {
+      ...platform.begin('pupil', `${server.url}/lti/launch`),
+      login_hint: '"><script>alert(1)</script>',
+    };
+    const { html, policy } = await newBrowser().begin(platform, fields, { 'Sec-Fetch-Dest': 'iframe' });
+    expect(html).not.toContain('<script');
+    expect(policy).not.toContain('script-src');
+    platform.users.set('hostile', { id: 'hostile', name: '\u202e\u0000', roles: ['Learner'] });
+    expect((await newBrowser().launch(platform, 'hostile')).status).toBe(303);
+    expect(await userOf('hostile')).toMatchObject({ name: 'Without a name' });
+  });
+
   test('over plain http from another computer is told that it takes https', async () => {
     const headers = { 'X-Forwarded-For': '192.0.2.7' };
     Object.assign(server.room, { proxies: ['127.0.0.1'] });
