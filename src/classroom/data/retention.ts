@@ -74,9 +74,14 @@ async function deletePupil(tx: Tx, by: Actor, classId: string, userId: string): 
 
 async function deleteClass(tx: Tx, by: Actor, classId: string): Promise<void> {
   const pupils = await pupilsOf(tx.db, classId);
+  // Teachers whom a learning platform has sent are nobody on this server outside of its classes, as pupils are.
+  const everybody = await membersOf(tx.db, classId).execute();
   const gone = tx.db.deleteFrom('class').where('id', '=', classId).returning('id');
   found(await gone.executeTakeFirst(), 'the class');
-  await dropWhoIsNowhere(tx.db, pupils);
+  await dropWhoIsNowhere(
+    tx.db,
+    everybody.map(({ userId }) => userId),
+  );
   await audited(tx, { actor: by, action: 'class.delete', subject: classId, detail: { pupils: pupils.length } });
   tx.tell({ classId, what: 'deleted' });
 }
@@ -107,10 +112,12 @@ async function dropVisitors(db: Db): Promise<void> {
 }
 
 async function pupilsOf(db: Db, classId: string): Promise<string[]> {
-  const members = db.selectFrom('membership').select('userId').where('classId', '=', classId);
-  const rows = await members.where('role', '=', 'pupil').orderBy('userId').execute();
+  const rows = await membersOf(db, classId).where('role', '=', 'pupil').orderBy('userId').execute();
   return rows.map(({ userId }) => userId);
 }
+
+const membersOf = (db: Db, classId: string) =>
+  db.selectFrom('membership').select('userId').where('classId', '=', classId);
 
 /** Deletes those of the pupils who are in no class any more, with their sessions and keys. */
 async function dropWhoIsNowhere(db: Db, pupils: readonly string[]): Promise<void> {

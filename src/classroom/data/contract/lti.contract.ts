@@ -209,5 +209,6 @@ export function ltiTests(it: ClassTest): void {
     expect(await stores.people.byIdentity('lti https://lms.example', 'p')).toBeUndefined();
     await stores.retention.deleteClass(teacher.userId, pupil.classId);
     expect(await stores.lti.contextsOf(pupil.classId)).toEqual([]);
+    expect(await stores.people.byId(teacher.userId), 'who was only a teacher of that class').toBeUndefined();
   });
 }

@@ -97,7 +97,8 @@ export async function chosen(ask: Ask, wordsFor: (lang: Asked['lang']) => ClassW
 </form>`;
   return page({
     ...{ lang: wish.lang, title: words.lti.choose.title, body, script: 'document.forms[0].submit()' },
-    ...{ frames: originsOf(platform), formTo: platformOrigin(wish.returnTo)! },
+    // A platform may lead on from there to another of its hosts, which counts as well (CSP 3, 6.4.1).
+    ...{ frames: originsOf(platform), formTo: originsOf(platform).join(' ') },
   });
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveClass, Visitor, type ClassServer } from '../../../../testing/class-server.ts';
 import { LtiBrowser } from '../../../../testing/lti/browser.ts';
 import { newKey, startPlatform, type Draft, type PlatformDouble } from '../../../../testing/lti/platform.ts';
+import type { ViewOf } from '../views.ts';
 import { PlatformKeys } from './token.ts';
 
 const LTI = 'https://purl.imsglobal.org/spec/lti/claim/';
@@ -40,7 +41,7 @@ describe('who follows a link', { timeout: 120_000 }, () => {
     await server.room.lti.idle();
     const seen = await new Visitor(server.url, browser.cookie).get(location!);
     expect(seen.view).toMatchObject({ page: 'board', klass: { name: 'Network security', role: 'teacher' } });
-    const names = (seen.view as { rows: { name: string }[] }).rows.map(({ name }) => name);
+    const names = (seen.view as ViewOf<'board'>).rows.map(({ name }) => name);
     expect(names, 'and not who has left').toEqual(['Ada', '민수']);
     expect(platform.told).toEqual(['POST /token 200', 'GET /members 200', 'GET /members 200']);
   });
@@ -84,6 +85,19 @@ describe('who follows a link', { timeout: 120_000 }, () => {
     const href = /href="([^"]+)" target="_blank"/.exec(html)![1]!.replaceAll('&#38;', '&');
     const again = new URL(href, server.url);
     expect([again.pathname, Object.fromEntries(again.searchParams)]).toEqual(['/lti/login', fields]);
+  });
+
+  test('with something hostile in place of a hint or a name finds it as text, or not at all', async () => {
+    const fields = {
+      ...platform.begin('pupil', `${server.url}/lti/launch`),
+      login_hint: '"><script>alert(1)</script>',
+    };
+    const { html, policy } = await newBrowser().begin(platform, fields, { 'Sec-Fetch-Dest': 'iframe' });
+    expect(html).not.toContain('<script');
+    expect(policy).not.toContain('script-src');
+    platform.users.set('hostile', { id: 'hostile', name: '\u202e\u0000', roles: ['Learner'] });
+    expect((await newBrowser().launch(platform, 'hostile')).status).toBe(303);
+    expect(await userOf('hostile')).toMatchObject({ name: 'Without a name' });
   });
 
   test('over plain http from another computer is told that it takes https', async () => {

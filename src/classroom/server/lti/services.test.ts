@@ -144,7 +144,7 @@ describe('a score', { timeout: 120_000 }, () => {
     await settled();
     const { lti } = server.room.stores;
     expect(platform.told.at(-1)).toBe(`${SCORES} 307`);
-    const [{ id: platformId }] = (await lti.all()) as [{ id: string }];
+    const { id: platformId } = (await lti.all())[0]!;
     const lineItem = 'https://elsewhere.example/lineitem';
     const link = { platformId, deployment: '1', link: 'link-1', classId: classId(), lesson: 'echo', lineItem };
     await lti.putLink(link);
