@@ -8,6 +8,7 @@ import type { EventTable } from './schema.ts';
 export const SLOT_MS = 5 * 60_000;
 
 type Draft = Pick<EventTable, 'userId' | 'lesson' | 'device' | 'counter' | 'receivedAt' | 'body'>;
+type NumberedDraft = Draft & Pick<EventTable, 'seq'>;
 
 /** Times are compared for being in one slot, never for their order: a clock that is set back begins another slot. */
 const slotOf = ({ receivedAt }: Draft): number => Math.floor(receivedAt / SLOT_MS);
@@ -34,19 +35,13 @@ function lastDrafts(rows: readonly EventTable[]): Map<string, EventTable> {
   return last;
 }
 
-/** The numbers of drafts in the database for which `rows`, which come now, stand too; none that somebody has looked at. */
-export async function replacedBy(db: Db, classId: string, rows: readonly EventTable[]): Promise<number[]> {
-  const drafts = lastDrafts(rows);
-  if (drafts.size === 0) return [];
-  const before = await latestDrafts(db, classId, [...drafts.values()]);
-  return before.flatMap(earlier => {
-    const later = drafts.get(placeOf(earlier));
-    return later && replaces(later, earlier) ? [earlier.seq] : [];
-  });
-}
-
-/** The last of each pupil and lesson: where another device has been at it since, one draft more stays. */
-function latestDrafts(db: Db, classId: string, drafts: readonly Draft[]): Promise<(Draft & { seq: number })[]> {
+/**
+ * What `rows`, which come now, may replace: the last draft of each pupil and lesson that nobody has looked at. Where another
+ * device has been at it since, one draft more stays.
+ */
+export async function draftsBefore(db: Db, classId: string, rows: readonly EventTable[]): Promise<NumberedDraft[]> {
+  const drafts = rows.filter(({ kind }) => kind === 'draft');
+  if (drafts.length === 0) return [];
   const [users, lessons] = [drafts.map(({ userId }) => userId), drafts.map(({ lesson }) => lesson)];
   return db
     .selectFrom('latestEvent as latest')
@@ -56,19 +51,21 @@ function latestDrafts(db: Db, classId: string, drafts: readonly Draft[]): Promis
         .onRef('event.userId', '=', 'latest.userId')
         .onRef('event.id', '=', 'latest.eventId'),
     )
-    .select([
-      'event.seq',
-      'event.userId',
-      'event.lesson',
-      'event.device',
-      'event.counter',
-      'event.receivedAt',
-      'event.body',
-    ])
+    .select(['event.seq', 'event.userId', 'event.lesson', 'event.device'])
+    .select(['event.counter', 'event.receivedAt', 'event.body'])
     .where('latest.classId', '=', classId)
     .where('latest.userId', 'in', [...new Set(users)])
     .where('latest.lesson', 'in', [...new Set(lessons)])
     .where('latest.kind', '=', 'draft')
     .where('event.kept', '=', 0)
     .execute();
+}
+
+/** The numbers of those of them for which one of `rows` stands now. */
+export function replacedBy(rows: readonly EventTable[], before: readonly NumberedDraft[]): number[] {
+  const drafts = lastDrafts(rows);
+  return before.flatMap(earlier => {
+    const later = drafts.get(placeOf(earlier));
+    return later && replaces(later, earlier) ? [earlier.seq] : [];
+  });
 }

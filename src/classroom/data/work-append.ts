@@ -5,7 +5,7 @@ import { keepLatest, latestAmong } from './latest.ts';
 import type { EventTable } from './schema.ts';
 import { addSubmission } from './submission-rows.ts';
 import type { NewSubmission } from './submission.ts';
-import { replacedBy, withoutReplaced } from './thinning.ts';
+import { draftsBefore, replacedBy, withoutReplaced } from './thinning.ts';
 import { packed, unpacked } from './values.ts';
 import type { Appended, NewWorkEvent, WorkEvent } from './work.ts';
 
@@ -17,16 +17,17 @@ export interface Sent {
 }
 
 /**
- * The class's row is held from first to last, so that numbers are committed in their order: who reads after `seq` misses
+ * From its numbers on, the class's row is held, so that they are committed in their order: who reads after `seq` misses
  * nothing. Few questions, one for all: each is a way to the database and back, and others wait for the row.
  */
 export async function appendAll(tx: Tx, classId: string, sent: readonly Sent[]): Promise<Appended[]> {
   const rows = withoutReplaced(rowsOf(tx, classId, sent));
+  await mustBeMembers(tx.db, classId, sent);
+  const before = await draftsBefore(tx.db, classId, rows);
   const last = await numbersFor(tx.db, classId, rows.length);
   rows.forEach((row, index) => (row.seq = last - rows.length + index + 1));
-  await mustBeMembers(tx.db, classId, sent);
   const added = await insertNew(tx.db, rows);
-  if (added.length > 0) await settle(tx, classId, added);
+  if (added.length > 0) await settle(tx, classId, added, replacedBy(added, before));
   const byKey = new Map(added.map(row => [keyOf(row.userId, row.id), row]));
   const answers = sent.map(({ userId, events }) => {
     const mine = events.flatMap(({ id }) => {
@@ -87,8 +88,13 @@ async function insertNew(db: Db, rows: readonly EventTable[]): Promise<EventTabl
 }
 
 /** What follows from new events: drafts that make room, the last of each kind, and who is told. */
-async function settle({ db, tell }: Tx, classId: string, rows: readonly EventTable[]): Promise<void> {
-  for (const some of chunksOf(await replacedBy(db, classId, rows), 500))
+async function settle(
+  { db, tell }: Tx,
+  classId: string,
+  rows: readonly EventTable[],
+  replaced: readonly number[],
+): Promise<void> {
+  for (const some of chunksOf(replaced, 500))
     await db.deleteFrom('event').where('classId', '=', classId).where('seq', 'in', some).execute();
   for (const some of chunksOf(latestAmong(rows), 500)) await keepLatest(db, some);
   const newest = new Map(rows.map(({ userId, seq }) => [userId, seq]));
