@@ -3,7 +3,7 @@
 //
 // Records go out through `run.mjs` (a private channel); under `node --test` every check is a node:test test.
 // Before the learner's code is loaded, the language is locked (lock.mjs), and what cannot be locked is captured here.
-import { hash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inspect, isDeepStrictEqual, types } from 'node:util';
 
@@ -21,6 +21,7 @@ const { setTimeout, clearTimeout, process } = globalThis;
 const [listen, unlisten] = [process.on.bind(process), process.off.bind(process)];
 const [now, cpuUsage] = [process.hrtime.bigint, process.cpuUsage.bind(process)];
 const { isUint8Array } = types;
+const LETTERS = Buffer.from('abcdefghijkmnpqrstuvwxyz23456789');
 const LIMIT = 10_000;
 const CLEAN_UP_LIMIT = 1_000;
 /** The part of the time a program computes that counts against a limit: silence has to end, a slow computer may finish. */
@@ -97,9 +98,9 @@ class CheckContext {
 
   /** n letters and digits. */
   text(n) {
-    let text = '';
-    for (const byte of this.#bytes(n)) text += 'abcdefghijkmnpqrstuvwxyz23456789'[byte & 31];
-    return text;
+    const bytes = this.#bytes(n);
+    for (let at = 0; at < n; at++) bytes[at] = LETTERS[bytes[at] & 31];
+    return bytes.toString('latin1');
   }
 
   /** A certificate or key in PEM that the lesson lists under `pki` or `checkPki`. */
@@ -181,19 +182,26 @@ class CheckContext {
   }
 }
 
-/** Deterministic bytes: SHA-256(seed/counter) blocks. Not secret from somebody who knows the seed. */
+/**
+ * Deterministic bytes: SHA-256(seed/counter) blocks, and for many bytes one long block of SHAKE256, since what costs is the
+ * call. Not secret from somebody who knows the seed.
+ */
 function stream(seed) {
   let counter = 0;
   let pool = Buffer.alloc(0);
   return n => {
-    const blocks = [pool];
-    for (let have = pool.length; have < n; have += 32) {
-      blocks[blocks.length] = hash('sha256', `${seed}/${counter++}`, 'buffer');
-    }
-    const all = Buffer.concat(blocks);
+    const missing = n - pool.length;
+    const block = missing > 0 ? blockOf(`${seed}/${counter++}`, missing) : Buffer.alloc(0);
+    const all = Buffer.concat([pool, block]);
     pool = all.subarray(n);
     return Buffer.from(all.subarray(0, n));
   };
+}
+
+/** At least so many bytes. */
+function blockOf(text, length) {
+  if (length <= 32) return hash('sha256', text, 'buffer');
+  return createHash('shake256', { outputLength: length }).update(text).digest();
 }
 
 function same(a, b) {
