@@ -1,6 +1,7 @@
 import { attack, check } from '#check';
 import { Receiver } from '#work/receiver.mjs';
 
+import { line } from './line.mjs';
 import { pack } from './packet.mjs';
 
 const HIGHEST = 2 ** 32 - 1;
@@ -46,6 +47,12 @@ attack('replayed', { legit: 'in-order' }, async t => {
     for (const message of sent) await refuse(t, one, message, 'an earlier packet', 'later');
     await deliver(t, one, one.next(t.bytes(8)), 'a new message, after all that');
   }
+  // Who comes first is not who grows old first.
+  const full = line(t, { window: 8 });
+  const [oldest, ...late] = Array.from({ length: 8 }, () => full.next(t.bytes(4)));
+  const newest = late.pop();
+  for (const { packet } of [newest, oldest, ...late, full.next(t.bytes(4))]) await full.receiver.receive(Buffer.from(packet));
+  for (const message of [...late, newest]) await refuse(t, full, message, 'an earlier packet', 'later');
 });
 
 check('reordered', async t => {
@@ -75,12 +82,16 @@ attack('too-old', { legit: 'in-order' }, async t => {
     await deliver(t, one, far, 'a message after many lost ones');
     for (const message of [newest, ...kept.filter((_, at) => at % 3 === 0)]) await refuse(t, one, message, 'a packet from before the window', 'old');
     await deliver(t, one, one.next(t.bytes(6)), 'a new message, after all that');
+    // Numbers have an end, and nobody has said that they begin again.
+    await deliver(t, one, one.next(t.bytes(6), HIGHEST - far.sequence - 1), 'a message after many lost ones');
+    for (const message of [newest, far]) await refuse(t, one, message, 'a packet from before the window', 'old');
   }
 });
 
 attack('forged', { legit: 'in-order' }, async t => {
   const one = line(t, { window: 64 });
-  await deliver(t, one, one.next(t.bytes(8)), 'a message that arrives in order');
+  let last = one.next(t.bytes(8));
+  await deliver(t, one, last, 'a message that arrives in order');
   for (let at = 0; at < 4; at++) {
     const message = one.next(t.bytes(8));
     // Mallory has seen it on its way, is faster, and cannot make a tag: it spoils the number, or the window.
@@ -90,7 +101,10 @@ attack('forged', { legit: 'in-order' }, async t => {
     }
     const ahead = pack(t.bytes(32), { ...message, sequence: message.sequence + 1e6 });
     await refuse(t, one, { ...message, packet: ahead }, 'a packet made with another key', 'key');
+    const borrowed = Buffer.concat([message.packet.subarray(0, -32), last.packet.subarray(-32)]);
+    await refuse(t, one, { ...message, packet: borrowed }, 'a packet with the tag of an earlier one', 'borrowed');
     await deliver(t, one, message, 'the honest message, after forged ones');
+    last = message;
   }
   for (const length of [0, 1, 12, 13, 32, 44, 45, 60]) {
     await refuse(t, one, { packet: t.bytes(length) }, 'a few stray bytes', 'stray');
@@ -109,13 +123,19 @@ attack('reflected', { legit: 'in-order' }, async t => {
     }
     await deliver(t, one, message, 'the honest message, after one that was sent back', 'moved');
   }
+  // Number 0 is a sender like all others.
+  const zero = line(t, { from: 0 });
+  const back = pack(zero.key, { ...zero.next(t.bytes(8)), from: t.int(1, 255) });
+  await refuse(t, zero, { packet: back }, 'a packet of somebody else with the same key', 'from');
 });
 
 attack('held-back', { legit: 'in-order' }, async t => {
   const skew = t.int(2_000, 90_000);
-  const one = line(t, { skew });
+  const one = line(t, { skew, first: t.int(1000, 1e9) });
   t.evidence('the skew, in ms', skew);
   const kept = [one.next(t.bytes(8)), one.next(t.bytes(8))];
+  const ahead = one.next(t.bytes(8), 1, one.now() + skew);
+  await deliver(t, one, ahead, 'a message whose time is just near enough', 'near');
   for (const late of [skew, -skew, 1, -1]) {
     const message = one.next(t.bytes(8), 1, one.now() - late);
     await deliver(t, one, message, 'a message whose time is just near enough', 'near');
@@ -126,41 +146,16 @@ attack('held-back', { legit: 'in-order' }, async t => {
   }
   one.pass(skew + 1);
   for (const message of kept) await refuse(t, one, message, 'a packet that was held back', 'late');
+  await refuse(t, one, ahead, 'a packet of a clock that is ahead, once more', 'ahead');
   const message = one.next(t.bytes(8));
   await deliver(t, one, message, 'a message, now');
   // A program that starts again has forgotten all numbers. What is old stays old.
   one.pass(skew + 1);
   one.restart();
   await refuse(t, one, message, 'a packet from before the restart', 'restart');
-  await deliver(t, one, one.next(t.bytes(8)), 'a message after the restart');
+  // The sender has begun anew as well, and comes to the old number a second time.
+  for (const step of [-500, 500, 1]) await deliver(t, one, one.next(t.bytes(8), step), 'a message after the restart', 'moved');
 });
-
-/** A sender, a road and the learner's receiver, with a clock of their own. */
-function line(t, { first = t.int(1, 1e9), skew = 30_000, window = 64 } = {}) {
-  const [key, from] = [t.bytes(32), t.int(0, 255)];
-  let time = t.int(1e12, 2e12);
-  let sequence = first - 1;
-  const now = () => time;
-  const made = () => new Receiver({ key, from, window, skew, now });
-  return {
-    key,
-    from,
-    now,
-    receiver: made(),
-    pass(ms) {
-      time += ms;
-    },
-    restart() {
-      this.receiver = made();
-    },
-    /** The sender's next packet; it counts on by `step`. */
-    next(body, step = 1, at = time) {
-      sequence += step;
-      const message = { from, sequence, time: at, body };
-      return { ...message, packet: pack(key, message) };
-    },
-  };
-}
 
 /** Hands an honest packet to the receiver, which must give its body. */
 async function deliver(t, one, { packet, body }, what, outcome) {
