@@ -20,6 +20,9 @@ interface Outcome {
 }
 
 const outcomes: Outcome[] = [];
+/** Stages that run beside the others, by their ids. */
+const ahead = new Map<string, Promise<Outcome>>();
+
 try {
   await testAsRequested(
     testRequestFrom(
@@ -35,9 +38,13 @@ try {
 async function testAsRequested({ stages, changed }: TestRequest): Promise<void> {
   const wanted = STAGES.filter(({ id }) => stages.length === 0 || stages.includes(id));
   const plan = changed ? await planChosen(wanted) : undefined;
-  for (const stages of sideBySide(wanted.filter(stage => isRun(stage, plan)))) {
+  const run = wanted.filter(stage => isRun(stage, plan));
+  for (const stage of run.filter(stage => stage.ahead)) ahead.set(stage.id, runStage(stage, plan));
+  for (const stages of sideBySide(run.filter(stage => !stage.ahead))) {
+    await Promise.all(stages.map(async ({ after }) => after !== undefined && (await ahead.get(after))));
     outcomes.push(...(await Promise.all(stages.map(stage => runStage(stage, plan)))));
   }
+  outcomes.unshift(...(await Promise.all(ahead.values())));
   if (!plan) await keepTimes(Object.fromEntries(outcomes.map(({ stage: { id }, ms }) => [id, ms])));
   summarize(plan);
 }

@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 
 import { inProject } from '../../src/project.server.ts';
 import { testsOfPlaywright, testsOfVitest, type ToldTest } from './reports.ts';
@@ -14,16 +17,27 @@ export interface Result extends Tally {
 const FAILED: Result = { ...NOTHING, failed: 1 };
 
 /** Runs a program of node_modules with this terminal; resolves with its exit code. */
-async function run(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+function run(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const child = spawn(process.execPath, [inProject('node_modules', file), ...args], {
     cwd: inProject(),
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', code => resolve(code ?? 1));
-  });
+  return ended(child);
+}
+
+async function ended(child: ChildProcess): Promise<number> {
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code ?? 1;
+}
+
+/** A program of ours beside which others run, and go first; each of its lines begins with `name`. */
+export async function background(name: string, file: string): Promise<Result> {
+  const child = spawn(process.execPath, [inProject(file)], { cwd: inProject(), stdio: ['ignore', 'pipe', 'pipe'] });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on('line', line => console.log(`${name}: ${line}`));
+  return (await ended(child)) === 0 ? NOTHING : FAILED;
 }
 
 /** A program without tests of its own: nothing to count, unless it fails. */

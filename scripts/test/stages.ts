@@ -3,7 +3,7 @@ import { ensurePki } from '../../src/pki/index.ts';
 import { ensureChromium } from '../../testing/chromium.ts';
 import { filesForFormat, filesForLint, optionsForBrowser, optionsForUnit } from './changed/options.ts';
 import type { Plan } from './changed/plan.ts';
-import { checker, playwright, vitest, type Result } from './programs.ts';
+import { background, checker, playwright, vitest, type Result } from './programs.ts';
 import { NOTHING } from './tally.ts';
 
 export interface Stage {
@@ -12,6 +12,10 @@ export interface Stage {
   name: string;
   /** One process on one core that prints little: such stages that follow each other run at once. */
   small?: true;
+  /** Begins with the first stage and runs beside the others, at a lower priority, until one that comes after it. */
+  ahead?: true;
+  /** The stage that is waited for, whatever came of it. */
+  after?: string;
   /** The stage that must have succeeded before. */
   needs?: string;
   /** Whether changed files can affect it; without it, they always can. */
@@ -23,6 +27,14 @@ export interface Stage {
 const PRETTIER = ['--check', '--log-level=warn', '--ignore-unknown'];
 
 export const STAGES: readonly Stage[] = [
+  {
+    id: 'image',
+    name: 'Building the machine',
+    ahead: true,
+    isAffected: plan => plan.machine || plan.browser.length > 0,
+    // Several minutes of one core on a fresh computer, and nothing on any other.
+    run: () => background('machine', 'image/build.ts'),
+  },
   {
     id: 'types',
     name: 'Types and templates',
@@ -54,12 +66,14 @@ export const STAGES: readonly Stage[] = [
   {
     id: 'machine',
     name: 'The machine, under Node',
+    after: 'image',
     isAffected: plan => plan.machine,
     run: () => vitest('machine'),
   },
   {
     id: 'build',
     name: 'Building the site',
+    after: 'image',
     isAffected: plan => plan.browser.length > 0,
     run: async () => {
       await buildSite();

@@ -43,6 +43,20 @@ export interface Times {
   extensions: readonly Extension[];
 }
 
+/** What a class is joined with. */
+export interface CodeView {
+  /** As it is read out. */
+  shown: string;
+  /** Where it is typed. */
+  address: string;
+  /** The address with the code in it. */
+  link: string;
+  /** `link`, as an SVG to scan. */
+  qr: string;
+  /** Ms since the epoch. */
+  expires: number;
+}
+
 /** What became of what somebody handed in, by lesson; of most lessons nothing was. */
 export type Verdicts = Readonly<Record<string, Verdict>>;
 
@@ -140,13 +154,14 @@ export type View =
       klass: ClassView;
       pupils: number;
       counts: Readonly<Record<string, Readonly<Record<Cell['state'], number>>>>;
+      code?: CodeView | undefined;
       mistakes: readonly Mistake[];
     })
   | (Common & {
       page: 'settings';
       klass: ClassView;
       retentionAt: number | null;
-      code?: { shown: string; link: string; qr: string; expires: number } | undefined;
+      code?: CodeView | undefined;
       times: Times;
       pupils: readonly Pick<Member, 'userId' | 'name'>[];
       announcements: readonly Announcement[];

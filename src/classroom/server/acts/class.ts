@@ -7,6 +7,7 @@ import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { mistakesOn } from '../live/boards.ts';
 import { classView, type PupilRow, type Times, type Verdicts, type ViewOf } from '../views.ts';
+import { codeView } from './code-view.ts';
 import { again, classPath, common } from './common.ts';
 import { home } from './entrance.ts';
 
@@ -119,7 +120,7 @@ export async function projector(ask: ClassAsk): Promise<Answer> {
     mistakes: mistakesOn(looked),
   }));
   const page = { page: 'projector', klass: classView(klass, member.role) } as const;
-  return { view: { ...page, ...common(ask), pupils: pupils.size, counts, mistakes } };
+  return { view: { ...page, ...common(ask), pupils: pupils.size, counts, mistakes, code: await codeView(ask) } };
 }
 
 /** How many are in which state, by lesson. */

@@ -1,12 +1,10 @@
-import { renderSVG } from 'uqr';
-
-import { shownJoinCode } from '../../rules/join-code.ts';
 import { nameFrom, textFrom } from '../../rules/names.ts';
 import type { Answer } from '../http/answer.ts';
 import type { ClassAsk } from '../http/ask.ts';
 import type { Fields } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { classView, type Trouble, type ViewOf } from '../views.ts';
+import { codeView } from './code-view.ts';
 import { again, classPath, common } from './common.ts';
 import { CODE_HOLDS, openNewCode, timesOf } from './class.ts';
 import { timeFrom } from './time.ts';
@@ -18,7 +16,7 @@ export async function settings(ask: ClassAsk, more: Partial<ViewOf<'settings'>> 
 export async function settingsView(ask: ClassAsk): Promise<ViewOf<'settings'>> {
   const { klass, member, room } = ask;
   const [code, times, pupils, announcements] = await Promise.all([
-    room.stores.classes.codeOf(klass.id),
+    codeView(ask),
     timesOf(ask),
     room.stores.roster.members(klass.id, 'pupil'),
     room.stores.classes.announcements(klass.id),
@@ -28,23 +26,11 @@ export async function settingsView(ask: ClassAsk): Promise<ViewOf<'settings'>> {
     ...common(ask),
     klass: classView(klass, member.role),
     retentionAt: klass.retentionAt,
-    code: code && code.expiresAt > room.now() ? codeView(ask, code.code, code.expiresAt) : undefined,
+    code,
     times,
     pupils: pupils.map(({ userId, name }) => ({ userId, name })),
     announcements,
   };
-}
-
-function codeView(ask: ClassAsk, code: string, expires: number): NonNullable<ViewOf<'settings'>['code']> {
-  const link = `${originOf(ask)}${classPath(ask, 'join')}?code=${shownJoinCode(code)}`;
-  return { shown: shownJoinCode(code), link, qr: renderSVG(link, { border: 2 }), expires };
-}
-
-/** Where pupils reach this server: where the teacher does, unless that is a name for one's own computer. */
-function originOf({ secure, request, room }: ClassAsk): string {
-  const host = request.headers.host ?? '';
-  const isOwn = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$)/.test(host);
-  return (isOwn && room.outside) || `${secure ? 'https' : 'http'}://${host}`;
 }
 
 /** What is wrong with a form. */
