@@ -97,7 +97,7 @@ test('forged passes come out as not verified, with both reports, and an honest o
   await cell('Rio').getByRole('link').click();
   await expect(teacher.getByText(/reached for node:inspector/)).toBeVisible();
   await expect(teacher.getByRole('table')).toHaveCount(1);
-  await teacher.goBack();
+  await teacher.getByRole('link', { name: '8A: Board' }).click();
   await cell('Cal').getByRole('link').click();
   const row = teacher.getByRole('table').getByRole('row').filter({ hasText: 'differs' }).first();
   await expect(row.getByRole('cell')).toHaveText(['passes', /^(fails|error)$/]);

@@ -17,13 +17,13 @@ export interface FullDisk {
 }
 
 /**
- * Runs a writer on a disk of 2 MiB: a file system in memory of its own, seen by nobody else (user and mount namespaces).
+ * Runs a writer on a disk of 3 MiB: a file system in memory of its own, seen by nobody else (user and mount namespaces).
  * Undefined where this computer allows none.
  */
 export function onSmallDisk(): FullDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'disk-'));
   const mount = ['--user', '--map-root-user', '--mount'];
-  const inside = 'mount -t tmpfs -o size=2m none "$1" || exit 77; exec "$2" "$3" "$1"';
+  const inside = 'mount -t tmpfs -o size=3m none "$1" || exit 77; exec "$2" "$3" "$1"';
   const args = [...mount, 'sh', '-c', inside, 'sh', folder, process.execPath, PROGRAM];
   const { status, stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' });
   rmSync(folder, { recursive: true, force: true });

@@ -41,7 +41,7 @@ test('a database without room says so with a remedy, loses nothing acknowledged,
 
 const small = onSmallDisk();
 if (!small)
-  console.warn('no disk of 2 MiB can be mounted here (unshare --user --map-root-user --mount): one test less');
+  console.warn('no disk of 3 MiB can be mounted here (unshare --user --map-root-user --mount): one test less');
 
 test.skipIf(!small)('a full disk does the same', () => {
   const { acknowledged, error, there, goesOn, integrity } = small!;

@@ -51,7 +51,7 @@ beforeAll(async () => {
   code = viewIn(await teacher.get(`/en/class/${klass}/settings/`), 'settings').code!.shown;
   const joined = viewIn(await pupil.post('/ko/class/join/', { code, name: '민수' }), 'join');
   phrase = joined.joined!.phrase;
-});
+}, 60_000);
 afterAll(() => server.close());
 
 describe('who comes in', () => {

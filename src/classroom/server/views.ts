@@ -54,9 +54,6 @@ export interface Times {
   extensions: readonly Extension[];
 }
 
-/** What became of what somebody handed in, by lesson; of most lessons nothing was. */
-export type Verdicts = Readonly<Record<string, Verdict>>;
-
 /** What a class is joined with. */
 export interface CodeView {
   /** As it is read out. */
@@ -70,6 +67,9 @@ export interface CodeView {
   /** Ms since the epoch. */
   expires: number;
 }
+
+/** What became of what somebody handed in, by lesson; of most lessons nothing was. */
+export type Verdicts = Readonly<Record<string, Verdict>>;
 
 export interface PupilRow {
   id: string;
