@@ -41,3 +41,16 @@ export async function keepLatest(db: Db, rows: readonly LatestEventTable[]): Pro
     )
     .execute();
 }
+
+/** Those events themselves, of a class. */
+export function latestEvents(db: Db, classId: string) {
+  return db
+    .selectFrom('latestEvent as latest')
+    .innerJoin('event', join =>
+      join
+        .onRef('event.classId', '=', 'latest.classId')
+        .onRef('event.userId', '=', 'latest.userId')
+        .onRef('event.id', '=', 'latest.eventId'),
+    )
+    .where('latest.classId', '=', classId);
+}

@@ -1,4 +1,5 @@
 import type { Db } from './context.ts';
+import { latestEvents } from './latest.ts';
 import type { EventTable } from './schema.ts';
 
 /**
@@ -43,17 +44,9 @@ export async function draftsBefore(db: Db, classId: string, rows: readonly Event
   const drafts = rows.filter(({ kind }) => kind === 'draft');
   if (drafts.length === 0) return [];
   const [users, lessons] = [drafts.map(({ userId }) => userId), drafts.map(({ lesson }) => lesson)];
-  return db
-    .selectFrom('latestEvent as latest')
-    .innerJoin('event', join =>
-      join
-        .onRef('event.classId', '=', 'latest.classId')
-        .onRef('event.userId', '=', 'latest.userId')
-        .onRef('event.id', '=', 'latest.eventId'),
-    )
+  return latestEvents(db, classId)
     .select(['event.seq', 'event.userId', 'event.lesson', 'event.device'])
     .select(['event.counter', 'event.receivedAt', 'event.body'])
-    .where('latest.classId', '=', classId)
     .where('latest.userId', 'in', [...new Set(users)])
     .where('latest.lesson', 'in', [...new Set(lessons)])
     .where('latest.kind', '=', 'draft')

@@ -6,7 +6,7 @@ import type { EventTable } from './schema.ts';
 import { addSubmission } from './submission-rows.ts';
 import type { NewSubmission } from './submission.ts';
 import { draftsBefore, replacedBy, withoutReplaced } from './thinning.ts';
-import { packed, unpacked } from './values.ts';
+import { packed, unpacked, type Json } from './values.ts';
 import type { Appended, NewWorkEvent, WorkEvent } from './work.ts';
 
 /** What one call of `append` brings. */
@@ -30,11 +30,11 @@ export async function appendAll(tx: Tx, classId: string, sent: readonly Sent[]):
   if (added.length > 0) await settle(tx, classId, added, replacedBy(added, before));
   const byKey = new Map(added.map(row => [keyOf(row.userId, row.id), row]));
   const answers = sent.map(({ userId, events }) => {
-    const mine = events.flatMap(({ id }) => {
+    const mine = events.flatMap(({ id, body }) => {
       const key = keyOf(userId, id);
       const row = byKey.get(key);
       byKey.delete(key);
-      return row ? [eventOf(row)] : [];
+      return row ? [withBody(row, body)] : [];
     });
     return { stored: events.map(({ id }) => id), added: mine };
   });
@@ -95,7 +95,13 @@ async function settle(
   replaced: readonly number[],
 ): Promise<void> {
   for (const some of chunksOf(replaced, 500))
-    await db.deleteFrom('event').where('classId', '=', classId).where('seq', 'in', some).execute();
+    // Somebody may have looked at one just now.
+    await db
+      .deleteFrom('event')
+      .where('classId', '=', classId)
+      .where('seq', 'in', some)
+      .where('kept', '=', 0)
+      .execute();
   for (const some of chunksOf(latestAmong(rows), 500)) await keepLatest(db, some);
   const newest = new Map(rows.map(({ userId, seq }) => [userId, seq]));
   for (const [userId, seq] of newest) tell({ classId, what: 'work', userId, seq });
@@ -103,6 +109,8 @@ async function settle(
 
 const keyOf = (userId: string, id: string): string => `${userId} ${id}`;
 
-export function eventOf({ kept: _, ...row }: EventTable): WorkEvent {
-  return { ...row, body: unpacked(row.body) };
+export const eventOf = (row: EventTable): WorkEvent => withBody(row, unpacked(row.body));
+
+function withBody({ kept: _, ...row }: EventTable, body: Json): WorkEvent {
+  return { ...row, body };
 }

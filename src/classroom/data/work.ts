@@ -1,5 +1,6 @@
 import type { Context, Db } from './context.ts';
 import { gathering } from './gather.ts';
+import { latestEvents } from './latest.ts';
 import type { EventKind } from './schema.ts';
 import type { NewSubmission } from './submission.ts';
 import type { Json, Time } from './values.ts';
@@ -97,16 +98,8 @@ export function workStore(context: Context): Work {
 }
 
 async function latestOf(db: Db, classId: string, userId?: string): Promise<WorkEvent[]> {
-  const rows = db
-    .selectFrom('latestEvent as latest')
-    .innerJoin('event', join =>
-      join
-        .onRef('event.classId', '=', 'latest.classId')
-        .onRef('event.userId', '=', 'latest.userId')
-        .onRef('event.id', '=', 'latest.eventId'),
-    )
+  const rows = latestEvents(db, classId)
     .selectAll('event')
-    .where('latest.classId', '=', classId)
     .orderBy('event.userId')
     .orderBy('event.lesson')
     .orderBy('event.kind');
