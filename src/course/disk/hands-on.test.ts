@@ -46,7 +46,13 @@ describe('what a lesson has the reader look at', () => {
     ['a key that nobody knows', 'issuer:', 'isuer:', 'isuer:', '"isuer" is not known here'],
     ['a text that does not show it', '<LookAtWire />', '', 'wire:', '"wire" is shown 0 times in the text'],
     ['a text that shows it twice', '<InTerminal />', '<InTerminal />\n<InTerminal />', 'terminal:', 'is shown 2 times'],
-    ['nothing to show', KEYS, '', '<LookAtWire />', '<LookAtWire /> has nothing to show: the frontmatter has no "wire"'],
+    [
+      'nothing to show',
+      KEYS,
+      '',
+      '<LookAtWire />',
+      '<LookAtWire /> has nothing to show: the frontmatter has no "wire"',
+    ],
   ])('%s is told at its place, in both languages', async (_, from, to, place, message) => {
     const page = PAGE.replace(from, to);
     const line = page.split('\n').findIndex(one => one.includes(place)) + 1;

@@ -28,7 +28,10 @@ export function Save({ reading, name, ends, words }: SaveProps) {
       <button type="button" onClick={() => saveText(`${name}.txt`, asText(reading, words), 'text/plain')}>
         {page.text}
       </button>
-      <button type="button" onClick={() => saveText(`${name}.svg`, asPicture({ reading, ends, words }), 'image/svg+xml')}>
+      <button
+        type="button"
+        onClick={() => saveText(`${name}.svg`, asPicture({ reading, ends, words }), 'image/svg+xml')}
+      >
         {page.svg}
       </button>
     </p>

@@ -25,8 +25,12 @@ test('the first name that fits an end is its own: by the signer of its certifica
     'alice',
     server!.claims,
   ]);
-  expect(titles({ side: 'client', name: 'alice', issuer: issuer! }, { side: 'client', name: 'anybody' })[0]).toBe('alice');
-  expect(titles({ side: 'server', name: 'second', nth: 2 }, { side: 'server', name: 'first', nth: 1 })[1]).toBe('first');
+  expect(titles({ side: 'client', name: 'alice', issuer: issuer! }, { side: 'client', name: 'anybody' })[0]).toBe(
+    'alice',
+  );
+  expect(titles({ side: 'server', name: 'second', nth: 2 }, { side: 'server', name: 'first', nth: 1 })[1]).toBe(
+    'first',
+  );
 });
 
 test('ends that share a lane have a name where it is the same for all', () => {

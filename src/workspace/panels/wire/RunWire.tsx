@@ -32,7 +32,10 @@ export function RunWire({ record, recording, words }: RunWireProps) {
   const done = model.session.status.value === 'idle';
   const reading = useReading(record, done);
   const [comparing, compare] = useState(false);
-  const extras = useMemo((): Extras => ({ ofField: (message, path) => <FromCode {...{ message, path, words }} /> }), [words]);
+  const extras = useMemo(
+    (): Extras => ({ ofField: (message, path) => <FromCode {...{ message, path, words }} /> }),
+    [words],
+  );
   const row = useWantedRow(reading.messages, done);
   const ends = useEnds(record);
   const check = model.replay.value;

@@ -25,8 +25,14 @@ function spelled(value: string): string[] {
 
 /** `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is `ECDHE-RSA-AES128-GCM-SHA256` to OpenSSL (openssl-ciphers(1)). */
 function opensslSuite(name: string): string {
-  const own = name.replace(/^TLS_(RSA_WITH_)?/, '').replace('_WITH_', '_').replace('_CBC', '');
-  return own.replace(/(AES|ARIA|CAMELLIA)_(\d+)/, '$1$2').replace(/POLY1305_SHA256$/, 'POLY1305').replaceAll('_', '-');
+  const own = name
+    .replace(/^TLS_(RSA_WITH_)?/, '')
+    .replace('_WITH_', '_')
+    .replace('_CBC', '');
+  return own
+    .replace(/(AES|ARIA|CAMELLIA)_(\d+)/, '$1$2')
+    .replace(/POLY1305_SHA256$/, 'POLY1305')
+    .replaceAll('_', '-');
 }
 
 /** The files of the learner's `pki/` folder whose certificate this message shows, as a program may name them. */
