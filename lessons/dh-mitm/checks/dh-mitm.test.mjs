@@ -26,7 +26,7 @@ check('two-talks', t => {
   // Both sit on the wire before either goes on, and the ends speak in turn.
   const talks = [relayed(t, 'alice'), relayed(t, 'bob')];
   const written = [t.bytes(t.int(1, 60)), Buffer.alloc(0), t.bytes(t.int(1000, 2000))];
-  for (const [turn, talk] of [...talks, ...talks].entries()) {
+  for (const [turn, talk] of [...talks, talks[0]].entries()) {
     for (const from of t.pick([['alice', 'bob'], ['bob', 'alice']])) {
       overheard(t, talk, from, written[(turn + (from === 'bob')) % 3], t.bytes(t.int(0, 90)));
     }
@@ -61,7 +61,6 @@ attack('share-swap', { legit: 'honest' }, async t => {
   for (const share of WEAK) await weak(t, alice, bob, share);
   await signedByMallory(t, alice, bob);
   exchange(t, ...honest);
-  meet(...pair(alice, bob), false);
 });
 
 attack('old-proof', { legit: 'honest' }, async t => {
@@ -82,7 +81,6 @@ attack('old-proof', { legit: 'honest' }, async t => {
   const proofs = [a.prove(Buffer.from(b.share)), b.prove(Buffer.from(a.share))].map(proof => Buffer.from(proof));
   await refused(t, a, recorded[0].proofs[1], 'old');
   b.verify(proofs[0]);
-  meet(...pair(alice, bob), false);
 });
 
 attack('misbinding', { legit: 'honest' }, async t => {
@@ -116,7 +114,6 @@ attack('reflection', { legit: 'honest' }, async t => {
   const [laptop, phone] = pair(alice, alice);
   const proof = Buffer.from(laptop.prove(Buffer.from(phone.share)));
   await refused(t, laptop, proof, 'proof');
-  meet(...pair(alice, alice), false);
 });
 
 attack('unproved', { legit: 'honest' }, async t => {

@@ -1,6 +1,5 @@
-import { memoryUsage } from 'node:process';
-
 import { attack, check } from '#check';
+import { memoryUsage } from './memory.mjs';
 import { frame, Framer } from '#work/framing.mjs';
 
 const HEADER = 4;

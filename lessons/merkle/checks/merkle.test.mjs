@@ -2,7 +2,7 @@ import { attack, check } from '#check';
 import { prove, root, verify } from '#work/tree.mjs';
 
 import { asNodes, copy, flipped, noPlaces, otherPlaces, someLeaves } from './forged.mjs';
-import { leafHash, nodeHash, proofOf, rootOf, sha256, turns } from './reference.mjs';
+import { leafHash, logOf, nodeHash, sha256, turns } from './reference.mjs';
 
 /** Lists with an odd one on some levels, and on none. */
 const SIZES = [1, 2, 3, 5, 7];
@@ -177,12 +177,12 @@ function placesIn(t, size) {
 /** Root and proofs must be those of every other log. */
 async function asOthers(t, list, places) {
   t.evidence('how many leaves there are', list.length);
-  const theirs = rootOf(list);
-  t.equal(copy(await root(list)), theirs, 'your root, beside that of another log');
+  const log = logOf(list);
+  t.equal(copy(await root(list)), log.root, 'your root, beside that of another log');
   for (const index of new Set(places)) {
-    const expected = proofOf(list, index);
+    const expected = log.proof(index);
     t.equal(Buffer.concat(await prove(list, index)), Buffer.concat(expected), 'your proof, beside that of another log');
-    const answer = await verify(copy(theirs), copy(list[index]), index, list.length, expected);
+    const answer = await verify(copy(log.root), copy(list[index]), index, list.length, expected);
     t.equal(answer, true, 'a proof of another log is accepted');
   }
 }

@@ -1,19 +1,27 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** The root of a list of leaves (RFC 9162, 2.1.1). */
-export function rootOf(leaves) {
-  if (leaves.length === 0) return sha256();
-  if (leaves.length === 1) return leafHash(leaves[0]);
-  const k = split(leaves.length);
-  return nodeHash(rootOf(leaves.slice(0, k)), rootOf(leaves.slice(k)));
-}
-
-/** What leads from a leaf to the root, lowest first (RFC 9162, 2.1.3.1). */
-export function proofOf(leaves, index) {
-  if (leaves.length === 1) return [];
-  const k = split(leaves.length);
-  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
-  return index < k ? [...proofOf(left, index), rootOf(right)] : [...proofOf(right, index - k), rootOf(left)];
+/** The log of a list of leaves: its root, and its proofs by index. Each node is hashed once, since many proofs are asked for. */
+export function logOf(leaves) {
+  const nodes = new Map();
+  const node = (from, to) => {
+    const place = `${from}-${to}`;
+    const own = nodes.get(place) ?? hashOf(from, to);
+    nodes.set(place, own);
+    return own;
+  };
+  /** RFC 9162, 2.1.1. */
+  const hashOf = (from, to) => {
+    if (to - from <= 1) return to === from ? sha256() : leafHash(leaves[from]);
+    const middle = from + split(to - from);
+    return nodeHash(node(from, middle), node(middle, to));
+  };
+  /** What leads from a leaf to the root, lowest first (RFC 9162, 2.1.3.1). */
+  const proof = (index, from = 0, to = leaves.length) => {
+    if (to - from === 1) return [];
+    const middle = from + split(to - from);
+    return index < middle ? [...proof(index, from, middle), node(middle, to)] : [...proof(index, middle, to), node(from, middle)];
+  };
+  return { root: node(0, leaves.length), proof: index => proof(index) };
 }
 
 /** The turns on the way from a leaf to the root, as text: places with the same turns cannot be told apart by their proofs. */
@@ -32,7 +40,7 @@ export function nodeHash(left, right) {
 }
 
 export function sha256(...parts) {
-  return createHash('sha256').update(Buffer.concat(parts)).digest();
+  return hash('sha256', Buffer.concat(parts), 'buffer');
 }
 
 /** The largest power of two that is smaller than `size`. */
