@@ -141,8 +141,12 @@ function again(t) {
   return import(`#work/box.mjs?fresh=${t.int(1, 1e12)}`);
 }
 
-/** In how many bits values of one length are not all the same. */
+/**
+ * In how many bits values of one length are not all the same. A digit of hex as text is drawn with four bits, and
+ * varies in six.
+ */
 function bitsThatVary(values) {
   const varying = values[0].map((byte, at) => values.reduce((all, value) => all | (value[at] ^ byte), 0));
-  return [...varying].reduce((sum, byte) => sum + [...byte.toString(2)].filter(bit => bit === '1').length, 0);
+  const counts = [...varying].map(byte => [...byte.toString(2)].filter(bit => bit === '1').length);
+  return counts.reduce((sum, bits) => sum + (bits > 6 ? bits : Math.min(bits, 4)), 0);
 }

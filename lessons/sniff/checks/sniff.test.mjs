@@ -33,7 +33,7 @@ check('changed', LIMIT, async t => {
   const lines = [
     [`pay ${t.int(1, 99)} to ${to}`, `pay ${relay.amount} to ${to}`],
     [`pay ${t.int(100, 9999)} to ${to} 열쇠`, `pay ${relay.amount} to ${to} 열쇠`],
-    ...[`pay all to ${to}`, `repay 10 to ${to}`, `pay 10 ${to}`, `note: pay 10 to ${to}`, 'pay', ''].map(line => [line, line]),
+    ...[`pay all to ${to}`, `repay 10 to ${to}`, `pay 10 ${to}`, `note: pay 10 to ${to}`, `pay login ${to} 1`, `pay 10 TO ${to}`, 'pay', ''].map(line => [line, line]),
   ];
   const sent = lines.map(([line]) => `${line}\n`).join('');
   t.evidence('sent by the victim', sent);
@@ -45,6 +45,14 @@ check('changed', LIMIT, async t => {
 
 check('split', LIMIT, async t => {
   const relay = await relayed(t);
+  // In the middle of a line that goes through, for as long as the others speak.
+  const binary = await victim(t, relay);
+  const bytes = Buffer.concat([Buffer.from([HANDSHAKE, 3, 1, 0xff]), t.bytes(40).map(byte => (byte === 10 ? 11 : byte))]);
+  binary.client.write(bytes);
+  const through = until(() => binary.arrived().length === bytes.length);
+  await t.within(WAIT, through, 'your relay to let through what is no line of ours');
+  t.equal(binary.arrived(), bytes, 'bytes that are no text', 'binary');
+
   const [slow, other] = [await victim(t, relay), await victim(t, relay)];
   const [mine, yours] = [accountOf(t), accountOf(t)];
   const to = `${t.text(4)} 열쇠`;
@@ -64,13 +72,6 @@ check('split', LIMIT, async t => {
   const changed = `login ${yours.name} ${yours.password}\npay ${relay.amount} to ${to}\n`;
   t.equal(other.arrived().toString(), changed, 'what arrived at the bank, of another one meanwhile', 'crossed');
 
-  const binary = await victim(t, relay);
-  const bytes = Buffer.concat([Buffer.from([HANDSHAKE, 3, 1, 0xff]), t.bytes(40).map(byte => (byte === 10 ? 11 : byte))]);
-  binary.client.write(bytes);
-  const through = until(() => binary.arrived().length === bytes.length);
-  await t.within(WAIT, through, 'your relay to let through what is no line of ours');
-  t.equal(binary.arrived(), bytes, 'bytes that are no text', 'binary');
-
   // The last one begins as an order does, for a byte.
   for (const begin of ['note: ', 'pony: ']) {
     const noted = await victim(t, relay);
@@ -78,7 +79,9 @@ check('split', LIMIT, async t => {
     await t.within(WAIT, until(() => noted.arrived().length > 0), 'your relay to let through what is no line of ours');
     noted.client.end(`pay 10 to ${to}\n`);
     await ended(t, noted.client);
-    t.equal(noted.arrived().toString(), `${begin}pay 10 to ${to}\n`, 'what arrived at the bank');
+    const arrived = noted.arrived().toString();
+    const begun = arrived === `${begin}pay ${relay.amount} to ${to}\n`;
+    t.equal(arrived, `${begin}pay 10 to ${to}\n`, 'what arrived at the bank', begun ? 'begun' : undefined);
   }
 
   const asked = await victim(t, relay);
@@ -132,7 +135,13 @@ attack('tapped', { legit: 'mended', ...LIMIT }, async t => {
 });
 
 attack('impostor', { legit: 'mended', ...LIMIT }, async t => {
-  for (const certificate of ['other-ca-server', 'shop']) {
+  // The first authority calls itself as ours does, and the names of the last have the bank's in them.
+  for (const [certificate, whose] of [
+    ['namesake-server', 'bank.test, from another authority'],
+    ['shop', 'shop.test, from our authority'],
+    ['lookalike-server', 'bank.test.evil.test, from our authority'],
+  ]) {
+    const ofOurs = certificate !== 'namesake-server';
     const heard = [];
     const sockets = [];
     const listen = socket => {
@@ -155,11 +164,11 @@ attack('impostor', { legit: 'mended', ...LIMIT }, async t => {
     t.after(() => close(server, sockets));
     server.listen(0, '127.0.0.1');
     const port = await t.within(WAIT, listening(server), 'a server for this check');
-    // A fresh copy of the module has met nobody yet.
-    const fresh = await import(`#work/client.mjs?${certificate}=${t.int(1, 1e9)}`);
+    // A fresh copy of the module has met nobody yet; the one for the shop has been at the bank itself, in 'mended'.
+    const client = certificate !== 'shop' ? await import(`#work/client.mjs?${certificate}=${t.int(1, 1e9)}`) : { visit };
     const account = { ...accountOf(t), orders: ['pay 10 to bob'] };
-    t.evidence('whose certificate it shows', certificate === 'shop' ? 'shop.test, from our authority' : 'bank.test, from another authority');
-    const asked = t.refuses(() => fresh.visit(port, t.pki('ca.crt'), account), 'an impostor between client and bank', certificate === 'shop' ? 'other-name' : 'other-authority');
+    t.evidence('whose certificate it shows', whose);
+    const asked = t.refuses(() => client.visit(port, t.pki('ca.crt'), account), 'an impostor between client and bank', ofOurs ? 'other-name' : 'other-authority');
     await t.within(WAIT, asked, 'visit() to refuse an impostor');
     await t.within(WAIT, Promise.all(sockets.map(closed)), 'visit() to close its connection to the impostor');
     if (heard.length === 0) continue;
