@@ -33,7 +33,8 @@ export class Talk {
 
   /**
    * Takes the peer's proof, after prove(). Throws where it is not the peer's,
-   * for this talk. Make seal() and open() throw until a proof was good.
+   * for this talk. Make seal() and open() throw until a proof was good for the
+   * share that came last.
    */
   verify(proof) {}
 
