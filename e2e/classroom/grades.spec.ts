@@ -12,11 +12,11 @@ import { sticksOut } from '../support/width.ts';
 import { join, newcomer, press, setUp } from './people.ts';
 import { test } from './test.ts';
 
-test.describe.configure({ timeout: 900_000 });
+test.describe.configure({ timeout: 1_200_000 });
 
 const EXERCISE = 'aead';
 /** Grading runs an emulated machine of its own, on whatever the test run leaves of the computer. */
-const GRADED = 400_000;
+const GRADED = 600_000;
 
 /** Code that makes every check say what it likes where it can, and reaches for the inspector. */
 const REWRITES = `
