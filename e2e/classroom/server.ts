@@ -4,9 +4,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 
 import { expect } from '@playwright/test';
 
+import { unpacked } from '../../src/classroom/data/values.ts';
 import { inProject } from '../../src/project.server.ts';
 
 /** What `npm start` serves, in a process of its own, over an empty database. */
@@ -14,6 +16,8 @@ export interface ClassProcess {
   url: string;
   /** The one-time link that its first start has printed. */
   setUp: string;
+  /** What of pupils' work has this text in it, as it is stored: long work is packed. */
+  storedWith(text: string): string[];
   /** Whether some file of its database holds this text. */
   holds(text: string): Promise<boolean>;
   /** Grades what was handed in, in another process, until what it gives is called. */
@@ -39,6 +43,15 @@ export async function startClass(more: Readonly<Record<string, string>> = {}): P
   return {
     url,
     setUp,
+    storedWith: text => {
+      const database = new DatabaseSync(join(folder, 'class.db'), { readOnly: true });
+      const bodies = database
+        .prepare('select body from event')
+        .all()
+        .map(({ body }) => body as string);
+      database.close();
+      return bodies.filter(body => JSON.stringify(unpacked(body)).includes(text));
+    },
     holds: async text => {
       const files = await readdir(folder);
       const contents = await Promise.all(files.map(file => readFile(join(folder, file))));

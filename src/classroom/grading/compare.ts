@@ -53,3 +53,13 @@ export function canaryFault(report: CheckReport, plan: readonly Planned[]): Cana
   });
   return astray.length > 0 ? 'canary-astray' : undefined;
 }
+
+/**
+ * Whether a graded run ran out of time: its code was not loaded in time, or checks were not done, and among those that
+ * differ there are no others. `report` is the run's in the lesson's own names.
+ */
+export function isLate(run: CheckReport, report: CheckReport, different: readonly string[]): boolean {
+  if (run.interruption?.error?.code === 'LOAD_TIMEOUT') return true;
+  const late = report.results.filter(({ status }) => status === 'timeout').map(({ id }) => id);
+  return run.results.some(({ status }) => status === 'timeout') && different.every(id => late.includes(id));
+}

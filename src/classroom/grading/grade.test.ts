@@ -88,6 +88,13 @@ describe('a graded run', () => {
     expect((await handIn(pool, lesson, files)).status).toBe('verified');
   });
 
+  it('is to be tried again where it only ran out of time', async () => {
+    const waits = starter('await new Promise(resolve => setTimeout(resolve, 60_000));');
+    const late = await handIn(pool, lesson, waits, { limits: { checks: { load: 100, grace: 100 } } });
+    expect(late).toMatchObject({ status: 'not_verified', again: true });
+    expect((await handIn(pool, lesson, lesson.starter)).again).toBeFalsy();
+  });
+
   it('is an error to be tried again when its time is up or no machine can be had', async () => {
     const files = { ...lesson.solution, [ENTRY]: 'export const seal = 1, open = 1; for (;;);' };
     expect(await handIn(pool, lesson, files, { limits: { wallMs: 500 } })).toMatchObject({

@@ -5,7 +5,7 @@ import type { ExerciseBundle, FileMap } from '../../course/workspace.ts';
 import type { Runtime } from '../../runtimes/runtime.ts';
 import { answerFiles } from './answer-files.ts';
 import { GRADED_PROGRAM, gradedBundle } from './bundle.server.ts';
-import { canaryFault, claimedPasses, differences, inOwnNames, type CanaryFault } from './compare.ts';
+import { canaryFault, claimedPasses, differences, inOwnNames, isLate, type CanaryFault } from './compare.ts';
 import { planOf, type Planned } from './plan.ts';
 import { chance, secretSeed, type Chance } from './random.server.ts';
 
@@ -52,7 +52,7 @@ export type Doubt = 'claim-unreadable' | 'mismatch' | CanaryFault;
 
 /**
  * `error`: it could not be run, which says nothing of the answer: `problem` is why, in English; `again` where another try
- * may do better. `marks` are for a person to look at: the doubts, and what the code reached for and was refused.
+ * may do better, which goes for what is not verified, too, where checks only ran out of time. `marks` are for a person to look at: the doubts, and what the code reached for and was refused.
  */
 export interface GradedResult {
   status: 'verified' | 'not_verified' | 'error';
@@ -124,6 +124,9 @@ function troubleIn({ interruption }: CheckReport, aborted: string): string | und
   return `the machine was lost: ${interruption.message ?? 'it stopped answering'}`;
 }
 
+/** Doubts that come of a busy computer, too, where checks ran out of time. */
+const ONLY_LATE: readonly Doubt[] = ['mismatch', 'canary-astray'];
+
 function judged(run: CheckReport, plan: readonly Planned[], claimed: unknown, reached: ReadonlySet<string>) {
   const report = inOwnNames(run, plan);
   const claims = claimedPasses(claimed);
@@ -139,5 +142,6 @@ function judged(run: CheckReport, plan: readonly Planned[], claimed: unknown, re
   ];
   const found = doubts.filter(doubt => doubt !== undefined);
   const status = found.length > 0 ? ('not_verified' as const) : ('verified' as const);
-  return { status, report, different, marks: [...found, ...reached] };
+  const again = found.length > 0 && found.every(doubt => ONLY_LATE.includes(doubt)) && isLate(run, report, different);
+  return { status, report, different, marks: [...found, ...reached], ...(again && { again }) };
 }

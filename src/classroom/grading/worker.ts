@@ -111,7 +111,7 @@ async function gradeTaken(
     if (stopped.aborted) return void (await queue.release(id, lease));
     if (result.again && attempts < MOST_TRIES) {
       await queue.release(id, lease);
-      return onEvent({ type: 'again', id, problem: result.problem ?? '' });
+      return onEvent({ type: 'again', id, problem: result.problem ?? 'checks ran out of time' });
     }
     const held = await queue.finish(id, lease, outcomeOf(result));
     if (!held) return onEvent({ type: 'lost', id, problem: 'the lease is another worker’s' });
@@ -143,7 +143,8 @@ async function resultOf(
   }
   const { pool, limits, signal } = means;
   const result = await gradeSubmission({ lesson, files, claimed, pool, limits, signal });
-  return result.again && attempts >= MOST_TRIES ? { ...result, problem: `${GAVE_UP}: ${result.problem}` } : result;
+  const gaveUp = result.status === 'error' && result.again && attempts >= MOST_TRIES;
+  return gaveUp ? { ...result, problem: `${GAVE_UP}: ${result.problem}` } : result;
 }
 
 function outcomeOf({ status, seed, marks, report, different, problem }: GradedResult) {
