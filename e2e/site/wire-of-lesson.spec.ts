@@ -38,9 +38,9 @@ test('the text asks for a look at the wire: predicted, run, found and shown, by 
   const look = page.getByRole('article').locator('[data-look]').first();
   await expect(look).toContainText(words.predict);
   await look.getByRole('button', { name: words.run.replace('{file}', 'demo.mjs') }).press('Enter');
-  await lesson.ended();
   const wire = new WireTable(page);
-  await expect(wire.table).toBeVisible();
+  await expect(wire.table).toBeVisible({ timeout: MACHINE_LIMIT });
+  await expect(lesson.button('stop')).toBeHidden({ timeout: MACHINE_LIMIT });
   // Who is who, by the lesson's words; what the certificate says stands behind.
   await wire.goTo(/from mallory \(client, port \d+\), by its certificate alice.*TLS Certificate$/);
   await look.getByRole('radio', { name: 'Handshake Lesson CA' }).press('Space');

@@ -1,16 +1,22 @@
 import type { EventKind, Stores } from '#src/classroom/data/index.server.ts';
 import { event } from './fixture.ts';
-import type { Orders } from './writer.ts';
 
 /** How many numbers of the device's count one round takes. */
 export const STORM_EVENTS = 3;
 const LEASE_MS = 60_000;
 
+/** Whose work it is. */
+interface Storm {
+  classId: string;
+  userId: string;
+  device: string;
+}
+
 /**
  * All that a busy class writes, at once: a run, a draft, a Check that is handed in, and a worker that grades. Gives what does
  * one round of it; `print` is told what is acknowledged.
  */
-export function stormBy(stores: Stores, { classId, userId, device }: Orders, print: (line: string) => void) {
+export function stormBy(stores: Stores, { classId, userId, device }: Storm, print: (line: string) => void) {
   const append = async (kind: EventKind, counter: number): Promise<void> => {
     const sent = event(device, counter, { kind });
     const work = { classId, userId, lesson: 'echo', eventId: sent.id, files: { 'a.mjs': sent.id }, claimed: null };

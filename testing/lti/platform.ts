@@ -4,15 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from 'jose';
 
 import { claimsOf } from './messages.ts';
-import { Services } from './services.ts';
+import { Services, type PlatformUser } from './services.ts';
 
 const ROLE = 'http://purl.imsglobal.org/vocab/lis/v2/membership#';
-
-export interface PlatformUser {
-  id: string;
-  name?: string;
-  roles: string[];
-}
 
 /** What a token is made of, for a test to change before it is signed. */
 export interface Draft {

@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import type { JWTPayload } from 'jose';
 
 import { signedByTool } from './tool-token.ts';
-import type { PlatformUser } from './platform.ts';
 
 const SCORE = 'https://purl.imsglobal.org/spec/lti-ags/scope/score';
 const MEMBERS = 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly';
@@ -22,6 +21,12 @@ export interface Score {
 }
 
 type Answered = [status: number, body: object, headers?: Record<string, string>];
+
+export interface PlatformUser {
+  id: string;
+  name?: string;
+  roles: string[];
+}
 
 /** Who a platform and its tool are to each other. */
 export interface Known {

@@ -7,7 +7,7 @@ import { addSubmission } from './submission-rows.ts';
 import type { NewSubmission } from './submission.ts';
 import { draftsBefore, replacedBy, withoutReplaced } from './thinning.ts';
 import { packed, unpacked, type Json } from './values.ts';
-import type { Appended, NewWorkEvent, WorkEvent } from './work.ts';
+import type { Appended, NewWorkEvent, WorkEvent } from './work-event.ts';
 
 /** What one call of `append` brings. */
 export interface Sent {

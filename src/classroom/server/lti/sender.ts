@@ -1,14 +1,20 @@
-import type { LtiDue } from '../../data/index.server.ts';
+import type { LtiDue, Stores } from '../../data/index.server.ts';
+import type { Log } from '../log.ts';
 import type { Access } from './access.ts';
 import { SCOPES } from './claims.ts';
 import { PlatformFault } from './fetch.ts';
-import type { Given } from './service.ts';
 
 /** Scores on the way at once, in one process. */
 const AT_ONCE = 4;
 /** Ms between two looks for what is to be tried again, or was missed. */
 const LOOKS = 60_000;
 const TYPE = 'application/vnd.ims.lis.v1.score+json';
+
+/** What is sent, and where faults are told. */
+interface Given {
+  stores: Stores;
+  log: Log;
+}
 
 export interface Sender {
   /** Sends what is due now, of `about` or of everybody, and resolves when none is left. */

@@ -12,7 +12,7 @@ const AT_ONCE = 100;
 /** Ms for which a course's members are taken to be as they were read. */
 const FRESH = 10 * 60_000;
 
-export interface Given {
+interface Given {
   stores: Stores;
   now: () => number;
   log: Log;
