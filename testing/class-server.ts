@@ -25,7 +25,7 @@ export interface ClassServer {
 
 /** `given` is what the course says, a clock of one's own, and what an owner sets; `database` is one that is there already. */
 export async function serveClass(
-  given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'nearTo' | 'log' | 'proxies'>> = {},
+  given: Partial<Pick<Classroom, 'now' | 'chapterOf' | 'isLesson' | 'nearTo' | 'log' | 'proxies'>> = {},
   database?: string,
 ): Promise<ClassServer> {
   const { now } = given;
@@ -64,6 +64,12 @@ export function asCookie(setCookies: readonly string[]): string {
   return setCookies.map(one => one.split(';')[0]!).join('; ');
 }
 
+/** Cookies of a browser with newer ones in the place of those of the same name. */
+function merged(held: string, fresh: string): string {
+  const pairs = [held, fresh].flatMap(all => (all === '' ? [] : all.split('; ')));
+  return [...new Map(pairs.map(pair => [pair.split('=')[0], pair])).values()].join('; ');
+}
+
 export interface Told {
   status: number;
   view: View | undefined;
@@ -98,7 +104,7 @@ export class Visitor {
   async #ask(path: string, init: RequestInit): Promise<Told> {
     const response = await fetch(this.#url + path, { ...init, headers: this.#headers(), redirect: 'manual' });
     const cookie = asCookie(response.headers.getSetCookie());
-    if (cookie) this.cookie = cookie;
+    if (cookie) this.cookie = merged(this.cookie, cookie);
     const isView = response.headers.get('content-type') === 'application/json';
     const view = isView ? ((await response.json()) as View) : (await response.text(), undefined);
     return { status: response.status, view, location: response.headers.get('location'), cookie };

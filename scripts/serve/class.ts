@@ -57,6 +57,7 @@ export async function openClass(): Promise<ServedClass | undefined> {
     log,
     proxies: settings.HANDSHAKE_PROXIES,
     chapterOf,
+    isLesson: exercise => chapters.has(lessonOfTwin(exercise) ?? exercise),
     lessonsIn: await linkedLessons(),
     nearTo: nearAnswers(),
     university: university && new University(university),

@@ -169,7 +169,8 @@ export function describeSessions({ has, it, runtime, fresh }: SessionContract): 
 
   it('whose ctrl-C ends a program, not the shell', async () => {
     await desk({}, async reader => {
-      reader.session.write('echo waiting; sleep 1000\r');
+      // It speaks once it is what the terminal's keys are for: the shell itself would take a ctrl-C before that.
+      reader.session.write("sh -c 'echo waiting; exec sleep 1000'\r");
       await reader.sees(/waiting\r\n/);
       reader.session.interrupt();
       await reader.sees(PROMPT);

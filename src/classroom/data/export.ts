@@ -34,12 +34,21 @@ const JSON_COLUMNS = ['body', 'files', 'claimed', 'graded', 'marks', 'detail', '
 
 type Row = Record<string, string | number | null>;
 
-/** All that is held of one user. Rejects with `missing`. */
-export async function exportOf({ db, now }: Tx, userId: string): Promise<PupilExport> {
+/** All that is held of one user, or with a class what that class may know of them. Rejects with `missing`. */
+export async function exportOf({ db, now }: Tx, userId: string, classId?: string): Promise<PupilExport> {
   const [user] = await rowsOf(db, 'user', ['id'], userId);
   const tables: Record<string, Json[]> = {};
-  for (const [table, columns] of Object.entries(TABLES)) tables[table] = await rowsOf(db, table, columns, userId);
+  for (const [table, columns] of Object.entries(TABLES)) {
+    const rows = await rowsOf(db, table, columns, userId);
+    tables[table] = classId === undefined ? rows : rows.filter(row => classOf(row) === classId);
+  }
   return { format: 'handshake-pupil', version: 1, madeAt: now(), user: found(user, 'the user'), tables };
+}
+
+/** The class that a row belongs to; of the audit by its detail. Log-ins belong to none. */
+function classOf(row: Json): unknown {
+  const { class_id: own, detail } = row as { class_id?: unknown; detail?: { classId?: unknown } | null };
+  return own ?? detail?.classId;
 }
 
 async function rowsOf(db: Db, table: string, columns: readonly string[], userId: string): Promise<Json[]> {

@@ -28,5 +28,6 @@ export type {
   TakenSubmission,
 } from './submission.ts';
 export type { ChapterOpening, Deadline, Extension } from './times.ts';
+export { newId } from './values.ts';
 export type { Actor, Files, Json, Time } from './values.ts';
 export type { Appended, NewWorkEvent, WorkEvent } from './work.ts';

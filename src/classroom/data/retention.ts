@@ -23,7 +23,7 @@ export interface Retention {
   deleteClass(by: Actor, classId: string): Promise<Deleted>;
   /** Deletes pupils of classes whose date has passed, accounts from elsewhere that are in none, what has expired; how many pupils. */
   sweep(): Promise<Deleted & { pupils: number }>;
-  exportPupil(by: Actor, userId: string): Promise<PupilExport>;
+  exportPupil(by: Actor, userId: string, classId?: string): Promise<PupilExport>;
 }
 
 /** Set while deleted rows may still lie in SQLite's file. */
@@ -55,9 +55,9 @@ export function retentionStore(context: Context, scrub: () => Promise<boolean>):
       const due = (await settings.get(UNSCRUBBED)) !== undefined;
       return { pupils, ...(due ? await deleted() : { scrubbed: true }) };
     },
-    exportPupil: (by, userId) =>
+    exportPupil: (by, userId, classId) =>
       context.write(async tx => {
-        const held = await exportOf(tx, userId);
+        const held = await exportOf(tx, userId, classId);
         await audited(tx, { actor: by, action: 'pupil.export', subject: userId });
         return held;
       }),

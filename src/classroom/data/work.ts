@@ -27,6 +27,8 @@ export interface Work {
    */
   of(classId: string, userId: string, lesson?: string): Promise<WorkEvent[]>;
   get(classId: string, userId: string, id: string): Promise<WorkEvent | undefined>;
+  /** The highest count of any device of a pupil's; 0 where nothing is there. */
+  highest(classId: string, userId: string): Promise<number>;
   /** The last in that order of each lesson and kind, of a pupil or of the whole class: what a board shows. */
   latest(classId: string, userId?: string): Promise<WorkEvent[]>;
   /** In order of arrival, after `seq`: nothing is missed between two calls. At most `limit`, 1000 unless told. */
@@ -62,6 +64,12 @@ export function workStore(context: Context): Work {
         const theirs = db.selectFrom('event').selectAll().where('classId', '=', classId).where('userId', '=', userId);
         const row = await theirs.where('id', '=', id).executeTakeFirst();
         return row && eventOf(row);
+      }),
+    highest: (classId, userId) =>
+      context.read(async db => {
+        const all = db.selectFrom('event').where('classId', '=', classId).where('userId', '=', userId);
+        const row = await all.select(({ fn }) => fn.max('counter').as('counter')).executeTakeFirst();
+        return Number(row?.counter ?? 0);
       }),
     latest: (classId, userId) => context.read(db => latestOf(db, classId, userId)),
     since: (classId, seq, limit = 1000) =>

@@ -38,9 +38,19 @@ export function lessonsOf(course: Course, lang: Lang, checks: ChecksOfLessons): 
   );
 }
 
+/** What stands under a name that came from a browser: `toString` is none. */
+export function ownOf<T>(all: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return all && Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
+/** A check of a lesson of the course, by names that came from a browser. */
+export function checkOf(lessons: readonly ShownLesson[], exercise: string, check: string) {
+  return ownOf(lessons.find(one => one.exercise === exercise)?.checks, check);
+}
+
 /** What a check of a lesson is called; its id where the course has no such check, as of a twin. */
 export function checkTitle(lessons: readonly ShownLesson[], exercise: string, check: string): string {
-  return lessons.find(one => one.exercise === exercise)?.checks[check]?.title ?? check;
+  return checkOf(lessons, exercise, check)?.title ?? check;
 }
 
 /** A lesson's title, its twin's too; the name that came where the course has no such lesson. */

@@ -20,6 +20,8 @@ export interface Classroom {
   log: Log;
   /** The chapter of a lesson, by its exercise; undefined where the course has no such lesson. */
   chapterOf: (exercise: string) => string | undefined;
+  /** Whether the course has such a lesson: of no other is work taken. */
+  isLesson: (exercise: string) => boolean;
   /** The lessons that can be linked to from elsewhere, in teaching order. */
   lessonsIn: (lang: Lang) => readonly LinkedLesson[];
   lti: LtiService;
@@ -51,7 +53,7 @@ export interface Answered {
 }
 
 type Given = Pick<Classroom, 'log'> &
-  Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'nearTo' | 'lessonsIn' | 'university'>>;
+  Partial<Pick<Classroom, 'proxies' | 'now' | 'chapterOf' | 'isLesson' | 'nearTo' | 'lessonsIn' | 'university'>>;
 
 /** A classroom over its data; `log`, `proxies` and the course as the owner has them. */
 export function createClassroom(
@@ -61,6 +63,7 @@ export function createClassroom(
     proxies = [],
     now = Date.now,
     chapterOf = () => undefined,
+    isLesson = () => true,
     nearTo = () => Promise.resolve([]),
     lessonsIn = () => [],
     university,
@@ -68,6 +71,6 @@ export function createClassroom(
 ): Classroom {
   const [boards, metrics] = [new Boards(stores), createMetrics()];
   const lti = new LtiService({ stores, now, log });
-  const course = { chapterOf, nearTo, lessonsIn };
+  const course = { chapterOf, isLesson, nearTo, lessonsIn };
   return { stores, now, boards, streams: new Set(), metrics, log, proxies, ...course, lti, university };
 }

@@ -56,5 +56,8 @@ export const workEvent = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('run'), body: runBody }),
 ]);
 
-/** One request of a pupil's outbox. */
-export const sentEvents = z.object({ events: z.array(z.unknown()).min(1).max(MOST_EVENTS) });
+/** One request of a pupil's outbox, and whose it is: another may have logged in meanwhile. */
+export const sentEvents = z.object({
+  pupil: z.string().optional(),
+  events: z.array(z.unknown()).min(1).max(MOST_EVENTS),
+});

@@ -100,7 +100,8 @@ function problem(room: Classroom, error: unknown, route: string, ask: Ask | unde
     const said = error instanceof DataError ? error.remedy : placeIn(error as Error);
     room.log('error', 'request failed', { route, status, fault, said });
   }
-  if (route.startsWith('/:lang/')) return { view: { page: 'problem', ...common(ask ?? {}), status }, status };
+  // Whoever is on the way from a platform or a university looks at what comes.
+  if (/^\/(:lang|lti|class)\//.test(route)) return { view: { page: 'problem', ...common(ask ?? {}), status }, status };
   return { json: { status }, status };
 }
 

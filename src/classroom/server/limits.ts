@@ -8,8 +8,8 @@ const LIMITS = {
   'log-in': { perName: [10, 15 * MINUTE], perAddress: [100, 15 * MINUTE] },
   return: { perName: [10, 15 * MINUTE], perAddress: [300, 15 * MINUTE] },
   // A whole university may be behind one address.
+  university: { perName: undefined, perAddress: [2000, 15 * MINUTE] },
   lti: { perName: undefined, perAddress: [10_000, 15 * MINUTE] },
-  university: { perName: undefined, perAddress: [300, 15 * MINUTE] },
   passkey: { perName: undefined, perAddress: [300, 15 * MINUTE] },
   join: { perName: undefined, perAddress: [300, 15 * MINUTE] },
 } as const;

@@ -262,8 +262,9 @@ describe('work of a pupil', () => {
   test('is told to be verified or not: to the teacher with both reports, to the pupil by a word', async () => {
     const jin = new Visitor(server.url);
     await jin.post('/en/class/join/', { code, name: 'Jin' });
-    const { id } = eventOf('jin', 'check', {});
     await work(jin, eventOf('jin', 'check', { files: { 'server.mjs': 'two\n' }, report: report(true) }));
+    const [submitted] = await server.room.stores.submissions.list({ classId: klass, userId: await idOf('Jin') });
+    const { id, eventId } = submitted!;
     const page = `/en/class/${klass}/pupils/${await idOf('Jin')}/`;
     const home = async () => viewIn(await jin.get(`/en/class/${klass}/`), 'pupil-home');
     expect((await home()).verdicts).toEqual({ echo: 'queued' });
@@ -275,7 +276,7 @@ describe('work of a pupil', () => {
       near: [{ name: '민수' }],
       handedIn: [
         {
-          ...{ id, status: 'not_verified', marks: ['mismatch', 'node:inspector'], step: id },
+          ...{ id, status: 'not_verified', marks: ['mismatch', 'node:inspector'], step: eventId },
           reports: [{ check: 'repeats', claimed: 'pass', graded: 'fail', differs: true }],
         },
       ],

@@ -25,7 +25,10 @@ function stepOf({ id, kind, receivedAt, body }: WorkEvent): Step {
 
 function shownOf(event: WorkEvent, before: WorkEvent | undefined): NonNullable<WorkView['shown']> {
   const [files, old] = [filesOf(event), before ? filesOf(before) : undefined];
-  const shown = Object.entries(files).map(([path, text]) => ({ path, lines: linesOf(old?.[path] ?? text, text) }));
+  const shown = Object.entries(files).map(([path, text]) => ({
+    path,
+    lines: linesOf(old && Object.hasOwn(old, path) ? old[path]! : text, text),
+  }));
   const checks = event.kind === 'check' ? checkBody.safeParse(event.body).data?.report.results : undefined;
   const said = event.kind === 'run' ? runBody.safeParse(event.body).data?.said : undefined;
   return {
@@ -40,9 +43,14 @@ function filesOf({ body }: WorkEvent): Readonly<Record<string, string>> {
   return draftBody.safeParse(body).data?.files ?? {};
 }
 
+/** Of texts that differ by more the difference says nothing, and takes minutes to find. */
+const MOST_EDITS = 2000;
+const WHOLE = (value: string) => ({ value, added: false, removed: false, count: 0 });
+
 function linesOf(before: string, now: string): DiffLine[] {
   let line = 0;
-  return diffLines(before, now).flatMap(({ value, added, removed }) =>
+  const parts = diffLines(before, now, { maxEditLength: MOST_EDITS }) ?? [WHOLE(now)];
+  return parts.flatMap(({ value, added, removed }) =>
     value
       .replace(/\n$/, '')
       .split('\n')

@@ -18,5 +18,5 @@ export const HASHED = /^\/_astro\//;
 
 /** Whether a path is answered by a class's server, for whoever is logged in: nothing of it is kept for anybody else. */
 export function isOfClass(path: string): boolean {
-  return /^\/(([a-z]{2}\/)?class|api|healthz|metrics)(\/|$)/.test(path);
+  return /^\/(([a-z]{2}\/)?class|api|lti|healthz|metrics)(\/|$)/.test(path);
 }

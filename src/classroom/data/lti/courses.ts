@@ -25,7 +25,7 @@ export interface Launched {
 export interface Courses {
   /**
    * Somebody comes by a launch: a user, a member of the course's class. A teacher's first launch makes the class;
-   * undefined where nobody has done so yet, and then nothing is kept.
+   * undefined where nobody has done so yet, or the date of the class has come, and then nothing is kept.
    */
   enter(key: ContextKey, person: LtiPerson, launched: Launched): Promise<Entered | undefined>;
   /** Members as the platform tells of them, into the class; how many there are. Nobody is taken out. */
@@ -44,6 +44,7 @@ export function courses(context: Context): Courses {
         await tx.lock(`lti ${key.platformId} ${key.deployment} ${key.context}`);
         const held = await courseOf(tx.db, key);
         if (!held && person.role !== 'teacher') return undefined;
+        if (held && person.role === 'pupil' && (await isOver(tx, held.classId))) return undefined;
         const userId = await userOf(tx, person, launched.fallback);
         const classId = held?.classId ?? (await newCourse(tx, key, userId, launched));
         if (held && held.membershipsUrl !== launched.membershipsUrl && launched.membershipsUrl !== null)
@@ -55,8 +56,11 @@ export function courses(context: Context): Courses {
         await tx.lock(`lti ${key.platformId} ${key.deployment} ${key.context}`);
         const { classId } = found(await courseOf(tx.db, key), 'the course');
         // In one order for all, so that two that wait for each other do not.
-        for (const person of people.toSorted((one, other) => (one.subject < other.subject ? -1 : 1)))
-          await takeIn(tx, SYSTEM, classId, await userOf(tx, person, fallback), person.role);
+        const coming = (await isOver(tx, classId)) ? people.filter(({ role }) => role !== 'pupil') : people;
+        const users: [userId: string, role: ClassRole][] = [];
+        for (const person of coming.toSorted((one, other) => (one.subject < other.subject ? -1 : 1)))
+          users.push([await userOf(tx, person, fallback), person.role]);
+        for (const [userId, role] of users) await takeIn(tx, SYSTEM, classId, userId, role);
         await change(tx.db, key, { readAt: tx.now(), fault: null });
         return people.length;
       }),
@@ -76,6 +80,12 @@ export function courses(context: Context): Courses {
         return put.returningAll().executeTakeFirstOrThrow();
       }),
   };
+}
+
+/** Whether the class's date has come, after which its pupils' data go by themselves: nobody is to work here any more. */
+async function isOver({ db, now }: Tx, classId: string): Promise<boolean> {
+  const row = await db.selectFrom('class').select('retentionAt').where('id', '=', classId).executeTakeFirst();
+  return row !== undefined && row.retentionAt !== null && row.retentionAt <= now();
 }
 
 function courseOf(db: Db, key: ContextKey): Promise<LtiContext | undefined> {

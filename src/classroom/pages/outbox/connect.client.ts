@@ -11,6 +11,8 @@ import './class-line.css';
 interface Place {
   pupil: string;
   classId: string;
+  /** How far the pupil's devices have counted there. */
+  counter?: number;
 }
 
 const KEY = 'handshake.class';
@@ -25,6 +27,7 @@ export async function connectToClass(): Promise<void> {
   const place = (await ask()) ?? remembered();
   if (!place) return;
   const outbox = new Outbox();
+  await outbox.seen(place.counter ?? 0);
   const sender = new Sender({
     outbox,
     pupil: place.pupil,
@@ -46,10 +49,14 @@ async function ask(): Promise<Place | undefined> {
   try {
     const answer = await fetch('/api/class/');
     if (!answer.ok) return undefined;
-    const { pupil, classes } = (await answer.json()) as { pupil: string; classes: { id: string }[] };
+    const { pupil, classes } = (await answer.json()) as { pupil: string; classes: { id: string; counter: number }[] };
     const [klass] = classes;
-    if (!klass) return undefined;
-    const place = { pupil, classId: klass.id };
+    // Whoever is logged in now is nobody's pupil: what they do is no work of the one who was here before.
+    if (!klass) {
+      localStorage.removeItem(KEY);
+      return undefined;
+    }
+    const place = { pupil, classId: klass.id, counter: klass.counter };
     localStorage.setItem(KEY, JSON.stringify(place));
     return place;
   } catch {

@@ -63,6 +63,14 @@ export class Outbox {
     await tx.done;
   }
 
+  /** Counts on from what the pupil's other devices have made: what comes now is later than that. */
+  async seen(counter: number): Promise<void> {
+    const { store, done } = (await this.#db).transaction('device', 'readwrite');
+    const held = (await store.get(ONE)) ?? { id: this.#newId(), counter: 0 };
+    if (counter > held.counter) await store.put({ ...held, counter }, ONE);
+    await done;
+  }
+
   /** The oldest of a pupil's, in their order, of all lessons but some. */
   async next(pupil: string, most = BATCH, without: ReadonlySet<string> = new Set()): Promise<WaitingEvent[]> {
     const events: WaitingEvent[] = [];

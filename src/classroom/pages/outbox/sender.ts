@@ -73,10 +73,10 @@ export class Sender {
   }
 
   async #send(events: readonly WaitingEvent[]): Promise<'later' | 'logged-out' | 'too-large' | readonly string[]> {
-    const { address, fetch } = this.#options;
+    const { address, fetch, pupil } = this.#options;
     const headers = { 'Content-Type': 'application/json' };
     try {
-      const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ events }) });
+      const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ pupil, events }) });
       if (answer.status === 413) return 'too-large';
       if ([401, 403, 404].includes(answer.status)) return 'logged-out';
       if (!answer.ok) return 'later';

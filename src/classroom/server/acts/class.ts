@@ -8,7 +8,7 @@ import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { mistakesOn } from '../live/boards.ts';
 import { classView, type PupilRow, type Times, type Verdicts, type ViewOf } from '../views.ts';
 import { codeView } from './code-view.ts';
-import { again, classPath, common } from './common.ts';
+import { again, atClass, classPath, common } from './common.ts';
 import { home } from './entrance.ts';
 
 const DAY = 86_400_000;
@@ -56,7 +56,8 @@ async function pupilHome(ask: ClassAsk): Promise<Answer> {
     room.boards.look(klass.id, ({ cells: all }) => Object.fromEntries(all.get(member.userId) ?? [])),
   ]);
   const page = { page: 'pupil-home', klass: classView(klass, member.role), now: room.now() } as const;
-  return { view: { ...page, ...common(ask), times, announcements, comments: own, verdicts, cells } };
+  const view = { ...page, ...common(ask), times, announcements, comments: own, verdicts, cells };
+  return { view, cookies: [atClass(ask, klass.id)] };
 }
 
 export async function timesOf({ klass, room }: ClassAsk, userId?: string): Promise<Times> {

@@ -2,6 +2,7 @@ import { nameFrom, nameKey } from '../../rules/names.ts';
 import type { Class, ClassRole, User } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Ask } from '../http/ask.ts';
+import { cookieIn, setCookie } from '../http/cookies.ts';
 import { Problem } from '../http/problem.ts';
 import type { Trouble, View } from '../views.ts';
 
@@ -24,6 +25,19 @@ export async function classesOf(
     return member ? [{ klass, role: member.role }] : [];
   });
   return (await Promise.all(found)).flat();
+}
+
+const AT_CLASS = 'works-in';
+const A_MONTH = 30 * 86_400;
+
+/** Notes in the browser in which of their classes somebody is at work: who is in several came by one of them last. */
+export function atClass({ secure }: Pick<Ask, 'secure'>, classId: string): string {
+  return setCookie(AT_CLASS, classId, { maxAge: A_MONTH, secure });
+}
+
+/** The class that `atClass` has noted last, whoever was here then. */
+export function classNoted({ request }: Pick<Ask, 'request'>): string | undefined {
+  return cookieIn(request.headers.cookie, AT_CLASS);
 }
 
 /** What every view has of the one who asks. */

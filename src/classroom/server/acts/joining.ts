@@ -8,7 +8,7 @@ import { countTry } from '../limits.ts';
 import { hashSecret, isSecret } from '../passwords.ts';
 import { openSession } from '../sessions.ts';
 import type { ViewOf } from '../views.ts';
-import { again, classPath, common, limited } from './common.ts';
+import { again, atClass, classPath, common, limited } from './common.ts';
 import { accountOf } from './entrance.ts';
 
 export function showJoin(ask: Ask): Promise<Answer> {
@@ -25,7 +25,7 @@ async function joinAsMe(ask: Ask, klass: Class): Promise<Answer> {
   const { user } = meIn(ask);
   const { roster } = ask.room.stores;
   if (!(await roster.member(klass.id, user.id))) await roster.add(user.id, klass.id, user.id, 'pupil');
-  return { to: classPath(ask, klass.id) };
+  return { to: classPath(ask, klass.id), cookies: [atClass(ask, klass.id)] };
 }
 
 /** A pupil comes by the class's code and a name, and gets a pass phrase: it is shown this once. */
@@ -55,7 +55,7 @@ export async function join(ask: Ask): Promise<Answer> {
     if (!member) return again(view, 'name-taken', { name: typed });
     const user = (await stores.people.byId(member.userId))!;
     if (ask.me) await stores.sessions.close(ask.me.tokenHash);
-    const cookies = await openSession(stores, user, ask.secure, now());
+    const cookies = [...(await openSession(stores, user, ask.secure, now())), atClass(ask, klass.id)];
     const joined = { phrase, className: klass.name };
     return { view: { ...view, me: { name: user.name, role: user.role }, joined }, cookies };
   });
@@ -74,13 +74,16 @@ export async function comeBack(ask: Ask): Promise<Answer> {
     const forget = await countTry(stores, 'return', { address: ask.address, name: `${code} ${nameKey(name)}` });
     const klass = await classOf(ask, code);
     const all = klass ? await named(stores.roster, klass, name) : [];
-    const pupil = all.find(({ phraseHash }) => phraseHash !== null);
+    // Who comes by a platform or a university has no pass phrase, and bars nobody's way who is called the same.
+    const elsewhere = await stores.people.withIdentity(all.map(({ userId }) => userId));
+    const pupil = all.find(({ userId, phraseHash }) => phraseHash !== null && !elsewhere.has(userId));
     const right = await isSecret(passPhraseFrom(phrase), pupil?.phraseHash);
     if (!klass || !pupil || !right) return again(view, 'phrase', { name });
     await forget();
     const user = (await stores.people.byId(pupil.userId))!;
     if (ask.me) await stores.sessions.close(ask.me.tokenHash);
-    return { to: classPath(ask, klass.id), cookies: await openSession(stores, user, ask.secure, now()) };
+    const cookies = await openSession(stores, user, ask.secure, now());
+    return { to: classPath(ask, klass.id), cookies: [...cookies, atClass(ask, klass.id)] };
   });
 }
 

@@ -16,7 +16,7 @@ import { begunBy, CHOOSE_PATH, sentOn, stateOf, targetOf } from '../lti/login.ts
 import { nameOf, shortened } from '../lti/person.ts';
 import { Refused } from '../lti/refused.ts';
 import { claimsIn } from '../lti/token.ts';
-import { classPath } from './common.ts';
+import { atClass, classPath } from './common.ts';
 import { enter, isPlain } from './entrance.ts';
 
 /** The tool's public keys. */
@@ -88,7 +88,8 @@ async function enterBy(
   if (!isPupil) await readMembers(ask, platform, classId);
   const user = (await stores.people.byId(entered.userId))!;
   ask.room.log('info', 'lti launch', { role: entered.role });
-  return enter(ask, user, isPupil && lesson ? lesson.path : classPath(ask, classId));
+  const entry = await enter(ask, user, isPupil && lesson ? lesson.path : classPath(ask, classId));
+  return 'to' in entry ? { ...entry, cookies: [...(entry.cookies ?? []), atClass(ask, classId)] } : entry;
 }
 
 async function entering(ask: Ask, platform: LtiPlatform, message: ResourceLaunch, role: ClassRole) {

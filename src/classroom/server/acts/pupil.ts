@@ -113,10 +113,10 @@ export async function deletePupil(ask: ClassAsk): Promise<Answer> {
   return { to: classPath(ask, ask.klass.id) };
 }
 
-/** All that is held of a pupil, for the pupil or their parents (GDPR, article 15). */
+/** All that the class holds of a pupil, for the pupil or their parents (GDPR, article 15). */
 export async function exportPupil(ask: ClassAsk): Promise<Answer> {
   const { userId } = await pupilIn(ask);
-  const held = await ask.room.stores.retention.exportPupil(ask.me.user.id, userId);
+  const held = await ask.room.stores.retention.exportPupil(ask.me.user.id, userId, ask.klass.id);
   return { text: `${JSON.stringify(held, undefined, 2)}\n`, type: 'application/json', file: 'pupil.json' };
 }
 

@@ -1,19 +1,25 @@
 import { isOpenAt } from '../../rules/opening.ts';
-import type { NewSubmission, NewWorkEvent } from '../../data/index.server.ts';
+import { newId, type NewSubmission, type NewWorkEvent } from '../../data/index.server.ts';
 import type { Answer } from '../http/answer.ts';
 import { meIn, type Ask, type ClassAsk } from '../http/ask.ts';
 import { LONGEST_EVENTS } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { checkBody, sentEvents, workEvent } from '../events.ts';
 import { mayHandIn } from '../limits.ts';
-import { classesOf } from './common.ts';
+import { classesOf, classNoted } from './common.ts';
 
-/** The classes that the one who asks is a pupil of: where a lesson's page sends work. */
+/** The classes that the one who asks is a pupil of, first the one that they came by last: where a lesson's page sends work. */
 export async function whereTo(ask: Ask): Promise<Answer> {
   const { user } = meIn(ask);
   const mine = await classesOf(ask, user.id);
   const classes = mine.filter(({ klass, role }) => role === 'pupil' && klass.archivedAt === null);
-  return { json: { pupil: user.id, classes: classes.map(({ klass: { id, name } }) => ({ id, name })) } };
+  const last = classNoted(ask);
+  classes.sort((one, other) => Number(other.klass.id === last) - Number(one.klass.id === last));
+  const told = classes.map(async ({ klass: { id, name } }) => ({
+    ...{ id, name },
+    counter: await ask.room.stores.work.highest(id, user.id),
+  }));
+  return { json: { pupil: user.id, classes: await Promise.all(told) } };
 }
 
 /**
@@ -26,15 +32,28 @@ export async function takeWork(ask: ClassAsk): Promise<Answer> {
   if (klass.archivedAt !== null) throw new Problem(409);
   const sent = sentEvents.safeParse(await ask.json(LONGEST_EVENTS));
   if (!sent.success) throw new Problem(400);
+  if (sent.data.pupil !== undefined && sent.data.pupil !== me.user.id) throw new Problem(401);
   const read = sent.data.events.map(event => ({ event, parsed: workEvent.safeParse(event) }));
-  const sound = read.flatMap(({ parsed }) => (parsed.success ? [parsed.data] : []));
+  const sound = read.flatMap(({ parsed }) =>
+    parsed.success && room.isLesson(parsed.data.lesson) ? [parsed.data] : [],
+  );
+  const ids = new Set(sound.map(({ id }) => id));
   const isOpen = await openFor(ask);
-  const events = sound.filter(isOpen);
+  const taken = sound.filter(isOpen);
   const closed = sound.filter(event => !isOpen(event)).map(({ id }) => id);
-  const refused = read.flatMap(({ event, parsed }) => (parsed.success ? [] : [idOf(event)]));
+  const refused = read.map(({ event }) => idOf(event)).filter(id => !ids.has(id));
   const handedIn: NewSubmission[] = [];
-  for (const event of events.filter(isPass))
-    if (await mayHandIn(room.stores, me.user.id)) handedIn.push(submissionOf(event, klass.id, me.user.id));
+  let count = 0;
+  for (const event of taken) {
+    if (isPass(event)) {
+      if (!(await mayHandIn(room.stores, me.user.id))) break;
+      handedIn.push(submissionOf(event, klass.id, me.user.id));
+    }
+    count++;
+  }
+  // What is handed in too often waits in the browser with all that follows it: none is taken without being looked at.
+  if (count === 0 && taken.length > 0) throw new Problem(429);
+  const events = taken.slice(0, count);
   const { stored, added } = await room.stores.work.append(klass.id, me.user.id, events, handedIn);
   for (const { kind } of added) room.metrics.events.inc({ kind });
   return { json: { stored, refused, closed } };
@@ -54,9 +73,10 @@ function isPass({ kind, body }: Pick<NewWorkEvent, 'kind' | 'body'>): boolean {
   return kind === 'check' && checkBody.safeParse(body).data?.report.passed === true;
 }
 
-function submissionOf({ id, lesson, body }: NewWorkEvent, classId: string, userId: string): NewSubmission {
+/** An id of its own: the same work may come to another class of the pupil's. */
+function submissionOf({ id: eventId, lesson, body }: NewWorkEvent, classId: string, userId: string): NewSubmission {
   const { files, report } = checkBody.parse(body);
-  return { id, classId, userId, lesson, eventId: id, files, claimed: report };
+  return { id: newId(), classId, userId, lesson, eventId, files, claimed: report };
 }
 
 function idOf(event: unknown): string {

@@ -71,6 +71,14 @@ export class Board {
     this.cells.clear();
     const latest = await this.#stores.work.latest(this.#classId);
     for (const event of latest.sort((one, other) => one.seq - other.seq)) this.#take(event);
+    // Who has passed goes on to play, and the last Check says nothing of it.
+    for (const { userId, lesson } of await this.#stores.submissions.newest(this.#classId)) this.#pass(userId, lesson);
+  }
+
+  #pass(userId: string, lesson: string): void {
+    const cell = this.cells.get(userId)?.get(lesson);
+    if (cell)
+      this.cells.get(userId)!.set(lesson, { state: 'passed', passed: cell.total, total: cell.total, at: cell.at });
   }
 
   #changed(change: Change | undefined): void {

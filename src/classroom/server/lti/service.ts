@@ -25,6 +25,8 @@ export class LtiService {
   readonly #given: Given;
   readonly #access: Access;
   readonly #underWay = new Set<Promise<void>>();
+  /** Courses whose members are being read. */
+  readonly #reading = new Set<string>();
   #sender: Sender | undefined;
 
   constructor(given: Given) {
@@ -58,7 +60,11 @@ export class LtiService {
   readMembers(platform: LtiPlatform, course: LtiContext, fallback: string, anew = false): void {
     const { readAt, fault } = course;
     const since = readAt === null ? Infinity : Math.abs(this.#given.now() - readAt);
-    if (anew || fault !== null || since > FRESH) this.#inBackground(this.#membersInto(platform, course, fallback));
+    const key = JSON.stringify([course.platformId, course.deployment, course.context]);
+    if (this.#reading.has(key) || !(anew || fault !== null || since > FRESH)) return;
+    this.#reading.add(key);
+    const reading = this.#membersInto(platform, course, fallback);
+    this.#inBackground(reading.finally(() => this.#reading.delete(key)));
   }
 
   /** What goes wrong is noted with the course. */
