@@ -29,8 +29,6 @@ export default defineConfig({
           ],
           retry: RETRIES,
           testTimeout: 30_000,
-          // Vitest leaves one core out, which on two is half of all.
-          maxWorkers: Math.min(4, availableParallelism()),
           // The lessons' proofs are processes of their own, and most of their time they wait.
           maxConcurrency: 2 * availableParallelism() + 1,
         },

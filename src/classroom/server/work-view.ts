@@ -45,11 +45,11 @@ function filesOf({ body }: WorkEvent): Readonly<Record<string, string>> {
 
 /** Of texts that differ by more the difference says nothing, and takes minutes to find. */
 const MOST_EDITS = 2000;
-const WHOLE = (value: string) => ({ value, added: false, removed: false, count: 0 });
+const unchanged = (value: string) => ({ value, added: false, removed: false, count: 0 });
 
 function linesOf(before: string, now: string): DiffLine[] {
   let line = 0;
-  const parts = diffLines(before, now, { maxEditLength: MOST_EDITS }) ?? [WHOLE(now)];
+  const parts = diffLines(before, now, { maxEditLength: MOST_EDITS }) ?? [unchanged(now)];
   return parts.flatMap(({ value, added, removed }) =>
     value
       .replace(/\n$/, '')

@@ -27,7 +27,8 @@ export async function connectToClass(): Promise<void> {
   const place = (await ask()) ?? remembered();
   if (!place) return;
   const outbox = new Outbox();
-  await outbox.seen(place.counter ?? 0);
+  // Where the browser refuses its database just now, work is still to be sent once it does not.
+  await outbox.seen(place.counter ?? 0).catch(() => {});
   const sender = new Sender({
     outbox,
     pupil: place.pupil,

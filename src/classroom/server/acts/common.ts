@@ -27,17 +27,17 @@ export async function classesOf(
   return (await Promise.all(found)).flat();
 }
 
-const AT_CLASS = 'works-in';
+const WORKS_IN = 'works-in';
 const A_MONTH = 30 * 86_400;
 
 /** Notes in the browser in which of their classes somebody is at work: who is in several came by one of them last. */
 export function atClass({ secure }: Pick<Ask, 'secure'>, classId: string): string {
-  return setCookie(AT_CLASS, classId, { maxAge: A_MONTH, secure });
+  return setCookie(WORKS_IN, classId, { maxAge: A_MONTH, secure });
 }
 
 /** The class that `atClass` has noted last, whoever was here then. */
 export function classNoted({ request }: Pick<Ask, 'request'>): string | undefined {
-  return cookieIn(request.headers.cookie, AT_CLASS);
+  return cookieIn(request.headers.cookie, WORKS_IN);
 }
 
 /** What every view has of the one who asks. */
